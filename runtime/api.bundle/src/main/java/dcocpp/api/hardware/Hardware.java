@@ -1,0 +1,43 @@
+package dcocpp.api.hardware;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+import dcocpp.api.topology.Topology;
+
+/**
+ * The hardware of the whole cabinet: what an OEM implements. Registered with the service property {@link #NAME}; the controller uses the
+ * one whose name the configuration chooses and ignores all others.
+ *
+ * <p>The controller calls {@link #open} once, then {@link #command} every 100 ms with the complete wanted state and {@link #snapshot} as
+ * often as it likes. All methods return within a few milliseconds and never wait for the bus. A command is valid for 500 ms: with no
+ * newer one the hardware offers zero power, after 1 s it forces every output off. When the service goes away the hardware has brought its
+ * outputs into the safe state before it unregisters; the controller then treats every gun as faulted.
+ *
+ * <p>Events (a card, an emergency stop, a changed control pilot) are told to every {@link HardwareListener} service at once.
+ */
+@ConsumerType
+public interface Hardware {
+
+    /** Service property: the hardware's name, such as {@code sim} or {@code can}. */
+    String NAME = "hardware.name";
+
+    /**
+     * Takes the cabinet into service. Outputs stay off until commanded. Called from one thread, not again before {@link #close}.
+     *
+     * @throws HardwareException when this topology cannot be driven; the message tells a person why. A bus that cannot be reached is not
+     *         an exception but {@link HardwareSnapshot.Condition#UNAVAILABLE}, retried by the hardware itself.
+     */
+    void open(Topology topology) throws HardwareException;
+
+    /** What this hardware can do. Constant while it is open. */
+    HardwareCapabilities capabilities();
+
+    /** The latest state, immutable, never null after {@link #open}; from any thread. */
+    HardwareSnapshot snapshot();
+
+    /** The complete wanted state; replaces the one before. Called by one thread. */
+    void command(HardwareCommand command);
+
+    /** Brings all outputs into the safe state, waits at most 300 ms for the feedback and releases everything. Idempotent. */
+    void close();
+}

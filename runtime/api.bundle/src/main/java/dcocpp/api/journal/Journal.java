@@ -1,0 +1,45 @@
+package dcocpp.api.journal;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The journal of all transactions, as a protocol bundle and the console read it. All methods may be called from any thread but the bus
+ * thread; they read or write the disk and return when that is done. They throw {@link JournalException} when the disk does not.
+ *
+ * <p>Start and stop events are marked once the back office has accepted them; nothing unmarked is ever pruned. A protocol bundle that has
+ * nothing of its own begins at {@link #oldestUndelivered()}.
+ */
+@ProviderType
+public interface Journal {
+
+    /** Events after this number in their order, at most {@code max}. */
+    List<JournalEvent> read(long afterNumber, int max);
+
+    /** Number of the oldest start or stop that is neither delivered nor undeliverable. */
+    OptionalLong oldestUndelivered();
+
+    /** Number of the newest event; 0 when there is none. */
+    long newest();
+
+    /**
+     * The back office has accepted this start or stop. Idempotent.
+     *
+     * @param number the event's number
+     * @param remoteId the back office's id of the transaction
+     */
+    void markDelivered(long number, String remoteId);
+
+    /**
+     * The protocol bundle has given this start or stop up.
+     *
+     * @param number the event's number
+     * @param reason for people
+     */
+    void markUndeliverable(long number, String reason);
+
+    /** The latest transactions, newest first. */
+    List<TransactionRecord> transactions(int max);
+}

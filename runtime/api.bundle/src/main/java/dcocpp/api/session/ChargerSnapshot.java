@@ -1,0 +1,53 @@
+package dcocpp.api.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.hardware.ModuleState;
+
+/**
+ * The whole charger at one moment, immutable.
+ *
+ * @param number increases with every snapshot
+ * @param takenNanos process time
+ * @param at wall time
+ * @param hardwareName the hardware in use, or the one that is waited for
+ * @param hardwareCondition its condition
+ * @param hardwareDetail why it cannot be used, for people; else empty
+ * @param connectors every connector, by id
+ * @param modules every power module
+ * @param plan the plan in force
+ * @param planners every planner bundle that is present
+ * @param backOffice the link to the back office
+ */
+public record ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName,
+        HardwareSnapshot.Condition hardwareCondition, String hardwareDetail, List<ConnectorSnapshot> connectors,
+        List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice) {
+
+    public ChargerSnapshot {
+        Objects.requireNonNull(at);
+        Objects.requireNonNull(hardwareName);
+        Objects.requireNonNull(hardwareCondition);
+        Objects.requireNonNull(hardwareDetail);
+        connectors = List.copyOf(connectors);
+        modules = List.copyOf(modules);
+        Objects.requireNonNull(plan);
+        planners = List.copyOf(planners);
+        Objects.requireNonNull(backOffice);
+    }
+
+    /** The connector with this id. */
+    public Optional<ConnectorSnapshot> connector(int connectorId) {
+        return connectors.stream().filter(connector -> connector.connectorId() == connectorId).findFirst();
+    }
+
+    /** Some output is on or some session has not ended: bundles that own hardware must not be replaced. */
+    public boolean busy() {
+        return connectors.stream().anyMatch(connector -> connector.gunContactorClosed()
+                || connector.session() != null && connector.session().phase() != SessionPhase.ENDED);
+    }
+}

@@ -1,0 +1,33 @@
+package dcocpp.api.session;
+
+import java.util.Objects;
+
+import dcocpp.api.planner.Plan;
+
+/**
+ * The plan in force.
+ *
+ * @param plan the plan
+ * @param state how fresh it is
+ * @param acceptedNanos when the last plan was accepted, process time
+ * @param gridLimitW the site's limit now, W; infinite = not limited
+ * @param totalPowerW what all guns draw now, W
+ * @param refusedPlans how many plans were refused since the start
+ */
+public record PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans) {
+
+    public PlanSnapshot {
+        Objects.requireNonNull(plan);
+        Objects.requireNonNull(state);
+    }
+
+    /** How fresh a plan is. */
+    public enum State {
+        /** From this or the last planning cycle. */
+        FRESH,
+        /** Held: there is no newer one, but the deadline is not over. */
+        HELD,
+        /** Held for more than the deadline: the partition is frozen, nothing switches. */
+        FROZEN
+    }
+}

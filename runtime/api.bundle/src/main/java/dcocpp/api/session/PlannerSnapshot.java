@@ -1,0 +1,39 @@
+package dcocpp.api.session;
+
+import java.util.Objects;
+
+/**
+ * One planner bundle that is present.
+ *
+ * @param bundleId id of its bundle
+ * @param symbolicName name of its bundle
+ * @param version version of its bundle
+ * @param location location of its bundle
+ * @param role what it is used for
+ * @param plans how many of its plans were accepted since it came
+ * @param sinceNanos since when it has this role, process time
+ * @param reason why it was rejected, for people; else empty
+ */
+public record PlannerSnapshot(long bundleId, String symbolicName, String version, String location, Role role, long plans,
+        long sinceNanos, String reason) {
+
+    public PlannerSnapshot {
+        Objects.requireNonNull(symbolicName);
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(location);
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(reason);
+    }
+
+    /** What a planner is used for. New roles are added at the end. */
+    public enum Role {
+        /** Its plans are applied. */
+        ACTIVE,
+        /** Newer than the active one; its plans are checked and not applied until it has proven itself. */
+        CANDIDATE,
+        /** Proven, but not the chosen one; it takes over when the active one fails or goes away. */
+        STANDBY,
+        /** It threw, took too long or broke a safety rule; it is not asked again. */
+        REJECTED
+    }
+}

@@ -1,0 +1,42 @@
+package dcocpp.api.time;
+
+import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The only source of time. No code of the charger reads a clock or sleeps by itself, so that an hour of charging is tested in
+ * milliseconds and a demonstration runs faster than the clock. All methods may be called from any thread and never block.
+ */
+@ProviderType
+public interface TimeSource {
+
+    /** Wall time, UTC: the machine's clock plus the offset of {@link #adjust}. May jump; never use it for durations. */
+    Instant now();
+
+    /** Monotonic process time in ns from an arbitrary origin. Only differences count, also across an overflow. Never jumps. */
+    long nanoTime();
+
+    /**
+     * Seconds of process time that pass in one real second: 1 in production, more in a demonstration. Whoever waits for the outside
+     * world (a socket, another process) multiplies its real time-out by this.
+     */
+    double rate();
+
+    /**
+     * Makes a thread on this clock: a single-threaded executor whose delays and periods are process time. Fixed-rate tasks keep an
+     * absolute schedule. A task that throws is logged and, unlike in the JDK, a periodic one goes on. The caller owns the executor:
+     * it shuts it down, and waits for it, when it is deactivated.
+     *
+     * @param threadName {@code dcocpp-<bundle>-<role>}; the thread is a daemon
+     */
+    ScheduledExecutorService newAgent(String threadName);
+
+    /**
+     * Sets the wall clock's offset so that {@link #now()} is {@code wallTime} at this moment. The monotonic clock does not change.
+     *
+     * @param wallTime the back office's time
+     */
+    void adjust(Instant wallTime);
+}
