@@ -1,0 +1,195 @@
+package dcocpp.ocpp.internal.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The WebSocket client of Jetty, with threads of its own that end with it. */
+public final class JettyTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
+
+    private static final int MAX_THREADS = 8;
+    private static final int MIN_THREADS = 1;
+
+    private final WebSocketClient client;
+
+    /** @param tls whom to trust at wss */
+    public JettyTransport(SslContextFactory.Client tls) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("dcocpp-ocpp-ws");
+        threads.setDaemon(true);
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        connector.setSslContextFactory(tls);
+        HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        http.setExecutor(threads);
+        http.setName("dcocpp-ocpp-ws");
+        client = new WebSocketClient(http);
+        // Pings of our own watch the peer; an idle connection between heartbeats is fine.
+        client.setIdleTimeout(Duration.ZERO);
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the WebSocket client does not start", e);
+        }
+    }
+
+    @Override
+    public void connect(LinkSettings settings, Events events) {
+        ClientUpgradeRequest request = new ClientUpgradeRequest(settings.uri());
+        request.setSubProtocols(LinkSettings.SUBPROTOCOL);
+        if (settings.password() != null) {
+            byte[] pair = (settings.user() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
+            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        }
+        client.setConnectTimeout(settings.connectTimeout().toMillis());
+        try {
+            client.connect(new Endpoint(settings, events), request).whenComplete((session, failure) -> {
+                if (failure != null) {
+                    events.closed(describe(failure));
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            events.closed(describe(e));
+        }
+    }
+
+    private static String describe(Throwable failure) {
+        if (failure instanceof UpgradeException upgrade && upgrade.getResponseStatusCode() > 0) {
+            return switch (upgrade.getResponseStatusCode()) {
+                case 401, 403 -> "HTTP " + upgrade.getResponseStatusCode()
+                        + ": the back office refuses this charge point id or its AuthorizationKey";
+                case 404 -> "HTTP 404: the back office does not know this address or charge point id";
+                default -> "HTTP " + upgrade.getResponseStatusCode() + " instead of a WebSocket";
+            };
+        }
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        client.setStopTimeout(timeout.toMillis());
+        try {
+            client.stop();
+        } catch (Exception e) {
+            LOG.warn("The WebSocket client did not stop cleanly", e);
+        }
+    }
+
+    /** One connection as Jetty sees it; public, since Jetty calls it by method handle. Demands frame after frame by itself. */
+    public static final class Endpoint implements Session.Listener.AutoDemanding, Connection {
+        private final LinkSettings settings;
+        private final Events events;
+        private final StringBuilder partial = new StringBuilder();
+        private boolean tooLarge;
+        private volatile Session session;
+
+        private Endpoint(LinkSettings settings, Events events) {
+            this.settings = settings;
+            this.events = events;
+        }
+
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+            String agreed = opened.getUpgradeResponse().getAcceptedSubProtocol();
+            if (LinkSettings.SUBPROTOCOL.equalsIgnoreCase(agreed)) {
+                events.opened(this);
+            } else {
+                opened.close(StatusCode.PROTOCOL, "the sub-protocol must be " + LinkSettings.SUBPROTOCOL, Callback.NOOP);
+            }
+        }
+
+        /** Collects the pieces; of what is too large nothing is kept, so that the connection survives it. */
+        @Override
+        public void onWebSocketPartialText(String piece, boolean last) {
+            if (!tooLarge && partial.length() + piece.length() > settings.maxMessageChars()) {
+                tooLarge = true;
+                partial.setLength(0);
+                partial.trimToSize();
+            }
+            if (!tooLarge) {
+                partial.append(piece);
+            }
+            if (last) {
+                String text = partial.toString();
+                partial.setLength(0);
+                boolean refused = tooLarge;
+                tooLarge = false;
+                if (refused) {
+                    events.unreadable("a message may have at most " + settings.maxMessageChars() + " characters");
+                } else {
+                    events.text(text);
+                }
+            }
+        }
+
+        @Override
+        public void onWebSocketPartialBinary(ByteBuffer piece, boolean last, Callback callback) {
+            callback.succeed();
+            if (last) {
+                events.unreadable("OCPP-J is text, binary messages are not read");
+            }
+        }
+
+        @Override
+        public void onWebSocketPong(ByteBuffer payload) {
+            events.pong();
+        }
+
+        @Override
+        public void onWebSocketError(Throwable cause) {
+            LOG.debug("WebSocket error", cause);
+        }
+
+        @Override
+        public void onWebSocketClose(int code, String reason, Callback callback) {
+            callback.succeed();
+            events.closed("closed with " + code + (reason == null || reason.isBlank() ? "" : ": " + reason));
+        }
+
+        @Override
+        public void send(String text) {
+            session.sendText(text, Callback.from(() -> { }, failure -> {
+                LOG.warn("Sending failed: {}", describe(failure));
+                session.disconnect();
+            }));
+        }
+
+        @Override
+        public void ping() {
+            session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            session.close(code, reason, Callback.NOOP);
+        }
+
+        @Override
+        public void abort() {
+            session.disconnect();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dcocpp.ocpp.internal.link;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where the back office is and how patient the link is. All times are real time.
+ *
+ * @param uri the complete address, charge point id included
+ * @param user the user name of HTTP Basic authentication: the charge point's id
+ * @param password its password (the AuthorizationKey), or null for none
+ * @param connectTimeout for the TCP connection and the upgrade
+ * @param pingInterval zero for no pings
+ * @param pongTimeout after which a silent peer counts as gone
+ * @param maxMessageChars larger messages are refused, the connection lives on
+ */
+public record LinkSettings(URI uri, String user, String password, Duration connectTimeout, Duration pingInterval,
+        Duration pongTimeout, int maxMessageChars, Backoff.Settings backoff) {
+
+    /** OCPP-J 1.6 on the wire. */
+    public static final String SUBPROTOCOL = "ocpp1.6";
+
+    public LinkSettings {
+        Objects.requireNonNull(uri);
+        Objects.requireNonNull(user);
+        Objects.requireNonNull(connectTimeout);
+        Objects.requireNonNull(pingInterval);
+        Objects.requireNonNull(pongTimeout);
+        Objects.requireNonNull(backoff);
+    }
+
+    /** The same link with other ping times, which take effect on the open connection. */
+    public LinkSettings withPing(Duration interval, Duration timeout) {
+        return new LinkSettings(uri, user, password, connectTimeout, interval, timeout, maxMessageChars, backoff);
+    }
+
+    /** Hides the password. */
+    @Override
+    public String toString() {
+        return "LinkSettings[" + uri + ", user " + user + (password == null ? ", no password]" : ", with password]");
+    }
+
+    /**
+     * The address of a charge point: the base, a slash and the percent-encoded id, unless the base ends in the id.
+     *
+     * @throws IllegalArgumentException if the base is no usable ws or wss address; the message says why
+     */
+    public static URI address(String base, String chargePointId) {
+        if (chargePointId.isBlank()) {
+            throw new IllegalArgumentException("the charge point's id is empty");
+        }
+        String encoded = URLEncoder.encode(chargePointId, StandardCharsets.UTF_8).replace("+", "%20");
+        String text = base.contains("://") ? base : "ws://" + base;
+        while (text.endsWith("/")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        if (!text.endsWith("/" + encoded) && !text.endsWith("/" + chargePointId)) {
+            text = text + "/" + encoded;
+        }
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + base + "' is no address: " + e.getReason(), e);
+        }
+        if (!"ws".equalsIgnoreCase(uri.getScheme()) && !"wss".equalsIgnoreCase(uri.getScheme())) {
+            throw new IllegalArgumentException("'" + base + "' must start with ws:// or wss://");
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("'" + base + "' names no host");
+        }
+        return uri;
+    }
+}

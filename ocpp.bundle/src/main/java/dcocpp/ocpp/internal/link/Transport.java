@@ -1,0 +1,41 @@
+package dcocpp.ocpp.internal.link;
+
+import java.time.Duration;
+
+/** Makes connections. An interface, so that the link's behaviour in time is tested without a socket. */
+public interface Transport {
+
+    /** Starts one attempt; the events arrive on threads of the transport's own. */
+    void connect(LinkSettings settings, Events events);
+
+    /** Ends all connections and threads; waits at most that long. */
+    void close(Duration timeout);
+
+    /** What happens to one attempt: opened at most once, closed exactly once unless the transport was closed. */
+    interface Events {
+
+        void opened(Connection connection);
+
+        void text(String text);
+
+        void unreadable(String reason);
+
+        void pong();
+
+        void closed(String reason);
+    }
+
+    /** An open connection. Methods return at once. */
+    interface Connection {
+
+        void send(String text);
+
+        void ping();
+
+        /** Sends a close frame and lets the peer answer it. */
+        void close(int code, String reason);
+
+        /** Drops the connection without another word. */
+        void abort();
+    }
+}

@@ -1,0 +1,192 @@
+package dcocpp.ocpp.internal.rpc;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dcocpp.ocpp.internal.rpc.BadFrameException.Kind;
+
+/**
+ * Text to {@link Frame} and back. The head of a frame is read token by token, so that a frame that breaks in its
+ * payload is still answered under its own id. Thread-safe.
+ */
+public final class FrameCodec {
+    /** OCPP-J 4.1.4: a message id has at most 36 characters. */
+    static final int MAX_ID = 36;
+
+    private static final int CALL = 2;
+    private static final int RESULT = 3;
+    private static final int FAILURE = 4;
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_DESCRIPTION = 255;
+
+    private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** An empty payload. */
+    public ObjectNode newPayload() {
+        return json.createObjectNode();
+    }
+
+    /** Reads JSON that is stored as text; the text was written by us, so a failure is a damaged store. */
+    public ObjectNode readPayload(String text) throws IOException {
+        if (json.readTree(text) instanceof ObjectNode payload) {
+            return payload;
+        }
+        throw new IOException("not a JSON object: " + shorten(text));
+    }
+
+    public String writePayload(ObjectNode payload) {
+        return payload.toString();
+    }
+
+    /** Reads one frame. */
+    public Frame decode(String text) throws BadFrameException {
+        try (JsonParser parser = json.createParser(text)) {
+            return decode(parser);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Frame decode(JsonParser parser) throws IOException, BadFrameException {
+        int type = readType(parser);
+        if (type < CALL || type > FAILURE) {
+            throw new BadFrameException(Kind.OTHER, BadFrameException.UNKNOWN_ID, ErrorCode.GenericError,
+                    "message type " + type + " is unknown; OCPP 1.6-J has 2, 3 and 4");
+        }
+        Kind kind = type == CALL ? Kind.CALL : Kind.ANSWER;
+        String id = readId(parser, kind);
+        try {
+            return switch (type) {
+                case CALL -> new Frame.Call(id, readText(parser, kind, id, "action"), readLast(parser, kind, id));
+                case RESULT -> new Frame.Result(id, readLast(parser, kind, id));
+                default -> readFailure(parser, id);
+            };
+        } catch (IOException e) {
+            throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "the frame is not valid JSON: " + reason(e));
+        }
+    }
+
+    private static int readType(JsonParser parser) throws IOException, BadFrameException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            throw generic("a frame is a JSON array [2,id,action,payload]");
+        }
+        if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw generic("a frame starts with its type, the number 2, 3 or 4");
+        }
+        return parser.getIntValue();
+    }
+
+    private static String readId(JsonParser parser, Kind kind) throws IOException, BadFrameException {
+        if (parser.nextToken() != JsonToken.VALUE_STRING) {
+            throw new BadFrameException(kind, BadFrameException.UNKNOWN_ID, ErrorCode.FormationViolation,
+                    "the message id must be a string");
+        }
+        String id = parser.getText();
+        if (id.isEmpty() || id.length() > MAX_ID) {
+            throw new BadFrameException(kind, BadFrameException.UNKNOWN_ID, ErrorCode.FormationViolation,
+                    "the message id must have 1 to " + MAX_ID + " characters, it has " + id.length());
+        }
+        return id;
+    }
+
+    private static String readText(JsonParser parser, Kind kind, String id, String what)
+            throws IOException, BadFrameException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+            throw new BadFrameException(kind, id, ErrorCode.ProtocolError, "the frame ends before its " + what);
+        }
+        if (token != JsonToken.VALUE_STRING) {
+            throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "the " + what + " must be a string");
+        }
+        return parser.getText();
+    }
+
+    /** The payload, which ends the frame. */
+    private ObjectNode readLast(JsonParser parser, Kind kind, String id) throws IOException, BadFrameException {
+        if (parser.nextToken() == JsonToken.END_ARRAY) {
+            throw new BadFrameException(kind, id, ErrorCode.ProtocolError, "the frame ends before its payload");
+        }
+        JsonNode payload = json.readTree(parser);
+        if (!(payload instanceof ObjectNode object)) {
+            throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "the payload must be a JSON object");
+        }
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+            throw new BadFrameException(kind, id, ErrorCode.ProtocolError, "the frame goes on behind its payload");
+        }
+        if (parser.nextToken() != null) {
+            throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "there is text behind the frame");
+        }
+        return object;
+    }
+
+    /** Lenient: what follows the code only serves the log. */
+    private static Frame readFailure(JsonParser parser, String id) throws IOException, BadFrameException {
+        String code = readText(parser, Kind.ANSWER, id, "error code");
+        String description = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+        return new Frame.Failure(id, code, description);
+    }
+
+    /** Writes one frame. */
+    public String encode(Frame frame) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            out.writeStartArray();
+            if (frame instanceof Frame.Call call) {
+                out.writeNumber(CALL);
+                out.writeString(call.id());
+                out.writeString(call.action());
+                out.writeTree(call.payload());
+            } else if (frame instanceof Frame.Result result) {
+                out.writeNumber(RESULT);
+                out.writeString(result.id());
+                out.writeTree(result.payload());
+            } else if (frame instanceof Frame.Failure failure) {
+                out.writeNumber(FAILURE);
+                out.writeString(failure.id());
+                out.writeString(failure.code());
+                out.writeString(shorten(failure.description()));
+                out.writeStartObject();
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= MAX_DESCRIPTION ? text : text.substring(0, MAX_DESCRIPTION);
+    }
+
+    private static BadFrameException generic(String message) {
+        return new BadFrameException(Kind.CALL, BadFrameException.UNKNOWN_ID, ErrorCode.GenericError, message);
+    }
+
+    private static BadFrameException unreadable(IOException e) {
+        return generic("the frame is not valid JSON: " + reason(e));
+    }
+
+    /** Without the excerpt of the source, which may hold what does not belong in a log. */
+    private static String reason(IOException e) {
+        return e instanceof JsonProcessingException parse ? parse.getOriginalMessage() : String.valueOf(e.getMessage());
+    }
+}

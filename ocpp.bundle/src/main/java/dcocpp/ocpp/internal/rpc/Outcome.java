@@ -1,0 +1,31 @@
+package dcocpp.ocpp.internal.rpc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How a CALL of ours ended. */
+public sealed interface Outcome {
+
+    /** Answered, and the answer is what the schema promises. */
+    record Answered(ObjectNode payload) implements Outcome {
+    }
+
+    /** Answered with a CALLERROR. */
+    record Refused(String code, String description) implements Outcome {
+        /** Whether the back office said that it does not know or do this action at all. */
+        public boolean unsupported() {
+            return code.equals(ErrorCode.NotImplemented.name()) || code.equals(ErrorCode.NotSupported.name());
+        }
+    }
+
+    /** Answered with something that cannot be used. */
+    record Unusable(String reason) implements Outcome {
+    }
+
+    /** Not answered in time. */
+    record TimedOut() implements Outcome {
+    }
+
+    /** The connection ended first; whether the call arrived is not known. */
+    record Disconnected() implements Outcome {
+    }
+}

@@ -1,0 +1,14 @@
+package dcocpp.ocpp.internal.rpc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The one answer owed to a CALL. It is sent by the time the method returns, so what a handler does afterwards happens
+ * after the answer. Owner thread only; a second answer, or one after the connection has ended, goes nowhere.
+ */
+public interface Reply {
+
+    void result(ObjectNode payload);
+
+    void error(ErrorCode code, String description);
+}

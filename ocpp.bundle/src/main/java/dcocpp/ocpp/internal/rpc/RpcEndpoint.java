@@ -1,0 +1,250 @@
+package dcocpp.ocpp.internal.rpc;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * OCPP-J over one connection: at most one CALL under way in each direction, answers matched by id, late ones ignored.
+ * One instance lives exactly as long as one connection, so nothing of an old connection reaches a new one. All methods
+ * are called on the owner thread.
+ */
+public final class RpcEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcEndpoint.class);
+
+    private final FrameCodec codec;
+    private final Wire wire;
+    private final ScheduledExecutorService owner;
+    private final RpcSettings settings;
+    private final CallHandler handler;
+    private final Runnable onIdle;
+
+    private final Deque<Frame.Call> waiting = new ArrayDeque<>();
+    private Outgoing outgoing;
+    private Incoming incoming;
+    private boolean closed;
+
+    /** A CALL of ours that waits for its answer. */
+    private record Outgoing(String id, String action, Function<ObjectNode, String> check, Consumer<Outcome> then,
+            ScheduledFuture<?> timeout) {
+    }
+
+    /**
+     * @param onIdle called whenever a next CALL may be sent
+     */
+    public RpcEndpoint(FrameCodec codec, Wire wire, ScheduledExecutorService owner, RpcSettings settings,
+            CallHandler handler, Runnable onIdle) {
+        this.codec = codec;
+        this.wire = wire;
+        this.owner = owner;
+        this.settings = settings;
+        this.handler = handler;
+        this.onIdle = onIdle;
+    }
+
+    /** Whether a CALL may be sent: none of ours is under way and we owe no answer. */
+    public boolean idle() {
+        return !closed && outgoing == null && incoming == null;
+    }
+
+    /**
+     * Sends a CALL under a fresh id. Only when {@link #idle()}.
+     *
+     * @param check says what is wrong with the answer's payload, or null
+     * @param then hears how it ended, exactly once
+     */
+    public void call(String action, ObjectNode payload, Function<ObjectNode, String> check, Consumer<Outcome> then) {
+        if (!idle()) {
+            throw new IllegalStateException("a call is under way: " + action + " has to wait");
+        }
+        String id = UUID.randomUUID().toString();
+        ScheduledFuture<?> timeout = owner.schedule(() -> timedOut(id), settings.callTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        outgoing = new Outgoing(id, action, check, then, timeout);
+        wire.send(codec.encode(new Frame.Call(id, action, payload)));
+    }
+
+    private void timedOut(String id) {
+        if (outgoing != null && outgoing.id().equals(id)) {
+            LOG.warn("No answer to {} within {}", outgoing.action(), settings.callTimeout());
+            finish(new Outcome.TimedOut());
+        }
+    }
+
+    private void finish(Outcome outcome) {
+        Outgoing done = outgoing;
+        outgoing = null;
+        done.timeout().cancel(false);
+        done.then().accept(outcome);
+        signalIdle();
+    }
+
+    /** Takes a text message. */
+    public void onText(String text) {
+        if (closed) {
+            return;
+        }
+        Frame frame;
+        try {
+            frame = codec.decode(text);
+        } catch (BadFrameException e) {
+            onBadFrame(e);
+            return;
+        }
+        if (frame instanceof Frame.Call call) {
+            onCall(call);
+        } else {
+            onAnswer(frame);
+        }
+    }
+
+    /** Takes note of a message that is not to be read: binary, or too large. */
+    public void onUnreadable(String reason) {
+        if (!closed) {
+            LOG.warn("Refused a message: {}", reason);
+            refuse(BadFrameException.UNKNOWN_ID, ErrorCode.GenericError, reason);
+        }
+    }
+
+    private void onBadFrame(BadFrameException e) {
+        LOG.warn("Bad frame, id {}: {}", e.id(), e.getMessage());
+        switch (e.kind()) {
+            case CALL -> refuse(e.id(), e.code(), e.getMessage());
+            case ANSWER -> {
+                if (outgoing != null && outgoing.id().equals(e.id())) {
+                    finish(new Outcome.Unusable(e.getMessage()));
+                }
+            }
+            case OTHER -> {
+                // OCPP-J 4.1.3: a message type that is not known is ignored.
+            }
+        }
+    }
+
+    private void onAnswer(Frame frame) {
+        if (outgoing == null || !outgoing.id().equals(frame.id())) {
+            LOG.info("Ignored an answer to no call of ours, id {}", frame.id());
+            return;
+        }
+        if (frame instanceof Frame.Failure failure) {
+            LOG.warn("{} refused: {} {}", outgoing.action(), failure.code(), failure.description());
+            finish(new Outcome.Refused(failure.code(), failure.description()));
+        } else if (frame instanceof Frame.Result result) {
+            String fault = outgoing.check().apply(result.payload());
+            if (fault == null) {
+                finish(new Outcome.Answered(result.payload()));
+            } else {
+                LOG.warn("The answer to {} is unusable: {}", outgoing.action(), fault);
+                finish(new Outcome.Unusable(fault));
+            }
+        }
+    }
+
+    private void onCall(Frame.Call call) {
+        if (waiting.size() >= settings.maxWaitingCalls()) {
+            refuse(call.id(), ErrorCode.GenericError, settings.maxWaitingCalls()
+                    + " calls wait for their answer already; send one at a time");
+            return;
+        }
+        waiting.add(call);
+        handleNext();
+    }
+
+    private void handleNext() {
+        while (incoming == null && !closed && !waiting.isEmpty()) {
+            Incoming next = new Incoming(waiting.remove());
+            incoming = next;
+            try {
+                handler.onCall(next.call, next);
+            } catch (RuntimeException e) {
+                LOG.error("Handling {} failed", next.call.action(), e);
+                next.error(ErrorCode.InternalError, "handling the request failed");
+            }
+            if (incoming == next) {
+                next.guard();
+            }
+        }
+        signalIdle();
+    }
+
+    private void refuse(String id, ErrorCode code, String description) {
+        wire.send(codec.encode(new Frame.Failure(id, code.name(), description)));
+    }
+
+    private void signalIdle() {
+        if (idle()) {
+            onIdle.run();
+        }
+    }
+
+    /** Ends with the connection: the call under way has failed, calls not yet answered are forgotten. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        waiting.clear();
+        if (incoming != null) {
+            incoming.forget();
+        }
+        if (outgoing != null) {
+            finish(new Outcome.Disconnected());
+        }
+    }
+
+    /** The call that is being answered. */
+    private final class Incoming implements Reply {
+        private final Frame.Call call;
+        private ScheduledFuture<?> guard;
+        private boolean answered;
+
+        private Incoming(Frame.Call call) {
+            this.call = call;
+        }
+
+        /** An answer that comes too late makes some back offices close the connection: better a plain failure. */
+        private void guard() {
+            guard = owner.schedule(() -> error(ErrorCode.InternalError, "the charger did not get to an answer in time"),
+                    settings.replyTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void forget() {
+            answered = true;
+            incoming = null;
+            if (guard != null) {
+                guard.cancel(false);
+            }
+        }
+
+        @Override
+        public void result(ObjectNode payload) {
+            answer(new Frame.Result(call.id(), payload));
+        }
+
+        @Override
+        public void error(ErrorCode code, String description) {
+            answer(new Frame.Failure(call.id(), code.name(), description));
+        }
+
+        private void answer(Frame frame) {
+            if (answered) {
+                return;
+            }
+            boolean later = guard != null;
+            forget();
+            wire.send(codec.encode(frame));
+            if (later) {
+                handleNext();
+            }
+        }
+    }
+}

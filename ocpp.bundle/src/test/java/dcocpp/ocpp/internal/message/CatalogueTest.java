@@ -1,0 +1,83 @@
+package dcocpp.ocpp.internal.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+
+    private final Catalogue catalogue = Catalogue.load();
+    private final ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private Schema.Findings check(String action, String payload) throws Exception {
+        return catalogue.get(action).request().check((ObjectNode) json.readTree(payload));
+    }
+
+    @Test
+    void everyMessageOfOcpp16AndItsSecurityExtensionIsThere() {
+        assertEquals(39, catalogue.all().size());
+        assertEquals(28, catalogue.all().stream().filter(type -> !type.profile().equals("Security")).count());
+    }
+
+    @Test
+    void unknownFieldsAreFoundAndAreNoFault() throws Exception {
+        Schema.Findings findings = check("Reset", "{\"type\":\"Soft\",\"vendorExtra\":1}");
+        assertNull(findings.faultText());
+        assertEquals("/vendorExtra", findings.unknown().get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', value = {
+        "Reset # {} # /type is required",
+        "Reset # {\"type\":null} # /type is required",
+        "Reset # {\"type\":\"soft\"} # /type must be one of Hard, Soft",
+        "Reset # {\"type\":1} # /type must be one of Hard, Soft",
+        "ChangeAvailability # {\"connectorId\":\"1\",\"type\":\"Operative\"} # /connectorId must be an integer",
+        "ChangeAvailability # {\"connectorId\":1.5,\"type\":\"Operative\"} # /connectorId must be an integer",
+        "ChangeAvailability # {\"connectorId\":99999999999,\"type\":\"Operative\"} # /connectorId must be an integer",
+        "RemoteStartTransaction # {\"idTag\":\"123456789012345678901\"} # /idTag must have at most 20 characters, it has 21",
+        "GetConfiguration # {\"key\":\"HeartbeatInterval\"} # /key must be a list",
+        "GetConfiguration # {\"key\":[5]} # /key/0 must be a string",
+        "ReserveNow # {\"connectorId\":1,\"expiryDate\":\"soon\",\"idTag\":\"A\",\"reservationId\":1} # /expiryDate must be a time",
+        "MeterValues # {\"connectorId\":1,\"meterValue\":[]} # /meterValue must have at least 1 item",
+        "SetChargingProfile # {\"connectorId\":1,\"csChargingProfiles\":{}} # /csChargingProfiles/chargingProfileId is required",
+        "UpdateFirmware # {\"location\":\"ht tp://x\",\"retrieveDate\":\"2026-01-01T00:00:00Z\"} # /location must be a URI"})
+    void aFaultNamesItsPlaceAndWhatWouldBeRight(String action, String payload, String expected) throws Exception {
+        String fault = check(action, payload).faultText();
+        assertTrue(fault != null && fault.startsWith(expected), fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,true", "0.1,true", "16,true", "1E+3,true", "0.15,false", "1e999999,false", "\"1\",false"})
+    void aLimitHasAtMostOneDigitBehindThePoint(String limit, boolean right) throws Exception {
+        String fault = check("SetChargingProfile", """
+                {"connectorId":1,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"TxProfile",
+                "chargingProfileKind":"Relative","chargingSchedule":{"chargingRateUnit":"W",
+                "chargingSchedulePeriod":[{"startPeriod":0,"limit":%s}]}}}""".formatted(limit)).faultText();
+        assertEquals(right, fault == null, fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-01T12:00:00Z", "2026-01-01T12:00:00.000Z", "2026-01-01T12:00:00", "2026-01-01T14:00:00+02:00",
+        "2026-01-01T12:00:00.000000+00:00"})
+    void aTimeIsReadInEveryFormThatBackOfficesSend(String text) {
+        assertEquals(Optional.of(Instant.parse("2026-01-01T12:00:00Z")), OcppTime.parse(text));
+    }
+
+    @Test
+    void aTimeIsWrittenInUtcWithMilliseconds() {
+        assertEquals("2026-01-01T12:00:00.000Z", OcppTime.format(Instant.parse("2026-01-01T12:00:00Z")));
+    }
+}

@@ -1,0 +1,145 @@
+package dcocpp.ocpp.internal.testing;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** A WebSocket server that does only what a test tells it: for what a well-made back office cannot be made to send. */
+public final class ScriptedBackOffice implements AutoCloseable {
+
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+    private final Server server;
+    private volatile Session session;
+    private volatile boolean subProtocol = true;
+    private volatile int refusal;
+    private volatile String authorization;
+    private volatile String agreed;
+    private volatile URI uri;
+
+    public ScriptedBackOffice() {
+        server = new Server();
+        ServerConnector connector = new ServerConnector(server, 1, 1);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
+            container.setIdleTimeout(Duration.ZERO);
+            container.addMapping("/*", this::upgrade);
+        }));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        uri = URI.create("ws://127.0.0.1:" + connector.getLocalPort() + "/ocpp/cp%201");
+    }
+
+    private Object upgrade(ServerUpgradeRequest request, ServerUpgradeResponse response, org.eclipse.jetty.util.Callback callback) {
+        authorization = request.getHeaders().get("Authorization");
+        if (refusal != 0) {
+            response.setStatus(refusal);
+            callback.succeeded();
+            return null;
+        }
+        if (subProtocol) {
+            response.setAcceptedSubProtocol("ocpp1.6");
+            agreed = "ocpp1.6";
+        }
+        return new Peer();
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    /** Points somewhere else. */
+    public void useUri(URI other) {
+        uri = other;
+    }
+
+    public void withoutSubProtocol() {
+        subProtocol = false;
+    }
+
+    public void refuseWith(int status) {
+        refusal = status;
+    }
+
+    public String lastAuthorization() {
+        return authorization;
+    }
+
+    public String lastSubProtocol() {
+        return agreed;
+    }
+
+    public void send(String text) {
+        session.sendText(text, Callback.NOOP);
+    }
+
+    public void sendBinary(byte[] bytes) {
+        session.sendBinary(ByteBuffer.wrap(bytes), Callback.NOOP);
+    }
+
+    /** Closes the present connection. */
+    public void hangUp(int code) {
+        session.close(code, "scripted", Callback.NOOP);
+    }
+
+    /** The next text that came. */
+    public String receive() throws InterruptedException {
+        String text = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        if (text == null) {
+            throw new AssertionError("the charge point sent nothing within " + TIMEOUT_SECONDS + " s");
+        }
+        return text;
+    }
+
+    public int closeCode() throws InterruptedException, ExecutionException, TimeoutException {
+        return closeCode.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One connection; public, since Jetty calls it by method handle. */
+    public final class Peer implements Session.Listener.AutoDemanding {
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+        }
+
+        @Override
+        public void onWebSocketText(String text) {
+            received.add(text);
+        }
+
+        @Override
+        public void onWebSocketClose(int code, String reason, Callback callback) {
+            callback.succeed();
+            closeCode.complete(code);
+        }
+    }
+}
