@@ -1,0 +1,41 @@
+package dcocpp.launcher;
+
+import dcocpp.config.internal.file.ChargerConfig;
+import dcocpp.config.internal.file.ChargerConfigLoader;
+import dcocpp.config.internal.file.ConfigReport;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Checks charger.json by the rules of the running charger, before one is started. */
+final class ConfigCheck {
+    private ConfigCheck() {
+    }
+
+    /**
+     * What the terminal says about an accepted configuration.
+     *
+     * @param chargePointId    the charge point's id
+     * @param connectors       number of connectors
+     * @param centralSystemUri address of the CSMS without the id; empty when there is none
+     */
+    record Summary(String chargePointId, int connectors, String centralSystemUri) {
+    }
+
+    /**
+     * Prints all findings.
+     *
+     * @throws LaunchException when the file cannot be used
+     */
+    static Summary check(Path file, PrintWriter err) throws LaunchException {
+        if (!Files.exists(file)) {
+            throw new LaunchException(ExitCode.CONFIG_INVALID, file + " does not exist; name the configuration with --config");
+        }
+        ConfigReport report = new ChargerConfigLoader(Path.of("")).load(file);
+        report.findings().forEach(finding -> err.println("  " + finding));
+        int errors = report.errors().size();
+        ChargerConfig config = report.config().orElseThrow(() -> new LaunchException(ExitCode.CONFIG_INVALID,
+                file + " cannot be used: " + errors + (errors == 1 ? " error" : " errors") + ", listed above"));
+        return new Summary(config.at("/chargePoint/id").asText(), config.at("/connectors").size(), config.centralSystemUri());
+    }
+}
