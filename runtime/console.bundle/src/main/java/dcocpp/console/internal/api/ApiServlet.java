@@ -13,8 +13,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dcocpp.console.internal.login.DataFolder;
 import dcocpp.console.internal.login.Login;
+import dcocpp.console.internal.upload.Uploads;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,8 +32,8 @@ public final class ApiServlet extends HttpServlet {
     private final transient List<Route> routes;
 
     @Activate
-    public ApiServlet(@Reference Charger charger, @Reference Login login) {
-        this(Routes.all(charger, login, DataFolder.of(charger.context())));
+    public ApiServlet(@Reference Charger charger, @Reference Login login, @Reference Uploads uploads) {
+        this(Routes.all(charger, login, uploads));
     }
 
     ApiServlet(List<Route> routes) {

@@ -3,8 +3,8 @@ package dcocpp.console.internal.api;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dcocpp.console.internal.login.DataFolder;
 import dcocpp.console.internal.login.Login;
+import dcocpp.console.internal.upload.Uploads;
 
 /** Every call of the API that this bundle answers. docs/openapi.yaml describes each; a test compares the two. */
 final class Routes {
@@ -12,7 +12,8 @@ final class Routes {
     private Routes() {
     }
 
-    static List<Route> all(Charger charger, Login login, DataFolder data) {
-        return Stream.of(StatusCalls.routes(charger)).flatMap(List::stream).toList();
+    static List<Route> all(Charger charger, Login login, Uploads uploads) {
+        return Stream.of(StatusCalls.routes(charger), JournalCalls.routes(charger), CommandCalls.routes(charger),
+                BundleCalls.routes(charger, uploads), PasswordCalls.routes(login)).flatMap(List::stream).toList();
     }
 }
