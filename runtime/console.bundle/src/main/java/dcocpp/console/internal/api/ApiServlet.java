@@ -61,7 +61,7 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    private Route.Answer answer(HttpServletRequest request) throws ApiException, IOException {
+    Route.Answer answer(HttpServletRequest request) throws ApiException, IOException {
         String path = path(request);
         TreeSet<String> methods = new TreeSet<>();
         for (Route route : routes) {

@@ -137,7 +137,7 @@ final class StatusJson {
     private static void putModule(ObjectNode node, ModuleState module) {
         node.put("id", module.moduleId());
         node.put("healthy", module.healthy());
-        node.put("on", module.on());
+        node.put("regulating", module.on());
         Json.put(node, "voltageV", module.voltageV());
         Json.put(node, "currentA", module.currentA());
         Json.put(node, "temperatureC", module.temperatureC());

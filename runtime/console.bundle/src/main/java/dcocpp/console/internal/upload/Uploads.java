@@ -42,7 +42,7 @@ public final class Uploads {
         this(DataFolder.of(context).path(), settings.maxBytes());
     }
 
-    Uploads(Path folder, long maxBytes) throws IOException {
+    private Uploads(Path folder, long maxBytes) throws IOException {
         this.folder = folder;
         this.maxBytes = maxBytes;
         Files.createDirectories(folder);
@@ -52,6 +52,11 @@ public final class Uploads {
                 Files.delete(part);
             }
         }
+    }
+
+    /** By way of this folder. */
+    public static Uploads into(Path folder, long maxBytes) throws IOException {
+        return new Uploads(folder, maxBytes);
     }
 
     @Modified

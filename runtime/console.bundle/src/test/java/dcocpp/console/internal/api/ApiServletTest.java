@@ -1,0 +1,132 @@
+package dcocpp.console.internal.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.CommandResult;
+import dcocpp.console.internal.FakeRequest;
+
+class ApiServletTest {
+
+    private final FakeCharger fake = new FakeCharger().snapshot(Snapshots.charging(0));
+
+    private JsonNode call(String method, String path) throws Exception {
+        return call(FakeRequest.of(method, path));
+    }
+
+    private JsonNode call(FakeRequest request) throws Exception {
+        List<Route> routes = List.of(StatusCalls.routes(fake.charger), JournalCalls.routes(fake.charger),
+                CommandCalls.routes(fake.charger)).stream().flatMap(List::stream).toList();
+        return new ApiServlet(routes).answer(request.build()).body();
+    }
+
+    private ApiError refused(String method, String path) {
+        return assertThrows(ApiException.class, () -> call(method, path)).error();
+    }
+
+    @Test
+    void healthIsOkWhileTheControllerReports() throws Exception {
+        assertEquals("ok", call("GET", "/health").get("status").asText());
+        fake.time.advance(Duration.ofSeconds(6));
+        assertEquals(503, refused("GET", "/health").status());
+        fake.snapshot(null);
+        assertEquals(503, refused("GET", "/health").status());
+    }
+
+    @Test
+    void whatIsNotMeasuredAndWhatIsNotLimitedIsLeftOut() throws Exception {
+        JsonNode status = call("GET", "/status");
+        assertTrue(status.at("/connectors/1/live/powerW").isMissingNode());
+        assertTrue(status.at("/plan/gridLimitW").isMissingNode());
+        assertEquals(60_000, status.at("/connectors/0/live/powerW").asDouble());
+        assertEquals("SuspendedEVSE", status.at("/connectors/1/status").asText());
+        assertEquals("EVDisconnected", status.at("/connectors/1/session/stopReason").asText());
+        assertEquals("emergencyStop", status.at("/connectors/2/faults/0/cause").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause, Pause", "resume, Resume", "stop, RemoteStop", "unlock, Unlock", "clear, ClearFaults"})
+    void aVerbOnAConnectorBecomesItsCommand(String verb, String command) throws Exception {
+        assertEquals("done", call("POST", "/connectors/1/" + verb).get("outcome").asText());
+        assertEquals(command, fake.commands.get(0).getClass().getSimpleName());
+        assertEquals(10_000_000_000L, fake.commands.get(0).deadlineNanos());
+    }
+
+    @Test
+    void stopNamesTheTransactionThatRuns() throws Exception {
+        call("POST", "/connectors/1/stop");
+        assertEquals("t-1", assertInstanceOf(ChargerCommand.RemoteStop.class, fake.commands.get(0)).transactionId());
+        assertEquals(409, refused("POST", "/connectors/2/stop").status());
+        assertEquals(409, refused("POST", "/connectors/3/stop").status());
+    }
+
+    @Test
+    void theLinkIsConnectedAndDisconnected() throws Exception {
+        call("POST", "/csms/disconnect");
+        call("POST", "/csms/connect");
+        assertEquals(List.of(false, true),
+                fake.commands.stream().map(command -> ((ChargerCommand.BackOfficeConnection) command).connect()).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REJECTED, 409", "EXPIRED, 504", "FAILED, 500"})
+    void theOutcomeOfACommandIsTold(CommandResult.Outcome outcome, int status) {
+        fake.result = new CommandResult(outcome, "the reason");
+        assertEquals(status, refused("POST", "/connectors/1/pause").status());
+    }
+
+    @Test
+    void withoutControllerCommandsAreUnavailable() {
+        fake.charger.control = null;
+        assertEquals(503, refused("POST", "/csms/connect").status());
+        fake.snapshot(null);
+        assertEquals(503, refused("POST", "/connectors/1/pause").status());
+        assertEquals(503, refused("GET", "/journal").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/connectors/0/pause", "/connectors/x/pause", "/connectors/99999999999999999999/pause",
+            "/connectors//pause"})
+    void aConnectorIsAPositiveNumber(String path) {
+        ApiError error = refused("POST", path);
+        assertEquals(400, error.status());
+        assertTrue(error.remedy().contains("1 to 999"), error.remedy());
+    }
+
+    @Test
+    void anUnknownConnectorIsAnsweredWithTheKnownOnes() {
+        ApiError error = refused("POST", "/connectors/4/pause");
+        assertEquals(404, error.status());
+        assertTrue(error.remedy().contains("[1, 2, 3]"), error.remedy());
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreTold() {
+        assertEquals(404, refused("GET", "/nothing").status());
+        assertEquals(404, refused("GET", "").status());
+        ApiError error = refused("GET", "/csms/connect");
+        assertEquals(405, error.status());
+        assertEquals("use POST", error.remedy());
+    }
+
+    @Test
+    void aWrongNumberInTheQueryIsNamed() {
+        ApiError error = assertThrows(ApiException.class,
+                () -> call(FakeRequest.of("GET", "/journal").parameter("transactions", "many"))).error();
+        assertEquals(400, error.status());
+        assertEquals("transactions is \"many\"", error.error());
+    }
+}
