@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks charger.json by the rules of the running charger, before one is started. */
-final class ConfigCheck {
+public final class ConfigCheck {
     private ConfigCheck() {
     }
 
@@ -19,7 +19,7 @@ final class ConfigCheck {
      * @param connectors       number of connectors
      * @param centralSystemUri address of the CSMS without the id; empty when there is none
      */
-    record Summary(String chargePointId, int connectors, String centralSystemUri) {
+    public record Summary(String chargePointId, int connectors, String centralSystemUri) {
     }
 
     /**
@@ -27,7 +27,7 @@ final class ConfigCheck {
      *
      * @throws LaunchException when the file cannot be used
      */
-    static Summary check(Path file, PrintWriter err) throws LaunchException {
+    public static Summary check(Path file, PrintWriter err) throws LaunchException {
         if (!Files.exists(file)) {
             throw new LaunchException(ExitCode.CONFIG_INVALID, file + " does not exist; name the configuration with --config");
         }

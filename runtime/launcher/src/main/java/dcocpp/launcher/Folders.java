@@ -5,18 +5,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Where things are; the same for all subcommands. The scripts that start the command say where they lie themselves. */
-final class Folders {
+public final class Folders {
     @Option(names = "--data", paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Data folder: journal, logs, certificates, console password. Made when missing. Default: data, beside the command.")
     private Path data;
 
     /** The folder of the script that was called; below it lie configs and data. */
-    static Path base() {
+    public static Path base() {
         return Path.of(System.getProperty("dcocpp.base", ".")).toAbsolutePath().normalize();
     }
 
     /** The distribution. */
-    static Path home() {
+    public static Path home() {
         String home = System.getProperty("dcocpp.home");
         return home == null ? base() : Path.of(home).toAbsolutePath().normalize();
     }

@@ -24,7 +24,8 @@ record DemoSettings(Path config, Path workspace, double rate, Duration limit, in
 
     /** The usual one with this configuration. */
     static DemoSettings of(Path config, boolean terminal) {
-        return new DemoSettings(config, Path.of(System.getProperty("java.io.tmpdir")), RATE, LIMIT, 1, "04A1B2C3D4E5F6", STOP_AT_PERCENT, terminal);
+        Path workspace = Path.of(System.getProperty("java.io.tmpdir"));
+        return new DemoSettings(config, workspace, RATE, LIMIT, 1, "04A1B2C3D4E5F6", STOP_AT_PERCENT, terminal);
     }
 
     DemoSettings withRate(double processSecondsPerSecond) {
