@@ -1,0 +1,314 @@
+package dcocpp.controller.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.backoffice.AuthorizationRequest;
+import dcocpp.api.backoffice.BackOffice;
+import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.Hardware;
+import dcocpp.api.journal.JournalEvent;
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.planner.ChargePlanner;
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.time.TimeSource;
+import dcocpp.api.topology.Topology;
+import dcocpp.controller.internal.config.ChargePointSettings;
+import dcocpp.controller.internal.config.ConnectorEntry;
+import dcocpp.controller.internal.config.SiteSettings;
+import dcocpp.controller.internal.config.SlotEntry;
+import dcocpp.controller.internal.config.TopologyAssembly;
+import dcocpp.controller.internal.journal.ControllerMemory;
+import dcocpp.controller.internal.journal.JournalDesk;
+import dcocpp.controller.internal.journal.JournalStore;
+import dcocpp.controller.internal.journal.JournalStore.Meter;
+import dcocpp.controller.internal.journal.PowerLossRecovery;
+import dcocpp.controller.internal.planning.PlannerInfo;
+import dcocpp.controller.internal.planning.PlannerSlot;
+import dcocpp.controller.internal.port.BackOfficeMail;
+import dcocpp.controller.internal.port.CommandDesk;
+import dcocpp.controller.internal.port.HardwareEvents;
+import dcocpp.controller.internal.port.StatusBoard;
+import dcocpp.controller.internal.session.ConnectorMachine;
+import dcocpp.controller.internal.session.Surroundings;
+import dcocpp.controller.internal.session.TokenDesk;
+
+/**
+ * The charger: takes mail, ticks the control loop, shows snapshots. All methods but the constructor and {@link #stop} belong to the
+ * control thread.
+ */
+final class Charger implements Surroundings, CommandHandler.Actions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Charger.class);
+    private static final String PROMOTED_PLANNER = "planner.promoted";
+
+    private final TimeSource time;
+    private final Executor control;
+    private final Ports ports;
+    private final ChargePointSettings chargePoint;
+    private final SiteSettings site;
+    private final Collection<ConnectorEntry> connectorEntries;
+    private final Collection<SlotEntry> slotEntries;
+    private final Runnable exit;
+    private final String bootId = UUID.randomUUID().toString();
+    private final JournalDesk journal;
+    private final HardwareSlot hardware = new HardwareSlot();
+    private final PlannerSlot planners;
+    private final ControlLoop loop;
+    private final TokenDesk tokens = new TokenDesk();
+    private final CommandHandler commands = new CommandHandler(tokens, this);
+    private final List<BackOffice> backOffices = new ArrayList<>();
+    private final Map<Integer, Meter> meters = new HashMap<>();
+    private final AtomicBoolean reactionPending = new AtomicBoolean();
+    private BackOfficeState wishes;
+    private Cabinet cabinet;
+    private String hardwareName = "";
+    private long snapshotNumber;
+    private Object shown = "";
+    private boolean ringAnyway;
+    private boolean stopped;
+
+    /** Where others meet the controller. */
+    record Ports(StatusBoard board, HardwareEvents events, BackOfficeMail mail, CommandDesk desk) {
+    }
+
+    Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
+            Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Runnable exit) {
+        this.time = time;
+        this.control = control;
+        this.ports = ports;
+        this.chargePoint = chargePoint;
+        this.site = site;
+        this.connectorEntries = connectorEntries;
+        this.slotEntries = slotEntries;
+        this.exit = exit;
+        PowerLossRecovery.closeOpenTransactions(store);
+        ControllerMemory memory = new ControllerMemory(store);
+        wishes = memory.backOfficeState();
+        store.meters().forEach(meter -> meters.put(meter.connectorId(), meter));
+        journal = new JournalDesk(store, time, control);
+        planners = new PlannerSlot(time, control, memory.value(PROMOTED_PLANNER).orElse(""),
+                label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
+        loop = new ControlLoop(time, hardware, planners);
+    }
+
+    /** From now on mail is taken and events are reacted to. */
+    void start() {
+        ports.events().attach(this::react);
+        ports.mail().attach(this::react);
+        ports.desk().attach(this::react);
+    }
+
+    /** Events do not wait for the next tick. Any thread. */
+    private void react() {
+        if (reactionPending.compareAndSet(false, true)) {
+            control.execute(() -> {
+                reactionPending.set(false);
+                tick();
+            });
+        }
+    }
+
+    /** One tick. */
+    void tick() {
+        if (stopped) {
+            return;
+        }
+        followConfiguration();
+        if (cabinet == null) {
+            return;
+        }
+        takeMail();
+        List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
+        loop.tick(cabinet, site.values(), wishes, faults);
+        commands.tick(time.nanoTime());
+        show();
+    }
+
+    /** A new topology or another hardware comes into use only while nothing runs. */
+    private void followConfiguration() {
+        Optional<Topology> configured = TopologyAssembly.assemble(connectorEntries.stream().map(ConnectorEntry::value).toList(),
+                slotEntries.stream().map(SlotEntry::value).toList());
+        boolean newTopology = configured.isPresent() && (cabinet == null || !sameCabinet(configured.get(), cabinet.topology()));
+        boolean newHardware = !hardwareName.equals(chargePoint.hardware());
+        if ((newTopology || newHardware) && (cabinet == null || !cabinet.busy())) {
+            hardware.release();
+            hardwareName = chargePoint.hardware();
+            if (newTopology) {
+                cabinet = new Cabinet(configured.get(), meters, time, this);
+                LOG.info("Cabinet with {} connectors and {} slots", cabinet.topology().connectors().size(),
+                        cabinet.topology().slots().size());
+            }
+        }
+        if (cabinet != null && !hardware.inUse()) {
+            hardware.choose(hardwareName, cabinet.topology());
+        }
+    }
+
+    private static boolean sameCabinet(Topology one, Topology other) {
+        return one.connectors().equals(other.connectors()) && one.slots().equals(other.slots());
+    }
+
+    private void takeMail() {
+        BackOfficeState newWishes = ports.mail().takeWishes();
+        if (newWishes != null && newWishes.number() >= wishes.number()) {
+            wishes = newWishes;
+            journal.remember(memory -> memory.keep(newWishes));
+        }
+        for (ConnectorMachine connector : cabinet.connectors()) {
+            int id = connector.settings().id();
+            connector.timeouts(chargePoint.authorizationTimeout(), chargePoint.powerRequestTimeout());
+            connector.inoperative(wishes.inoperative().contains(0) || wishes.inoperative().contains(id));
+            connector.reservation(wishes.reservations().stream()
+                    .filter(reservation -> reservation.connectorId() == id && reservation.expiry().isAfter(time.now())).findFirst()
+                    .orElse(null));
+        }
+        ports.mail().drainAnswers().forEach(answer -> cabinet.connectors().forEach(connector -> connector.answered(answer)));
+        ports.mail().drainVerdicts().forEach(verdict -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
+        ports.events().drainTokens().forEach(token -> tokens.read(token, cabinet.connectors(), time.nanoTime()));
+        ports.desk().drain().forEach(order -> commands.handle(order, cabinet, time.nanoTime()));
+    }
+
+    private void show() {
+        List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
+                .map(connector -> connector.snapshot(loop.slotsOf(connector))).toList();
+        var taken = loop.hardwareSnapshot();
+        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link());
+        ports.board().show(snapshot);
+        Object essence = Essence.of(snapshot);
+        if (ringAnyway || !essence.equals(shown)) {
+            shown = essence;
+            ringAnyway = false;
+            ports.board().ring();
+        }
+    }
+
+    private BackOfficeLink link() {
+        try {
+            return backOffices.isEmpty() ? BackOfficeLink.NONE : backOffices.get(0).link();
+        } catch (RuntimeException e) {
+            LOG.debug("a protocol bundle on its way out", e);
+            return BackOfficeLink.NONE;
+        }
+    }
+
+    void hardwareCame(Hardware service, String name) {
+        hardware.add(service, name);
+    }
+
+    void hardwareWent(Hardware service) {
+        hardware.remove(service);
+    }
+
+    void backOfficeCame(BackOffice backOffice) {
+        backOffices.add(backOffice);
+        if (cabinet != null) {
+            cabinet.connectors().forEach(ConnectorMachine::askAgain);
+        }
+    }
+
+    void backOfficeWent(BackOffice backOffice) {
+        backOffices.remove(backOffice);
+    }
+
+    void plannerCame(PlannerInfo info, ChargePlanner planner) {
+        planners.add(info, planner);
+    }
+
+    void plannerWent(ChargePlanner planner) {
+        planners.remove(planner);
+    }
+
+    @Override
+    public void write(List<JournalEvent> events, List<Meter> newMeters, Runnable done) {
+        newMeters.forEach(meter -> meters.put(meter.connectorId(), meter));
+        journal.write(events, newMeters, () -> {
+            ringAnyway = true;
+            done.run();
+        });
+    }
+
+    @Override
+    public void authorize(AuthorizationRequest request) {
+        if (!backOffices.isEmpty()) {
+            try {
+                backOffices.get(0).authorize(request);
+            } catch (RuntimeException e) {
+                LOG.warn("The protocol bundle failed at an authorization", e);
+            }
+        }
+    }
+
+    @Override
+    public String bootId() {
+        return bootId;
+    }
+
+    @Override
+    public boolean backOffice(boolean connect) {
+        if (backOffices.isEmpty()) {
+            return false;
+        }
+        if (connect) {
+            backOffices.get(0).connect();
+        } else {
+            backOffices.get(0).disconnect();
+        }
+        return true;
+    }
+
+    @Override
+    public void reset(boolean hard) {
+        if (hard) {
+            exit.run();
+            return;
+        }
+        hardware.release();
+        if (backOffice(false)) {
+            backOffice(true);
+        }
+    }
+
+    /** Ends everything: outputs safe, transactions closed in the journal. From any thread; waits at most three seconds. */
+    void stop() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        control.execute(() -> {
+            stopOnControl();
+            done.countDown();
+        });
+        if (!done.await(3, TimeUnit.SECONDS)) {
+            LOG.error("The control thread does not answer; the hardware's own watchdog makes the outputs safe");
+        }
+        journal.close();
+    }
+
+    private void stopOnControl() {
+        stopped = true;
+        ports.events().detach();
+        ports.mail().detach();
+        ports.desk().detach();
+        commands.close();
+        hardware.release();
+        if (cabinet != null) {
+            cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
+        }
+        planners.close();
+    }
+}

@@ -1,0 +1,133 @@
+package dcocpp.controller.internal;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.CommandResult.Outcome;
+import dcocpp.controller.internal.port.CommandDesk.Order;
+import dcocpp.controller.internal.session.ConnectorMachine;
+import dcocpp.controller.internal.session.TokenDesk;
+
+/** Carries commands out. Those that take time wait here until they are done or expired. Belongs to the control thread. */
+final class CommandHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
+
+    private final TokenDesk tokens;
+    private final Actions actions;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** What concerns more than one connector. */
+    interface Actions {
+
+        /** Connects to or disconnects from the back office; false when there is none. */
+        boolean backOffice(boolean connect);
+
+        /** All transactions are over: opens everything anew, or ends the process. */
+        void reset(boolean hard);
+    }
+
+    /** Something to be asked each tick until it says that it is done. */
+    private record Waiting(Order order, BooleanSupplier done, Runnable atEnd) {
+    }
+
+    CommandHandler(TokenDesk tokens, Actions actions) {
+        this.tokens = tokens;
+        this.actions = actions;
+    }
+
+    void handle(Order order, Cabinet cabinet, long now) {
+        ChargerCommand command = order.command();
+        if (command.deadlineNanos() - now <= 0) {
+            order.end(Outcome.EXPIRED, "the deadline was over before it could begin");
+            return;
+        }
+        LOG.info("Command {}", command.getClass().getSimpleName());
+        if (command instanceof ChargerCommand.RemoteStart start) {
+            tokens.choose(cabinet.connectors(), start.connectorId()).ifPresentOrElse(connector -> {
+                connector.present(start.token(), start.authorized());
+                order.done();
+            }, () -> order.end(Outcome.REJECTED, "no free connector"));
+        } else if (command instanceof ChargerCommand.RemoteStop stop) {
+            cabinet.connectors().stream().filter(connector -> connector.runs(stop.transactionId())).findFirst()
+                    .ifPresentOrElse(connector -> {
+                        connector.stop(StopReason.REMOTE, "");
+                        order.done();
+                    }, () -> order.end(Outcome.REJECTED, "no such transaction"));
+        } else if (command instanceof ChargerCommand.Pause pause) {
+            inTransaction(order, cabinet, pause.connectorId(), connector -> connector.paused(true));
+        } else if (command instanceof ChargerCommand.Resume resume) {
+            inTransaction(order, cabinet, resume.connectorId(), connector -> connector.paused(false));
+        } else if (command instanceof ChargerCommand.Unlock unlock) {
+            unlock(order, cabinet.connector(unlock.connectorId()));
+        } else if (command instanceof ChargerCommand.ClearFaults clear) {
+            cabinet.connectors().stream()
+                    .filter(connector -> clear.connectorId() == 0 || connector.settings().id() == clear.connectorId())
+                    .forEach(ConnectorMachine::clearFaults);
+            order.done();
+        } else if (command instanceof ChargerCommand.BackOfficeConnection connection) {
+            if (actions.backOffice(connection.connect())) {
+                order.done();
+            } else {
+                order.end(Outcome.REJECTED, "no protocol bundle");
+            }
+        } else if (command instanceof ChargerCommand.Reset reset) {
+            cabinet.connectors()
+                    .forEach(connector -> connector.stop(reset.hard() ? StopReason.HARD_RESET : StopReason.SOFT_RESET, ""));
+            waiting.add(new Waiting(order, () -> cabinet.connectors().stream().noneMatch(ConnectorMachine::inTransaction),
+                    () -> actions.reset(reset.hard())));
+        } else {
+            order.end(Outcome.REJECTED, "this controller does not know " + command.getClass().getSimpleName());
+        }
+    }
+
+    private static void inTransaction(Order order, Cabinet cabinet, int connectorId, Consumer<ConnectorMachine> action) {
+        ConnectorMachine connector = cabinet.connector(connectorId);
+        if (connector == null || !connector.inTransaction()) {
+            order.end(Outcome.REJECTED, connector == null ? "no connector " + connectorId : "no transaction at connector " + connectorId);
+            return;
+        }
+        action.accept(connector);
+        order.done();
+    }
+
+    private void unlock(Order order, ConnectorMachine connector) {
+        if (connector == null) {
+            order.end(Outcome.REJECTED, "no such connector");
+            return;
+        }
+        connector.stop(StopReason.UNLOCK_COMMAND, "");
+        connector.unlock(true);
+        waiting.add(new Waiting(order, () -> !connector.inTransaction() && !connector.lockEngaged(), () -> connector.unlock(false)));
+    }
+
+    /** Ends what is done or too late. */
+    void tick(long now) {
+        for (Iterator<Waiting> iterator = waiting.iterator(); iterator.hasNext();) {
+            Waiting one = iterator.next();
+            boolean done = one.done().getAsBoolean();
+            if (done || one.order().command().deadlineNanos() - now <= 0) {
+                iterator.remove();
+                one.atEnd().run();
+                if (done) {
+                    one.order().done();
+                } else {
+                    one.order().end(Outcome.FAILED, "not done in time");
+                }
+            }
+        }
+    }
+
+    void close() {
+        waiting.forEach(one -> one.order().end(Outcome.REJECTED, "the controller ends"));
+        waiting.clear();
+    }
+}

@@ -1,0 +1,225 @@
+package dcocpp.controller.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.hardware.ContactorState;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.hardware.ModuleCommand;
+import dcocpp.api.hardware.ModuleState;
+import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.Island;
+import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlannerSettings;
+import dcocpp.api.planner.PlanningInput;
+import dcocpp.api.session.PlanSnapshot;
+import dcocpp.api.time.TimeSource;
+import dcocpp.controller.internal.config.SiteSettings;
+import dcocpp.controller.internal.planning.PlannerSlot;
+import dcocpp.controller.internal.planning.PlanningInputs;
+import dcocpp.controller.internal.power.GunView;
+import dcocpp.controller.internal.power.OutputStage;
+import dcocpp.controller.internal.power.PowerShares;
+import dcocpp.controller.internal.session.ConnectorMachine;
+
+/**
+ * One tick of the charger: from what the hardware says to what it shall do. The plan in force is scaled down to the limits of the moment,
+ * never up; without a fresh plan it is held, after ten seconds the partition is frozen. Belongs to the control thread.
+ */
+final class ControlLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration HOLD = Duration.ofSeconds(10);
+
+    private final TimeSource time;
+    private final HardwareSlot hardware;
+    private final PlannerSlot planners;
+    private PlanSnapshot.State planState = PlanSnapshot.State.FRESH;
+    private Plan plan = Plan.EMPTY;
+    private PlanningInput input;
+    private HardwareSnapshot snapshot;
+    private double gridLimitW;
+    private double totalPowerW;
+    private long commandNumber;
+    private Map<Integer, Double> shares = Map.of();
+
+    ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners) {
+        this.time = time;
+        this.hardware = hardware;
+        this.planners = planners;
+    }
+
+    /**
+     * One tick.
+     *
+     * @param siteFaults faults of the controller itself that every connector has
+     */
+    void tick(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, List<Fault> siteFaults) {
+        long now = time.nanoTime();
+        snapshot = hardware.snapshot(now);
+        Map<Integer, GunState> guns = snapshot.guns().stream().collect(Collectors.toMap(GunState::connectorId, Function.identity()));
+        Map<String, ModuleState> modules = snapshot.modules().stream()
+                .collect(Collectors.toMap(ModuleState::moduleId, Function.identity()));
+        Map<String, ContactorState> contactors = snapshot.contactors().stream()
+                .collect(Collectors.toMap(ContactorState::contactorId, Function.identity()));
+        boolean ready = snapshot.condition() == HardwareSnapshot.Condition.READY;
+        Map<Integer, GunView> views = new HashMap<>();
+        for (ConnectorMachine connector : cabinet.connectors()) {
+            int id = connector.settings().id();
+            GunState gun = ready && guns.containsKey(id) ? guns.get(id) : HardwareSlot.unknownGun(id, now, snapshot.detail());
+            guns.put(id, gun);
+            views.put(id, new GunView(now, gun, hardware.capabilities(), contactors, modules, hardware.inUse()));
+        }
+        Instant wall = time.now();
+        tickSessions(cabinet, views, siteFaults);
+        plan(cabinet, site, wishes, guns, modules, contactors, wall, now);
+        drive(cabinet, site, views, now);
+    }
+
+    private void tickSessions(Cabinet cabinet, Map<Integer, GunView> views, List<Fault> siteFaults) {
+        Optional<ConnectorMachine> tripping = cabinet.connectors().stream().filter(connector -> connector.siteTrip().isPresent())
+                .findFirst();
+        for (ConnectorMachine connector : cabinet.connectors()) {
+            List<Fault> faults = new ArrayList<>(siteFaults);
+            if (tripping.isPresent() && connector.siteTrip().isEmpty()) {
+                faults.add(new Fault(FaultCause.SITE_TRIP, tripping.get().siteTrip().orElseThrow().cause() + " at connector "
+                        + tripping.get().settings().id()));
+            }
+            GunView view = views.get(connector.settings().id());
+            connector.tick(view, faults, plan.island(connector.settings().id()).filter(island -> !island.moduleIds().isEmpty())
+                    .isPresent());
+        }
+    }
+
+    private void plan(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, Map<Integer, GunState> guns,
+            Map<String, ModuleState> modules, Map<String, ContactorState> contactors, Instant wall, long now) {
+        gridLimitW = Math.min(site.gridLimitW(), limit(wishes, 0, "", wall));
+        Map<Integer, PlanningInputs.Wish> gunWishes = new LinkedHashMap<>();
+        for (ConnectorMachine connector : cabinet.connectors()) {
+            int id = connector.settings().id();
+            boolean reserved = wishes.reservations().stream().anyMatch(reservation -> reservation.connectorId() == id);
+            gunWishes.put(id, new PlanningInputs.Wish(connector.wantsPower(), connector.stage().step() == OutputStage.Step.ON,
+                    !reserved && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged()),
+                    guns.get(id).safe(), limit(wishes, id, connector.transactionId(), wall)));
+        }
+        input = PlanningInputs.build(now, cabinet.topology(), site, homeSlotsOnly(site.planner()), gridLimitW, guns, modules,
+                contactors, gunWishes, plan);
+        planners.cycle(input, cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
+        if (planners.latest() != null) {
+            plan = planners.latest();
+        }
+        judgePlanAge(now);
+    }
+
+    /** The output stage feeds a gun from its home slot; what the planner may not use, it must not count on. */
+    private static PlannerSettings homeSlotsOnly(PlannerSettings settings) {
+        return new PlannerSettings(false, settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
+                settings.minModuleHoldMs(), settings.minMcHoldMs(), settings.minGcHoldMs(), settings.repartitionGainW(),
+                settings.repartitionGainPercent(), settings.repartitionPersistMs(), settings.repartitionMinIntervalMs(),
+                settings.lendPlugged());
+    }
+
+    private void judgePlanAge(long now) {
+        long age = now - planners.latestNanos();
+        PlanSnapshot.State state = planners.latest() == null || age <= FRESH.toNanos() * Math.max(1, time.rate())
+                ? PlanSnapshot.State.FRESH
+                : age <= HOLD.toNanos() * Math.max(1, time.rate()) ? PlanSnapshot.State.HELD : PlanSnapshot.State.FROZEN;
+        if (state == PlanSnapshot.State.FROZEN && planState != state) {
+            LOG.error("No fresh plan for {} s: the partition is frozen", HOLD.toSeconds());
+        } else if (state == PlanSnapshot.State.FRESH && planState == PlanSnapshot.State.FROZEN) {
+            LOG.info("Plans are fresh again");
+        }
+        planState = state;
+    }
+
+    /** The least of all limits that the back office has set for this gun, or the site (0), W. */
+    private static double limit(BackOfficeState wishes, int connectorId, String transactionId, Instant at) {
+        double limit = Double.POSITIVE_INFINITY;
+        for (LimitSchedule schedule : wishes.limits()) {
+            if (schedule.connectorId() == connectorId
+                    && (schedule.transactionId().isEmpty() || schedule.transactionId().equals(transactionId))) {
+                limit = Math.min(limit, schedule.limitW(at));
+            }
+        }
+        return limit;
+    }
+
+    private void drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {
+        Map<Integer, PowerShares.Gun> powers = new LinkedHashMap<>();
+        for (GunInput gun : input.guns()) {
+            GunView view = views.get(gun.connectorId());
+            OutputStage stage = cabinet.connector(gun.connectorId()).stage();
+            powers.put(gun.connectorId(), new PowerShares.Gun(
+                    gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0,
+                    Math.max(0, view.presentVoltageV() * view.presentCurrentA()), stage.setpointA() * gun.voltageV()));
+        }
+        shares = PowerShares.of(plan, gridLimitW, powers);
+        totalPowerW = powers.values().stream().mapToDouble(PowerShares.Gun::actualW).sum();
+        List<GunCommand> gunCommands = new ArrayList<>();
+        List<ModuleCommand> moduleCommands = new ArrayList<>();
+        for (GunInput gun : input.guns()) {
+            ConnectorMachine connector = cabinet.connector(gun.connectorId());
+            GunView view = views.get(gun.connectorId());
+            driveOne(connector, view, gun, site);
+            double offerW = offered(connector, gun);
+            gunCommands.add(connector.command(offerW, offerW / gun.voltageV(), connector.faultCauses()));
+            moduleCommands.addAll(connector.stage().commands());
+        }
+        hardware.command(new HardwareCommand(++commandNumber, now, gunCommands, moduleCommands, Set.of()));
+    }
+
+    private void driveOne(ConnectorMachine connector, GunView view, GunInput gun, SiteSettings.Values site) {
+        OutputStage stage = connector.stage();
+        double shareW = Math.min(shares.getOrDefault(gun.connectorId(), 0.0), stage.joinedPowerW());
+        double askedA = Double.isNaN(view.gun().targetCurrentA()) ? 0 : view.gun().targetCurrentA();
+        double allowedA = stage.step() == OutputStage.Step.ON ? Math.min(askedA, shareW / gun.voltageV()) : gun.maxCurrentA();
+        double targetV = view.gun().targetVoltageV() > 0 ? Math.min(view.gun().targetVoltageV(), maxVoltage(connector)) : gun.voltageV();
+        List<String> planned = plan.island(gun.connectorId()).map(Island::moduleIds).orElse(List.of());
+        stage.tick(view, connector.wantsPower() ? planned : List.of(), allowedA, targetV, site.prechargeToleranceV(),
+                site.openCurrentA(), site.prechargeTimeoutMs() * 1_000_000L);
+    }
+
+    private static double maxVoltage(ConnectorMachine connector) {
+        return connector.settings().maxVoltageV() > 0 ? connector.settings().maxVoltageV() : Double.MAX_VALUE;
+    }
+
+    /** Before the contactor is closed the vehicle is offered what the plan promises; afterwards what it may have now. */
+    private double offered(ConnectorMachine connector, GunInput gun) {
+        if (!connector.wantsPower()) {
+            return 0;
+        }
+        return shares.getOrDefault(gun.connectorId(), 0.0);
+    }
+
+    HardwareSnapshot hardwareSnapshot() {
+        return snapshot;
+    }
+
+    PlanSnapshot planSnapshot() {
+        return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused());
+    }
+
+    List<Integer> slotsOf(ConnectorMachine connector) {
+        return plan.island(connector.settings().id()).map(Island::slotIds).orElse(List.of());
+    }
+}

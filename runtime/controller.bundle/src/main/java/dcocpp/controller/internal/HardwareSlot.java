@@ -1,0 +1,140 @@
+package dcocpp.controller.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.Hardware;
+import dcocpp.api.hardware.HardwareCapabilities;
+import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.hardware.HardwareException;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.hardware.HlcState;
+import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.topology.Topology;
+
+/**
+ * All hardware services that are present and the one that is used: the only one of the configured name. Several or none of it is said
+ * and not guessed. Foreign code: whatever it throws takes it out of use. Belongs to the control thread.
+ */
+final class HardwareSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HardwareSlot.class);
+    private static final HardwareCapabilities NOTHING = new HardwareCapabilities(false, false, false);
+
+    private final Map<Hardware, String> present = new LinkedHashMap<>();
+    private Hardware used;
+    private String trouble = "";
+    private HardwareCapabilities capabilities = NOTHING;
+
+    void add(Hardware hardware, String name) {
+        present.put(hardware, name);
+    }
+
+    /** A hardware service has gone. It has made itself safe. */
+    void remove(Hardware hardware) {
+        present.remove(hardware);
+        if (used == hardware) {
+            LOG.warn("Hardware {} has gone", hardware);
+            used = null;
+            capabilities = NOTHING;
+        }
+    }
+
+    /** Takes the hardware of this name into use when there is exactly one; keeps one that is in use. */
+    void choose(String name, Topology topology) {
+        List<Hardware> named = present.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
+                .toList();
+        if (used != null) {
+            return;
+        }
+        if (named.size() != 1) {
+            say(named.isEmpty() ? "no hardware bundle named " + name
+                    : named.size() + " hardware bundles named " + name + ": uninstall all but one");
+            return;
+        }
+        if (trouble.startsWith("cannot be opened") && trouble.endsWith(named.get(0).toString())) {
+            return;
+        }
+        try {
+            named.get(0).open(topology);
+            capabilities = named.get(0).capabilities();
+            used = named.get(0);
+            say("");
+            LOG.info("Hardware {} is in use", name);
+        } catch (HardwareException | RuntimeException e) {
+            say("cannot be opened: " + e.getMessage() + ": " + named.get(0));
+        }
+    }
+
+    private void say(String newTrouble) {
+        if (!trouble.equals(newTrouble)) {
+            trouble = newTrouble;
+            if (!newTrouble.isEmpty()) {
+                LOG.error("Hardware: {}", newTrouble);
+            }
+        }
+    }
+
+    /** Makes the outputs safe and releases the hardware; it may be chosen again. */
+    void release() {
+        if (used != null) {
+            try {
+                used.close();
+            } catch (RuntimeException e) {
+                LOG.error("Hardware failed to close", e);
+            }
+            used = null;
+            capabilities = NOTHING;
+        }
+        trouble = "";
+    }
+
+    boolean inUse() {
+        return used != null;
+    }
+
+    HardwareCapabilities capabilities() {
+        return capabilities;
+    }
+
+    /** The latest snapshot, or one that says that there is none. */
+    HardwareSnapshot snapshot(long now) {
+        if (used != null) {
+            try {
+                HardwareSnapshot snapshot = used.snapshot();
+                if (snapshot != null) {
+                    return snapshot;
+                }
+                say("gives no snapshot");
+            } catch (RuntimeException e) {
+                say("fails: " + e);
+            }
+        }
+        return new HardwareSnapshot(now, HardwareSnapshot.Condition.UNAVAILABLE, trouble, List.of(), List.of(), List.of());
+    }
+
+    void command(HardwareCommand command) {
+        if (used != null) {
+            try {
+                used.command(command);
+            } catch (RuntimeException e) {
+                say("refuses a command: " + e);
+            }
+        }
+    }
+
+    /** A gun of which nothing is known. */
+    static GunState unknownGun(int connectorId, long now, String why) {
+        return new GunState(connectorId, false, false, List.of(new Fault(FaultCause.PLC_UNAVAILABLE, why)), CpState.UNKNOWN, false,
+                false, HlcState.NONE, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
+                Double.NaN, new MeterReading(false, 0, Double.NaN, Double.NaN, Double.NaN, now), now);
+    }
+}

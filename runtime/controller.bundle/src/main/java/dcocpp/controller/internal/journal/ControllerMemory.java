@@ -1,0 +1,137 @@
+package dcocpp.controller.internal.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.backoffice.Reservation;
+
+/** What the controller keeps over a restart beside the journal: the wishes of the back office and single values. */
+public final class ControllerMemory {
+
+    private static final String WISHES = "backoffice.number";
+
+    private final JournalDatabase database;
+
+    public ControllerMemory(JournalStore journal) {
+        database = journal.database();
+    }
+
+    /** A single value. */
+    public Optional<String> value(String name) {
+        return database.read(connection -> value(connection, name));
+    }
+
+    /** Keeps a single value. */
+    public void keep(String name, String content) {
+        database.write(connection -> {
+            keep(connection, name, content);
+            return null;
+        });
+    }
+
+    private static Optional<String> value(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT content FROM value WHERE name = ?")) {
+            JournalDatabase.bind(statement, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private static void keep(Connection connection, String name, String content) throws SQLException {
+        JournalDatabase.update(connection, "INSERT INTO value (name, content) VALUES (?, ?) ON CONFLICT (name)"
+                + " DO UPDATE SET content = excluded.content", name, content);
+    }
+
+    /** Keeps all wishes of the back office in one commit. */
+    public void keep(BackOfficeState state) {
+        database.write(connection -> {
+            for (String table : List.of("inoperative", "reservation", "limit_period")) {
+                JournalDatabase.update(connection, "DELETE FROM " + table);
+            }
+            for (int connectorId : state.inoperative()) {
+                JournalDatabase.update(connection, "INSERT INTO inoperative VALUES (?)", connectorId);
+            }
+            for (Reservation reservation : state.reservations()) {
+                JournalDatabase.update(connection, "INSERT OR REPLACE INTO reservation VALUES (?, ?, ?, ?, ?)",
+                        reservation.reservationId(), reservation.connectorId(), reservation.idTag(), reservation.parentIdTag(),
+                        reservation.expiry().toString());
+            }
+            int schedule = 0;
+            for (LimitSchedule limit : state.limits()) {
+                for (LimitSchedule.Period period : limit.periods()) {
+                    JournalDatabase.update(connection, "INSERT INTO limit_period VALUES (?, ?, ?, ?, ?, ?)", schedule,
+                            limit.connectorId(), limit.transactionId(), limit.end() == null ? null : limit.end().toString(),
+                            period.start().toString(), period.limitW());
+                }
+                schedule++;
+            }
+            keep(connection, WISHES, Long.toString(state.number()));
+            return null;
+        });
+    }
+
+    /** The wishes of the back office as they were last kept. */
+    public BackOfficeState backOfficeState() {
+        return database.read(connection -> {
+            long number = value(connection, WISHES).map(Long::parseLong).orElse(0L);
+            return new BackOfficeState(number, inoperative(connection), reservations(connection), limits(connection));
+        });
+    }
+
+    private static Set<Integer> inoperative(Connection connection) throws SQLException {
+        Set<Integer> connectors = new TreeSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT connector_id FROM inoperative");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                connectors.add(row.getInt(1));
+            }
+        }
+        return connectors;
+    }
+
+    private static List<Reservation> reservations(Connection connection) throws SQLException {
+        List<Reservation> reservations = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM reservation ORDER BY reservation_id");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                reservations.add(new Reservation(row.getInt("reservation_id"), row.getInt("connector_id"), row.getString("id_tag"),
+                        row.getString("parent_id_tag"), Instant.parse(row.getString("expiry"))));
+            }
+        }
+        return reservations;
+    }
+
+    private static List<LimitSchedule> limits(Connection connection) throws SQLException {
+        Map<Integer, LimitSchedule> schedules = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM limit_period ORDER BY schedule, start");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                String end = row.getString("schedule_end");
+                LimitSchedule one = new LimitSchedule(row.getInt("connector_id"), row.getString("transaction_id"),
+                        List.of(new LimitSchedule.Period(Instant.parse(row.getString("start")), row.getDouble("limit_w"))),
+                        end == null ? null : Instant.parse(end));
+                schedules.merge(row.getInt("schedule"), one, ControllerMemory::joined);
+            }
+        }
+        return List.copyOf(schedules.values());
+    }
+
+    private static LimitSchedule joined(LimitSchedule first, LimitSchedule next) {
+        List<LimitSchedule.Period> periods = new ArrayList<>(first.periods());
+        periods.addAll(next.periods());
+        return new LimitSchedule(first.connectorId(), first.transactionId(), periods, first.end());
+    }
+}

@@ -1,0 +1,124 @@
+package dcocpp.controller.internal.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+import dcocpp.api.journal.JournalException;
+
+/**
+ * The SQLite file of the controller: write-ahead log, every commit synced to the disk. One connection, used under the lock of this
+ * object, which is never held while anything else is called.
+ */
+final class JournalDatabase implements AutoCloseable {
+
+    private static final String[] SCHEMA = {
+            "CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY AUTOINCREMENT, boot_id TEXT NOT NULL, nanos INTEGER NOT NULL,"
+                    + " at TEXT NOT NULL, kind TEXT NOT NULL, transaction_id TEXT NOT NULL, connector_id INTEGER NOT NULL,"
+                    + " meter_mwh INTEGER NOT NULL, id_tag TEXT, token_source TEXT, reservation_id INTEGER, reason TEXT, context TEXT,"
+                    + " power_w REAL, voltage_v REAL, current_a REAL, soc_percent REAL, temperature_c REAL, offered_w REAL,"
+                    + " offered_a REAL, delivery TEXT, delivery_detail TEXT)",
+            "CREATE INDEX IF NOT EXISTS event_transaction ON event (transaction_id)",
+            "CREATE INDEX IF NOT EXISTS event_delivery ON event (delivery) WHERE delivery = 'PENDING'",
+            "CREATE TABLE IF NOT EXISTS meter (connector_id INTEGER PRIMARY KEY, lifetime_mwh INTEGER NOT NULL,"
+                    + " register_mwh INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, content TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS inoperative (connector_id INTEGER PRIMARY KEY)",
+            "CREATE TABLE IF NOT EXISTS reservation (reservation_id INTEGER PRIMARY KEY, connector_id INTEGER NOT NULL,"
+                    + " id_tag TEXT NOT NULL, parent_id_tag TEXT NOT NULL, expiry TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS limit_period (schedule INTEGER NOT NULL, connector_id INTEGER NOT NULL,"
+                    + " transaction_id TEXT NOT NULL, schedule_end TEXT, start TEXT NOT NULL, limit_w REAL NOT NULL)",
+    };
+
+    private final Connection connection;
+
+    JournalDatabase(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            SQLiteConfig config = new SQLiteConfig();
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setBusyTimeout(2000);
+            SQLiteDataSource source = new SQLiteDataSource(config);
+            source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+            connection = source.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : SCHEMA) {
+                    statement.execute(sql);
+                }
+            }
+        } catch (IOException | SQLException e) {
+            throw new JournalException("The journal " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Work on the connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Reads. */
+    synchronized <T> T read(Work<T> work) {
+        try {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new JournalException("The journal cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes in one transaction: all of it is on the disk when this returns, or none of it. */
+    synchronized <T> T write(Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new JournalException("The journal cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            statement.executeUpdate();
+        }
+    }
+
+    static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            // NaN is "not measured": SQLite would store it as NULL anyway.
+            Object parameter = parameters[i] instanceof Double number && number.isNaN() ? null : parameters[i];
+            statement.setObject(i + 1, parameter);
+        }
+    }
+
+    static double number(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new JournalException("The journal cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

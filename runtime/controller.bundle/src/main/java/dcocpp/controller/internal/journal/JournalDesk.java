@@ -1,0 +1,103 @@
+package dcocpp.controller.internal.journal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.journal.JournalEvent;
+import dcocpp.api.journal.JournalException;
+import dcocpp.api.time.TimeSource;
+
+/**
+ * Writes the journal for the control thread, which must not wait for a disk. In order, each batch until it is on the disk: a full disk
+ * delays, it loses nothing while the process lives.
+ */
+public final class JournalDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalDesk.class);
+    private static final long RETRY_SECONDS = 1;
+
+    private final JournalStore store;
+    private final ControllerMemory memory;
+    private final ScheduledExecutorService agent;
+    private final Executor control;
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private volatile String trouble = "";
+
+    private record Batch(Runnable write, Runnable done) {
+    }
+
+    /**
+     * @param control where completions are reported
+     */
+    public JournalDesk(JournalStore store, TimeSource time, Executor control) {
+        this.store = store;
+        this.memory = new ControllerMemory(store);
+        this.control = control;
+        this.agent = time.newAgent("dcocpp-controller-journal");
+    }
+
+    /** Writes events and meters in one commit and then reports on the control thread. */
+    public void write(List<JournalEvent> events, List<JournalStore.Meter> meters, Runnable done) {
+        List<JournalEvent> eventsNow = List.copyOf(events);
+        List<JournalStore.Meter> metersNow = List.copyOf(meters);
+        put(new Batch(() -> store.append(eventsNow, metersNow), done));
+    }
+
+    /** Does something with the memory, in the same order. */
+    public void remember(Consumer<ControllerMemory> work) {
+        put(new Batch(() -> work.accept(memory), () -> { }));
+    }
+
+    private void put(Batch batch) {
+        agent.execute(() -> {
+            waiting.add(batch);
+            if (waiting.size() == 1) {
+                writeWaiting();
+            }
+        });
+    }
+
+    private void writeWaiting() {
+        while (!waiting.isEmpty()) {
+            Batch batch = waiting.peek();
+            try {
+                batch.write().run();
+            } catch (JournalException e) {
+                if (trouble.isEmpty()) {
+                    LOG.error("{}. {} entries wait in memory; free the disk", e.getMessage(), waiting.size(), e);
+                }
+                trouble = e.getMessage();
+                agent.schedule(this::writeWaiting, RETRY_SECONDS, TimeUnit.SECONDS);
+                return;
+            }
+            waiting.remove();
+            control.execute(batch.done());
+        }
+        if (!trouble.isEmpty()) {
+            LOG.info("The journal can be written again");
+            trouble = "";
+        }
+    }
+
+    /** What keeps the journal from being written; empty when nothing does. From any thread. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** Writes what waits and ends the thread, within two seconds. */
+    public void close() throws InterruptedException {
+        agent.execute(agent::shutdown);
+        if (!agent.awaitTermination(2, TimeUnit.SECONDS)) {
+            LOG.error("The journal's thread does not end; {} entries may be lost", waiting.size());
+            agent.shutdownNow();
+        }
+    }
+}

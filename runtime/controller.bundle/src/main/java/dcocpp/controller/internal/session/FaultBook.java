@@ -1,0 +1,69 @@
+package dcocpp.controller.internal.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+
+/** The faults of one connector: those that are active and those that stay latched. Belongs to the control thread. */
+final class FaultBook {
+
+    private final Map<FaultCause, Fault> faults = new EnumMap<>(FaultCause.class);
+    private final Set<FaultCause> active = EnumSet.noneOf(FaultCause.class);
+    private final List<FaultCause> newestFirst = new ArrayList<>();
+
+    /** Takes over what is active now; latched ones stay. */
+    void update(Collection<Fault> now) {
+        active.clear();
+        for (Fault fault : now) {
+            active.add(fault.cause());
+            if (faults.put(fault.cause(), fault) == null) {
+                newestFirst.add(0, fault.cause());
+            }
+        }
+        forget(cause -> !active.contains(cause) && !FaultRules.latches(cause) && !FaultRules.lastsUntilUnplug(cause));
+    }
+
+    /** An operator clears what is not active any more. */
+    void clearLatched() {
+        forget(cause -> !active.contains(cause));
+    }
+
+    /** The vehicle is gone. */
+    void unplugged() {
+        forget(cause -> !active.contains(cause) && FaultRules.lastsUntilUnplug(cause));
+    }
+
+    private void forget(Predicate<FaultCause> which) {
+        faults.keySet().removeIf(which);
+        newestFirst.removeIf(which);
+    }
+
+    /** Active and latched faults, newest first. */
+    List<Fault> all() {
+        return newestFirst.stream().map(faults::get).toList();
+    }
+
+    /** The newest fault that forbids energy. */
+    Optional<Fault> blocking() {
+        return all().stream().filter(fault -> FaultRules.blocks(fault.cause())).findFirst();
+    }
+
+    /** The newest fault that makes the status Faulted. */
+    Optional<Fault> faulted() {
+        return all().stream().filter(fault -> FaultRules.isFaulted(fault.cause())).findFirst();
+    }
+
+    /** A fault of this gun that stops the whole site. */
+    Optional<Fault> siteTrip() {
+        return all().stream().filter(fault -> FaultRules.tripsSite(fault.cause())).findFirst();
+    }
+}

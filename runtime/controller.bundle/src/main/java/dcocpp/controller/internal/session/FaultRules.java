@@ -1,0 +1,55 @@
+package dcocpp.controller.internal.session;
+
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.journal.StopReason;
+
+/** What a fault does: whether it ends energy, stays until an operator clears it, stops the site, and with which reason. */
+final class FaultRules {
+
+    private FaultRules() {
+    }
+
+    /** No energy while it lasts; a running transaction ends. */
+    static boolean blocks(FaultCause cause) {
+        return switch (cause) {
+            case MODULE_DEGRADED, MODULE_TEMPERATURE, METER_STALE, PLANNER, JOURNAL -> false;
+            default -> true;
+        };
+    }
+
+    /** Stays until an operator clears it and its input is healthy. */
+    static boolean latches(FaultCause cause) {
+        return switch (cause) {
+            case EMERGENCY_STOP, EARTH_FAULT, ISOLATION, GC_WELD, MC_WELD, MN_WELD -> true;
+            default -> false;
+        };
+    }
+
+    /** Stays until the vehicle is unplugged: trying again with the same vehicle would end the same way. */
+    static boolean lastsUntilUnplug(FaultCause cause) {
+        return switch (cause) {
+            case PRECHARGE_TIMEOUT, GC_CLOSE_TIMEOUT, GC_OPEN_TIMEOUT, MC_OPEN_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
+    /** Ends energy at every gun of the site. */
+    static boolean tripsSite(FaultCause cause) {
+        return cause == FaultCause.EMERGENCY_STOP || cause == FaultCause.EARTH_FAULT;
+    }
+
+    /** Makes the connector's status Faulted. */
+    static boolean isFaulted(FaultCause cause) {
+        return blocks(cause) || cause == FaultCause.METER_STALE;
+    }
+
+    /** Why a transaction ended that this fault has ended. */
+    static StopReason stopReason(FaultCause cause) {
+        return switch (cause) {
+            case EMERGENCY_STOP, SAFETY_LOOP, SITE_TRIP -> StopReason.EMERGENCY_STOP;
+            case PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF, PLC_UNAVAILABLE, PRECHARGE_TIMEOUT, GC_OPEN_TIMEOUT,
+                    GC_CLOSE_TIMEOUT, MC_OPEN_TIMEOUT -> StopReason.POWER_LOSS;
+            default -> StopReason.OTHER;
+        };
+    }
+}

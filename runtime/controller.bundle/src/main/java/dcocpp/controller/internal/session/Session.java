@@ -1,0 +1,63 @@
+package dcocpp.controller.internal.session;
+
+import java.time.Instant;
+
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.session.SessionSnapshot;
+
+/** What is known of one session. Plain data of {@link ConnectorMachine}. */
+final class Session {
+
+    final String id;
+    final Instant createdAt;
+    SessionPhase phase;
+    long phaseNanos;
+    boolean everPlugged;
+
+    Token token;
+    long tokenNanos;
+    boolean granted;
+    String parentIdTag = "";
+    String requestId;
+    long requestNanos;
+
+    String transactionId;
+    Instant startedAt;
+    long meterStartMilliWh;
+    long meterStopMilliWh;
+    int reservationId = -1;
+    StopReason stopReason;
+    String stopIdTag = "";
+
+    long lostNanos = Long.MIN_VALUE;
+    long idleNanos = Long.MIN_VALUE;
+
+    Session(String id, Instant createdAt, long now) {
+        this.id = id;
+        this.createdAt = createdAt;
+        go(SessionPhase.WAITING_FOR_TOKEN, now);
+    }
+
+    void go(SessionPhase next, long now) {
+        phase = next;
+        phaseNanos = now;
+    }
+
+    /** A transaction was started and its end is not written. */
+    boolean inTransaction() {
+        return transactionId != null && phase != SessionPhase.ENDED && phase != SessionPhase.JOURNALLING;
+    }
+
+    boolean ended() {
+        return phase == SessionPhase.ENDED;
+    }
+
+    SessionSnapshot snapshot(long lifetimeMilliWh) {
+        boolean started = transactionId != null && phase != SessionPhase.JOURNALLING;
+        return new SessionSnapshot(id, phase, token, started ? transactionId : null, createdAt, started ? startedAt : null,
+                ended() && started ? stopReason : null, meterStartMilliWh,
+                started ? (ended() ? meterStopMilliWh : lifetimeMilliWh) - meterStartMilliWh : 0);
+    }
+}

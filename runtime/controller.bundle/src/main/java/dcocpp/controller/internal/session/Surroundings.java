@@ -1,0 +1,20 @@
+package dcocpp.controller.internal.session;
+
+import java.util.List;
+
+import dcocpp.api.backoffice.AuthorizationRequest;
+import dcocpp.api.journal.JournalEvent;
+import dcocpp.controller.internal.journal.JournalStore.Meter;
+
+/** What a connector needs of the rest of the controller. Called on the control thread; nothing blocks. */
+public interface Surroundings {
+
+    /** Writes to the journal and then runs {@code done} on the control thread. */
+    void write(List<JournalEvent> events, List<Meter> meters, Runnable done);
+
+    /** Asks the back office; no effect while there is none. */
+    void authorize(AuthorizationRequest request);
+
+    /** Random id of this process run. */
+    String bootId();
+}

@@ -1,0 +1,76 @@
+package dcocpp.controller.internal.time;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread on the process clock: delays and periods are divided by the rate at which that clock runs. */
+final class RealAgent extends ScheduledThreadPoolExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealAgent.class);
+
+    private final String threadName;
+    private final double rate;
+
+    RealAgent(String threadName, double rate) {
+        super(1, task -> {
+            Thread thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.threadName = threadName;
+        this.rate = rate;
+        setRemoveOnCancelPolicy(true);
+        setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        super.schedule(guarded(command), 0, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return super.schedule(guarded(command), real(delay, unit), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        return super.schedule(callable, real(delay, unit), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        return super.scheduleAtFixedRate(guarded(command), real(initialDelay, unit), Math.max(1, real(period, unit)),
+                TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        return super.scheduleWithFixedDelay(guarded(command), real(initialDelay, unit), Math.max(1, real(delay, unit)),
+                TimeUnit.NANOSECONDS);
+    }
+
+    private long real(long delay, TimeUnit unit) {
+        return (long) (unit.toNanos(delay) / rate);
+    }
+
+    /** Keeps an exception from ending a periodic task without a word. An {@link Error} still ends it, after it was logged. */
+    private Runnable guarded(Runnable command) {
+        return () -> {
+            try {
+                command.run();
+            } catch (RuntimeException e) {
+                LOG.error("A task of {} failed", threadName, e);
+            } catch (Error e) {
+                LOG.error("A task of {} failed", threadName, e);
+                throw e;
+            }
+        };
+    }
+}

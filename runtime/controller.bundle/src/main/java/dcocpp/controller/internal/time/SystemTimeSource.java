@@ -1,0 +1,90 @@
+package dcocpp.controller.internal.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.time.TimeSource;
+
+/** The machine's clocks, run faster by the framework property {@code dcocpp.time.rate} in a demonstration. */
+@Component(service = TimeSource.class)
+public final class SystemTimeSource implements TimeSource {
+
+    static final String RATE_PROPERTY = "dcocpp.time.rate";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemTimeSource.class);
+    private static final Duration NOTEWORTHY_STEP = Duration.ofSeconds(2);
+
+    private final double rate;
+    private final long originNanos = System.nanoTime();
+    private final Instant originWall = Clock.systemUTC().instant();
+    private volatile Duration wallOffset = Duration.ZERO;
+
+    @Activate
+    public SystemTimeSource(BundleContext context) {
+        this(rateFrom(context.getProperty(RATE_PROPERTY)));
+    }
+
+    SystemTimeSource(double rate) {
+        this.rate = rate;
+    }
+
+    private static double rateFrom(String property) {
+        if (property == null || property.isBlank()) {
+            return 1;
+        }
+        try {
+            double rate = Double.parseDouble(property.trim());
+            if (rate >= 0.01 && rate <= 10_000) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            LOG.debug("not a number: {}", property, e);
+        }
+        LOG.warn("{}={} is not a number between 0.01 and 10000: time runs at its normal rate", RATE_PROPERTY, property);
+        return 1;
+    }
+
+    @Override
+    public Instant now() {
+        // At the normal rate the machine's clock counts, with whatever NTP does to it; a faster clock can only count from its origin.
+        Instant machine = rate == 1 ? Clock.systemUTC().instant() : originWall.plusNanos(elapsedNanos());
+        return machine.plus(wallOffset);
+    }
+
+    @Override
+    public long nanoTime() {
+        return originNanos + elapsedNanos();
+    }
+
+    private long elapsedNanos() {
+        long real = System.nanoTime() - originNanos;
+        return rate == 1 ? real : (long) (real * rate);
+    }
+
+    @Override
+    public double rate() {
+        return rate;
+    }
+
+    @Override
+    public ScheduledExecutorService newAgent(String threadName) {
+        return new RealAgent(threadName, rate);
+    }
+
+    @Override
+    public void adjust(Instant wallTime) {
+        Duration step = Duration.between(now(), wallTime);
+        wallOffset = wallOffset.plus(step);
+        if (step.abs().compareTo(NOTEWORTHY_STEP) > 0) {
+            LOG.info("Wall clock set to {}, a step of {} s", wallTime, step.toMillis() / 1000.0);
+        }
+    }
+}
