@@ -1,0 +1,294 @@
+package dcocpp.hwsim.internal.physics;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.HlcState;
+import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.topology.ConnectorSettings;
+
+/** One gun with its PLC: pilot, lock, authorization, gun contactor, meter, temperature, and the car if there is one. */
+final class Gun {
+
+    private static final long LOCK_NANOS = 300_000_000L;
+    /** The PLC opens its relays when it has not been commanded for this long. */
+    private static final long PLC_WATCHDOG_NANOS = 300_000_000L;
+    /** The host repeats a grant every second; the PLC forgets it after two. */
+    private static final long GRANT_NANOS = 2_000_000_000L;
+    private static final double UNLOCK_BELOW_A = 1;
+    private static final double AMBIENT_C = 25;
+    private static final double RISE_AT_FULL_CURRENT_K = 40;
+    private static final double WARM_UP_SECONDS = 120;
+    private static final double TRIP_C = 90;
+    private static final double DEFAULT_FULL_CURRENT_A = 200;
+
+    private final ConnectorSettings settings;
+    private final Contactor contactor;
+    private final EnergyCounter meter;
+    private final FaultBoard faults = new FaultBoard();
+    private final Hlc hlc = new Hlc();
+    private Car car;
+    private GunCommand command;
+    private long commandNanos;
+    private boolean silent;
+    private boolean forcedOff;
+    private boolean authorized;
+    private long grantNanos;
+    private boolean lockWanted;
+    private long lockSinceNanos;
+    private boolean locked;
+    private boolean offering;
+    private long milliA;
+    private double vehicleV;
+    private double temperatureC = AMBIENT_C;
+    private GunState heard;
+    private MeterReading read;
+
+    Gun(ConnectorSettings settings, String contactorId, long registerMilliWh, long nowNanos) {
+        this.settings = settings;
+        this.contactor = new Contactor(contactorId, nowNanos);
+        this.meter = new EnergyCounter(registerMilliWh);
+        this.command = GunCommand.off(settings.id());
+        this.commandNanos = nowNanos;
+        this.grantNanos = nowNanos;
+        this.lockSinceNanos = nowNanos;
+        refresh(nowNanos);
+    }
+
+    int connectorId() {
+        return settings.id();
+    }
+
+    Contactor contactor() {
+        return contactor;
+    }
+
+    FaultBoard faults() {
+        return faults;
+    }
+
+    EnergyCounter meter() {
+        return meter;
+    }
+
+    Car car() {
+        return car;
+    }
+
+    void plug(Car next) {
+        car = next;
+    }
+
+    Car unplug() {
+        Car gone = car;
+        car = null;
+        locked = false;
+        return gone;
+    }
+
+    Hlc.Stage stage() {
+        return hlc.stage();
+    }
+
+    HlcState hlcState() {
+        return hlc.state();
+    }
+
+    /**
+     * The PLC's step: takes the command unless the link is lost, and decides what the contactor shall do.
+     *
+     * @param wanted the host's command
+     * @param mayOffer the host is not too old to offer power
+     * @param allOff the host has been silent for too long, or said so
+     * @param weldFound welds that were found at the slot's other contactors
+     */
+    void step(long nowNanos, GunCommand wanted, boolean mayOffer, boolean allOff, Set<FaultCause> weldFound) {
+        if (!faults.linkLost()) {
+            command = wanted;
+            commandNanos = nowNanos;
+        }
+        silent = nowNanos - commandNanos > PLC_WATCHDOG_NANOS;
+        EnumSet<FaultCause> found = EnumSet.noneOf(FaultCause.class);
+        found.addAll(weldFound);
+        if (contactor.weldSeen(nowNanos)) {
+            found.add(FaultCause.GC_WELD);
+        }
+        if (temperatureC() >= TRIP_C) {
+            found.add(FaultCause.CONNECTOR_TEMPERATURE);
+        }
+        faults.step(found, command.clearFaults());
+        contactor.weld(faults.present(FaultCause.GC_WELD));
+        contactor.jam(faults.present(FaultCause.GC_CLOSE_TIMEOUT));
+        forcedOff = command.forceOff() || allOff || silent || !faults.safe();
+        offering = mayOffer && !forcedOff;
+        stepAuthorization(nowNanos);
+        stepLock(nowNanos);
+        hlc.step(nowNanos, car, authorized, lockedAsRequired(), faults.safe(), milliA);
+    }
+
+    private void stepAuthorization(long nowNanos) {
+        switch (command.authorization()) {
+            case GRANTED -> {
+                authorized = true;
+                grantNanos = commandNanos;
+            }
+            case PENDING, DENIED -> authorized = false;
+            default -> {
+                // Nothing said: the last grant runs out.
+            }
+        }
+        if (nowNanos - grantNanos > GRANT_NANOS) {
+            authorized = false;
+        }
+    }
+
+    private void stepLock(long nowNanos) {
+        if (command.lock() != lockWanted) {
+            lockWanted = command.lock();
+            lockSinceNanos = nowNanos;
+        }
+        boolean mayRelease = !contactor.closed() && currentA() < UNLOCK_BELOW_A;
+        if (nowNanos - lockSinceNanos >= LOCK_NANOS && (lockWanted || mayRelease)) {
+            locked = lockWanted && car != null;
+        }
+        if (faults.present(FaultCause.LOCK)) {
+            locked = false;
+        }
+    }
+
+    /** The contactor's step; tells what it did. */
+    Contactor.Switched stepContactor(long nowNanos) {
+        return contactor.step(nowNanos, closeWanted());
+    }
+
+    boolean closeWanted() {
+        return command.closeContactor() && !forcedOff;
+    }
+
+    /** Everything of this gun is off because somebody or something forces it. */
+    boolean forcedOff() {
+        return forcedOff;
+    }
+
+    boolean authorized() {
+        return authorized;
+    }
+
+    boolean locked() {
+        return locked;
+    }
+
+    boolean lockedAsRequired() {
+        return locked || !settings.requireLock();
+    }
+
+    CpState pilot() {
+        if (faults.present(FaultCause.CP_LOST)) {
+            return CpState.UNKNOWN;
+        }
+        CpState pilot = hlc.pilot(car);
+        return pilot == CpState.C && faults.present(FaultCause.VENTILATION) ? CpState.D : pilot;
+    }
+
+    /** A battery is connected to the bus. */
+    boolean takesFromBus() {
+        return contactor.closed() && car != null && car.contactorClosed();
+    }
+
+    /** The current the car asks for under the present offer, mA. */
+    long requestedMilliA() {
+        if (car == null || !hlc.delivering() || !offering) {
+            return 0;
+        }
+        return car.requestedMilliA(command.offerVoltageV(), command.offerCurrentA(), command.offerPowerW());
+    }
+
+    long milliA() {
+        return milliA;
+    }
+
+    void carry(long current) {
+        milliA = current;
+    }
+
+    /** Moves the energy of a step through the meter into the car. */
+    void deliver(long current, long stepMs) {
+        meter.add(car.charge(current, stepMs));
+    }
+
+    /** After the ring has settled: what the PLC measures. */
+    void measure(long nowNanos, double busV, double seconds) {
+        if (contactor.closed()) {
+            vehicleV = busV;
+        } else if (car != null && car.contactorClosed()) {
+            vehicleV = car.openCircuitMilliV() / 1000.0;
+        } else {
+            vehicleV = PowerModule.decayed(vehicleV, seconds);
+        }
+        double fullA = settings.maxCurrentA() > 0 ? settings.maxCurrentA() : DEFAULT_FULL_CURRENT_A;
+        double share = currentA() / fullA;
+        temperatureC += (AMBIENT_C + RISE_AT_FULL_CURRENT_K * share * share - temperatureC) * seconds / WARM_UP_SECONDS;
+        refresh(nowNanos);
+    }
+
+    double vehicleV() {
+        return vehicleV;
+    }
+
+    double currentA() {
+        return milliA / 1000.0;
+    }
+
+    double powerW() {
+        return milliA == 0 ? 0 : car.terminalMilliV(milliA) * (double) milliA / 1e6;
+    }
+
+    double temperatureC() {
+        FaultBoard.Injection injected = faults.injection(FaultCause.CONNECTOR_TEMPERATURE);
+        return injected == null ? temperatureC : injected.value();
+    }
+
+    double offeredCurrentA() {
+        return offering ? command.offerCurrentA() : 0;
+    }
+
+    double offeredPowerW() {
+        return offering ? command.offerPowerW() : 0;
+    }
+
+    double targetVoltageV() {
+        return car != null && hlc.targetKnown() ? car.targetVoltageV(milliA, contactor.closed()) : 0;
+    }
+
+    /** What the PLC tells. A lost link tells nothing new. */
+    GunState state() {
+        return heard;
+    }
+
+    private void refresh(long nowNanos) {
+        if (faults.linkLost() && heard != null) {
+            heard = new GunState(heard.connectorId(), false, false, faults.faults(), heard.cp(), heard.lockEngaged(),
+                    heard.authorizedEcho(), heard.hlc(), heard.targetVoltageV(), heard.targetCurrentA(), heard.presentVoltageV(),
+                    heard.presentCurrentA(), heard.evMaxVoltageV(), heard.evMaxCurrentA(), heard.evMaxPowerW(), heard.socPercent(),
+                    heard.connectorTemperatureC(), invalid(heard.meter()), heard.updatedNanos());
+            return;
+        }
+        boolean known = car != null && hlc.parametersKnown();
+        read = faults.present(FaultCause.METER_STALE) && read != null ? invalid(read)
+                : new MeterReading(true, meter.milliWh(), vehicleV, currentA(), powerW(), nowNanos);
+        heard = new GunState(settings.id(), true, faults.safe(), faults.faults(), pilot(), locked, authorized, hlc.state(),
+                targetVoltageV(), requestedMilliA() / 1000.0, vehicleV, currentA(),
+                known ? car.model().voltageV().at(100) + car.model().maxCurrentA() * car.model().resistanceMilliOhm() / 1000 : Double.NaN,
+                known ? car.acceptedCurrentA() : Double.NaN, known ? car.acceptedPowerW() : Double.NaN,
+                known ? car.socPercent() : Double.NaN, temperatureC(), read, nowNanos);
+    }
+
+    private static MeterReading invalid(MeterReading reading) {
+        return new MeterReading(false, reading.registerMilliWh(), reading.voltageV(), reading.currentA(), reading.powerW(),
+                reading.takenNanos());
+    }
+}

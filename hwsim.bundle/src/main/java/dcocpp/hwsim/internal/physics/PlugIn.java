@@ -1,0 +1,23 @@
+package dcocpp.hwsim.internal.physics;
+
+import java.util.Objects;
+
+/**
+ * A car that comes to a gun.
+ *
+ * @param model what car it is
+ * @param socPercent state of charge it comes with, %
+ * @param targetSocPercent state of charge at which it ends the charge, %
+ * @param identity what it tells about itself
+ */
+public record PlugIn(CarModel model, double socPercent, double targetSocPercent, Identity identity) {
+
+    public PlugIn {
+        Objects.requireNonNull(model);
+        Objects.requireNonNull(identity);
+        if (!(socPercent >= 0 && socPercent <= 100) || !(targetSocPercent >= 0 && targetSocPercent <= 100)) {
+            throw new IllegalArgumentException("state of charge " + socPercent + " % and target " + targetSocPercent
+                    + " % are between 0 and 100");
+        }
+    }
+}
