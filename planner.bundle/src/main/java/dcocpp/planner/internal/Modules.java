@@ -1,0 +1,87 @@
+package dcocpp.planner.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dcocpp.api.planner.ModuleInput;
+
+/**
+ * The usable modules of the ring, numbered by preference: rested ones first, then the fewest operating hours, the coolest, the lowest
+ * id. So the number of a module is its rank.
+ */
+final class Modules {
+
+    /** A module that went off rests so long if another one can do its work, and stays on so long once it is on, ms. */
+    static final long MIN_ON_OFF_MS = 30_000;
+
+    private final String[] ids;
+    private final long[] capacity;
+    private final boolean[] settled;
+    private final int[][] bySlot;
+
+    private record Candidate(int slot, ModuleInput module, boolean tired, boolean settled) {
+    }
+
+    Modules(Ring ring, Contactors contactors, long holdMs) {
+        List<Candidate> candidates = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int slot = 0; slot < ring.size(); slot++) {
+            for (ModuleInput module : ring.slot(slot).modules()) {
+                String mn = module.contactor();
+                if (seen.add(module.moduleId()) && module.usable() && Watts.toMicro(module.capacityW()) > 0 && !contactors.stuckOpen(mn)) {
+                    boolean tired = contactors.open(mn) && contactors.changedWithin(mn, MIN_ON_OFF_MS);
+                    candidates.add(new Candidate(slot, module, tired, !contactors.changedWithin(mn, Math.max(MIN_ON_OFF_MS, holdMs))));
+                }
+            }
+        }
+        candidates.sort(Comparator.comparing(Candidate::tired)
+                .thenComparingDouble(candidate -> candidate.module().hours())
+                .thenComparingDouble(candidate -> candidate.module().temperatureC())
+                .thenComparing(candidate -> candidate.module().moduleId()));
+        int count = candidates.size();
+        ids = new String[count];
+        capacity = new long[count];
+        settled = new boolean[count];
+        int[] perSlot = new int[ring.size()];
+        for (int rank = 0; rank < count; rank++) {
+            Candidate candidate = candidates.get(rank);
+            ids[rank] = candidate.module().moduleId();
+            capacity[rank] = Watts.toMicro(candidate.module().capacityW());
+            settled[rank] = candidate.settled();
+            perSlot[candidate.slot()]++;
+        }
+        bySlot = new int[ring.size()][];
+        for (int slot = 0; slot < ring.size(); slot++) {
+            bySlot[slot] = new int[perSlot[slot]];
+        }
+        for (int rank = count - 1; rank >= 0; rank--) {
+            int slot = candidates.get(rank).slot();
+            bySlot[slot][--perSlot[slot]] = rank;
+        }
+    }
+
+    int count() {
+        return ids.length;
+    }
+
+    String id(int rank) {
+        return ids[rank];
+    }
+
+    long capacity(int rank) {
+        return capacity[rank];
+    }
+
+    /** Its contactor is as it is for so long that it may be switched off. */
+    boolean settled(int rank) {
+        return settled[rank];
+    }
+
+    /** Ranks of the modules of a slot, best first. */
+    int[] ofSlot(int slot) {
+        return bySlot[slot];
+    }
+}
