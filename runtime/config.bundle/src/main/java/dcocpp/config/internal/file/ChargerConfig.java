@@ -3,6 +3,7 @@ package dcocpp.config.internal.file;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,9 +18,10 @@ public final class ChargerConfig {
     private final OcppBase ocpp;
     private final Path ocppFile;
     private final Aliases aliases;
+    private final SchemaTypes types;
 
     ChargerConfig(Path file, String text, ObjectNode raw, ObjectNode values, OcppBase ocpp, Path ocppFile,
-            Aliases aliases) {
+            Aliases aliases, SchemaTypes types) {
         this.file = file;
         this.text = text;
         this.raw = raw;
@@ -27,6 +29,7 @@ public final class ChargerConfig {
         this.ocpp = ocpp;
         this.ocppFile = ocppFile;
         this.aliases = aliases;
+        this.types = types;
     }
 
     /** The file they come from, absolute. */
@@ -47,6 +50,11 @@ public final class ChargerConfig {
     /** The value at a JSON pointer, defaults filled in; a missing node where the schema has no such key. */
     public JsonNode at(String pointer) {
         return Json.at(values, pointer);
+    }
+
+    /** The types that the schema permits at a JSON pointer; empty where it has no such key. */
+    public Set<ValueType> typesAt(String pointer) {
+        return types.at(pointer);
     }
 
     /** The OCPP keys by section, patched. */

@@ -81,7 +81,8 @@ public final class ChargerConfigLoader {
         }
         String text = new String(content, StandardCharsets.UTF_8);
         return new ConfigReport(file, findings, Optional.of(
-                new ChargerConfig(file.toAbsolutePath(), text, raw, values, ocpp, ocppFile.path(), aliases)));
+                new ChargerConfig(file.toAbsolutePath(), text, raw, values, ocpp, ocppFile.path(), aliases,
+                        new SchemaTypes(schemaTree))));
     }
 
     private static ConfigReport refused(Path file, List<Finding> findings) {
