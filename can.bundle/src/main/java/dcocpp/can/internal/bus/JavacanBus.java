@@ -1,0 +1,183 @@
+package dcocpp.can.internal.bus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+
+import tel.schich.javacan.CanChannels;
+import tel.schich.javacan.CanFilter;
+import tel.schich.javacan.CanSocketOptions;
+import tel.schich.javacan.NetworkDevice;
+import tel.schich.javacan.RawCanChannel;
+import tel.schich.javacan.platform.UnsupportedPlatformException;
+import tel.schich.javacan.platform.linux.LinuxNativeOperationException;
+import tel.schich.javacan.platform.linux.UnixFileDescriptor;
+import tel.schich.javacan.platform.linux.epoll.EPollSelector;
+import tel.schich.javacan.select.SelectorRegistration;
+import tel.schich.javacan.select.SelectorRegistration.Operation;
+
+/**
+ * A raw SocketCAN socket. Frames go through one direct buffer as the kernel lays them out, so that none is allocated.
+ */
+public final class JavacanBus implements Bus {
+
+    /** linux/can/error.h: controller problems, bus-off, restarted. */
+    private static final int ERROR_CLASSES = 0x004 | 0x040 | 0x100;
+    private static final int EAFNOSUPPORT = 97;
+    private static final int ENODEV = 19;
+    private static final int ENETDOWN = 100;
+    private static final int ENOBUFS = 105;
+
+    private static final int FRAME_BYTES = 16;
+    private static final int LENGTH_AT = 4;
+    private static final int DATA_AT = 8;
+    private static final int FRAMES_PER_POLL = 64;
+    private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+
+    private final String interfaceName;
+    private final RawCanChannel channel;
+    private final EPollSelector selector;
+    private final SelectorRegistration<UnixFileDescriptor, RawCanChannel> registration;
+    private final ByteBuffer in = RawCanChannel.allocateSufficientMemory().order(ByteOrder.nativeOrder());
+    private final ByteBuffer out = ByteBuffer.allocateDirect(FRAME_BYTES).order(ByteOrder.nativeOrder());
+    private final Object wakeupLock = new Object();
+    private boolean closed;
+
+    private JavacanBus(String interfaceName, RawCanChannel channel, EPollSelector selector) throws IOException {
+        this.interfaceName = interfaceName;
+        this.channel = channel;
+        this.selector = selector;
+        this.registration = selector.register(channel, Operation.READ);
+    }
+
+    /** Opens the interface for these identifiers; see {@link Opener}. */
+    public static Bus open(String interfaceName, int[] ids) throws BusUnavailableException {
+        try {
+            return openChecked(interfaceName, ids);
+        } catch (IOException e) {
+            throw new BusUnavailableException(reason(interfaceName, e), e);
+        } catch (UnsupportedPlatformException | LinkageError e) {
+            throw new BusUnavailableException("SocketCAN needs Linux on x86-64, aarch64 or armv7; this is " + System.getProperty("os.name")
+                    + " on " + System.getProperty("os.arch") + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Bus openChecked(String interfaceName, int[] ids) throws IOException {
+        // The socket before the interface: a kernel without SocketCAN is the better reason than an interface that it cannot have.
+        RawCanChannel channel = CanChannels.newRawChannel();
+        EPollSelector selector = null;
+        try {
+            channel.setOption(CanSocketOptions.FILTER, filters(ids));
+            channel.setOption(CanSocketOptions.ERR_FILTER, ERROR_CLASSES);
+            channel.configureBlocking(false);
+            channel.bind(NetworkDevice.lookup(interfaceName));
+            selector = EPollSelector.open();
+            return new JavacanBus(interfaceName, channel, selector);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            if (selector != null) {
+                selector.close();
+            }
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** One exact filter per identifier: 29-bit frames with just this number. */
+    static CanFilter[] filters(int[] ids) {
+        CanFilter[] filters = new CanFilter[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            filters[i] = new CanFilter(ids[i] | EXTENDED, EXTENDED | EXTENDED_MASK);
+        }
+        return filters;
+    }
+
+    private static String reason(String interfaceName, IOException e) {
+        int error = e instanceof LinuxNativeOperationException failure ? failure.getErrorNumber() : 0;
+        return switch (error) {
+            case EAFNOSUPPORT -> "the kernel has no SocketCAN (module can_raw): " + e.getMessage();
+            case ENODEV -> "there is no CAN interface " + interfaceName + " (see ip -details link): " + e.getMessage();
+            case ENETDOWN -> "the CAN interface " + interfaceName + " is down (ip link set " + interfaceName
+                    + " up type can bitrate 125000 restart-ms 100): " + e.getMessage();
+            default -> "the CAN interface " + interfaceName + " does not work: " + e.getMessage();
+        };
+    }
+
+    @Override
+    public void poll(long timeoutNanos, FrameSink sink) throws IOException {
+        // epoll counts milliseconds: rounded up, since 0 would be a busy loop until the moment is reached
+        long millis = Math.max(0, (timeoutNanos + 999_999) / 1_000_000);
+        boolean something = !(millis == 0 ? selector.selectNow() : selector.select(Duration.ofMillis(millis))).isEmpty();
+        if (!something) {
+            return;
+        }
+        // Whatever the event says: a link that went down is reported without any operation, and only reading tells and clears it.
+        try {
+            for (int i = 0; i < FRAMES_PER_POLL; i++) {
+                in.clear();
+                channel.readUnsafe(in);
+                int length = Math.min(8, in.get(LENGTH_AT) & 0xFF);
+                long data = BIG_ENDIAN ? Long.reverseBytes(in.getLong(DATA_AT)) : in.getLong(DATA_AT);
+                sink.frame(in.getInt(0), length, length == 8 ? data : data & (1L << 8 * length) - 1);
+            }
+        } catch (LinuxNativeOperationException e) {
+            if (!e.mayTryAgain()) {
+                throw new IOException(reason(interfaceName, e), e);
+            }
+        }
+    }
+
+    @Override
+    public boolean send(int id, long payload) throws IOException {
+        out.clear();
+        out.putInt(0, id | EXTENDED);
+        out.putInt(LENGTH_AT, 0);
+        out.put(LENGTH_AT, (byte) 8);
+        out.putLong(DATA_AT, BIG_ENDIAN ? Long.reverseBytes(payload) : payload);
+        try {
+            channel.writeUnsafe(out);
+            return true;
+        } catch (LinuxNativeOperationException e) {
+            if (e.mayTryAgain() || e.getErrorNumber() == ENOBUFS) {
+                return false;
+            }
+            throw new IOException(reason(interfaceName, e), e);
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        // Under the lock, since a wake-up after the close would write into whatever has the file descriptor by then.
+        synchronized (wakeupLock) {
+            if (!closed) {
+                selector.wakeup();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (wakeupLock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        // Closing the channel does not cancel its registration, and a second close of the selector would close foreign descriptors.
+        quietly(() -> selector.cancel(registration));
+        quietly(channel::close);
+        quietly(selector::close);
+    }
+
+    private static void quietly(Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            // The descriptor is gone either way, and there is nothing left to do with this bus.
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+}
