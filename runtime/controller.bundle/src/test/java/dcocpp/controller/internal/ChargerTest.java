@@ -1,0 +1,425 @@
+package dcocpp.controller.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.backoffice.Reservation;
+import dcocpp.api.backoffice.TransactionVerdict;
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.journal.MeterSampled;
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
+import dcocpp.api.journal.TransactionStarted;
+import dcocpp.api.journal.TransactionStopped;
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.CommandResult;
+import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.PlanSnapshot;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.controller.internal.config.Configs;
+
+class ChargerTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPlugAndACardMakeATransactionAndTheSameCardEndsIt() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 3)) {
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+            charger.plug(1);
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.PREPARING, charger.status(1));
+            charger.swipe("CARD");
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+            charger.run(Duration.ofMinutes(6));
+            charger.swipe("CARD");
+            charger.until("finishing", () -> charger.status(1) == ConnectorStatus.FINISHING
+                    && charger.connector(1).session().phase() == SessionPhase.ENDED);
+            charger.unplug(1);
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+
+            TransactionStarted start = charger.journalled(TransactionStarted.class).get(0);
+            TransactionStopped stop = charger.journalled(TransactionStopped.class).get(0);
+            assertEquals("CARD", start.token().idTag());
+            assertEquals(StopReason.LOCAL, stop.reason());
+            assertEquals("CARD", stop.stopIdTag());
+            // 40 kW for six minutes, less the ramps at both ends.
+            assertEquals(4_000_000, stop.meterMilliWh() - start.meterMilliWh(), 50_000);
+            long samples = charger.journalled(MeterSampled.class).stream()
+                    .filter(sample -> sample.context() == MeterSampled.Context.PERIODIC).count();
+            assertEquals(36, samples, 1);
+        }
+    }
+
+    @Test
+    void withoutAnAcceptedTokenNoContactorCloses() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.verdicts.put("BAD", Verdict.BLOCKED);
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("BAD");
+            charger.run(Duration.ofMinutes(2));
+            assertFalse(charger.hardware.gun(1).closed);
+            assertEquals(ConnectorStatus.PREPARING, charger.status(1));
+            assertEquals(List.of(), charger.journalled());
+        }
+    }
+
+    @Test
+    void theStartIsOnTheDiskBeforeTheContactorIsToldToClose() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("CARD");
+            charger.until("told to close", () -> {
+                boolean told = charger.hardware.gun(1).command.closeContactor();
+                assertTrue(!told || charger.journalled(TransactionStarted.class).size() == 1);
+                return told;
+            });
+        }
+    }
+
+    @Test
+    void theGridLimitHoldsAtEveryTickWhileCarsComeAndTheLimitFalls() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 3)) {
+            charger.charge(1, "A");
+            charger.charge(2, "B");
+            charger.charge(3, "C");
+            for (int tick = 0; tick < 100; tick++) {
+                charger.run(ChargerFixture.TICK);
+                assertTrue(charger.hardware.totalW() <= 100_001, charger.hardware.totalW() + " W");
+            }
+            assertEquals(100_000, charger.hardware.totalW(), 1_000);
+            Configs.modify(charger.site, Map.of("gridLimitKW", "45"));
+            charger.run(Duration.ofMillis(200));
+            assertTrue(charger.hardware.totalW() <= 45_001, charger.hardware.totalW() + " W");
+            assertTrue(charger.connector(1).gunContactorClosed());
+        }
+    }
+
+    @Test
+    void aLimitOfZeroOfTheBackOfficePausesWithTheContactorClosedAndSurvivesARestart() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.mail.wants(new BackOfficeState(1, Set.of(), List.of(), List.of(new LimitSchedule(1, "",
+                    List.of(new LimitSchedule.Period(Instant.EPOCH, 0)), null))));
+            charger.until("paused", () -> charger.status(1) == ConnectorStatus.SUSPENDED_EVSE);
+            assertEquals(0, charger.hardware.totalW(), 1);
+            assertTrue(charger.connector(1).gunContactorClosed());
+        }
+        try (ChargerFixture again = ChargerFixture.ready(folder, 1)) {
+            again.plug(1);
+            again.run(SECOND);
+            again.swipe("A");
+            again.run(Duration.ofMinutes(1));
+            assertEquals(0, again.hardware.totalW(), 1);
+        }
+    }
+
+    @Test
+    void anEmergencyStopEndsEverySessionAndStaysUntilItIsCleared() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.charge(1, "A");
+            charger.charge(2, "B");
+            charger.hardware.gun(1).faults = List.of(new Fault(FaultCause.EMERGENCY_STOP, "reason 4"));
+            charger.events.changed("sim");
+            charger.time.runDue();
+            assertTrue(charger.hardware.last.guns().get(0).forceOff());
+            charger.run(Duration.ofMillis(300));
+            assertFalse(charger.hardware.gun(2).closed);
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(2));
+            assertEquals(2, charger.journalled(TransactionStopped.class).stream()
+                    .filter(stop -> stop.reason() == StopReason.EMERGENCY_STOP).count());
+
+            charger.hardware.gun(1).faults = List.of();
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.ClearFaults("c", charger.deadline(SECOND), 0)));
+            charger.run(SECOND);
+            assertNotEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertNotEquals(ConnectorStatus.FAULTED, charger.status(2));
+        }
+    }
+
+    @Test
+    void aLostLinkEndsOnlyItsOwnSession() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.charge(1, "A");
+            charger.charge(2, "B");
+            charger.hardware.gun(1).linkUp = false;
+            charger.run(Duration.ofSeconds(5));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(ConnectorStatus.CHARGING, charger.status(2));
+            assertEquals(StopReason.POWER_LOSS, charger.journalled(TransactionStopped.class).get(0).reason());
+        }
+    }
+
+    @Test
+    void aPlannerThatThrowsIsNotAskedAgainAndItsPlanIsHeld() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.run(Duration.ofSeconds(2));
+            charger.planner.failure = new IllegalStateException("bug");
+            charger.run(Duration.ofSeconds(5));
+            int calls = charger.planner.calls;
+            charger.run(Duration.ofSeconds(20));
+            assertEquals(calls, charger.planner.calls);
+            assertEquals(PlanSnapshot.State.FROZEN, charger.snapshot().plan().state());
+            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+            assertTrue(charger.hardware.totalW() > 30_000);
+        }
+    }
+
+    @Test
+    void aNewerPlannerTakesOverOnlyAfterItHasProvenItselfAndNothingSwitches() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            SharingPlanner newer = new SharingPlanner();
+            newer.factor = 0.5;
+            charger.planner("dcocpp.planner", "1.1.0", newer);
+            charger.run(SECOND);
+            assertTrue(newer.calls > 0);
+            assertTrue(charger.hardware.totalW() > 39_000, "the candidate's plans are not applied");
+            charger.run(Duration.ofSeconds(3));
+            assertEquals(20_000, charger.hardware.totalW(), 500);
+            assertTrue(charger.connector(1).gunContactorClosed());
+            charger.charger.plannerWent(charger.planner);
+            charger.run(Duration.ofSeconds(3));
+            assertEquals(PlanSnapshot.State.FRESH, charger.snapshot().plan().state());
+        }
+    }
+
+    @Test
+    void aNewerPlannerThatBreaksALimitIsRefusedAndTheOldOneGoesOn() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            SharingPlanner greedy = new SharingPlanner();
+            greedy.factor = 3;
+            charger.planner("dcocpp.planner", "1.1.0", greedy);
+            charger.run(Duration.ofSeconds(10));
+            assertEquals(1, greedy.calls);
+            assertEquals(40_000, charger.hardware.totalW(), 500);
+            assertEquals(PlanSnapshot.State.FRESH, charger.snapshot().plan().state());
+        }
+    }
+
+    @Test
+    void aTransactionThatWasCutOffEndsWithTheLastEnergyOnTheDisk() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.run(Duration.ofSeconds(35));
+        }
+        try (ChargerFixture again = ChargerFixture.ready(folder, 1)) {
+            List<TransactionStopped> stops = again.journalled(TransactionStopped.class);
+            assertEquals(1, stops.size());
+            assertEquals(StopReason.POWER_LOSS, stops.get(0).reason());
+            List<MeterSampled> samples = again.journalled(MeterSampled.class);
+            assertEquals(samples.get(samples.size() - 1).sample().registerMilliWh(), stops.get(0).meterMilliWh());
+            assertTrue(stops.get(0).meterMilliWh() > again.journalled(TransactionStarted.class).get(0).meterMilliWh());
+            assertEquals(ConnectorStatus.AVAILABLE, again.status(1));
+        }
+        try (ChargerFixture third = ChargerFixture.ready(folder, 1)) {
+            assertEquals(1, third.journalled(TransactionStopped.class).size());
+        }
+    }
+
+    @Test
+    void aShortLossOfThePilotKeepsTheTransactionAndALongOneEndsIt() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.unplug(1);
+            charger.run(Duration.ofSeconds(4));
+            assertFalse(charger.hardware.gun(1).closed);
+            charger.plug(1);
+            charger.until("charging again", () -> charger.status(1) == ConnectorStatus.CHARGING);
+            assertEquals(1, charger.journalled(TransactionStarted.class).size());
+            charger.unplug(1);
+            charger.run(Duration.ofSeconds(10));
+            assertEquals(StopReason.EV_DISCONNECTED, charger.journalled(TransactionStopped.class).get(0).reason());
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+        }
+    }
+
+    @Test
+    void aTokenWaitsForTheProtocolBundleAndIsAskedWhenItComes() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charger.backOfficeWent(charger.backOffice);
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("A");
+            charger.run(Duration.ofMinutes(1));
+            assertEquals(SessionPhase.AUTHORIZING, charger.connector(1).session().phase());
+            charger.charger.backOfficeCame(charger.backOffice);
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+        }
+    }
+
+    @Test
+    void aFullCarEndsTheTransactionAndStaysFinishingUntilItIsUnplugged() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.gun(1).complete = true;
+            charger.run(Duration.ofSeconds(30));
+            assertEquals(ConnectorStatus.FINISHING, charger.status(1));
+            assertEquals(1, charger.journalled(TransactionStopped.class).size());
+            charger.run(Duration.ofMinutes(5));
+            assertEquals(1, charger.journalled(TransactionStarted.class).size());
+        }
+    }
+
+    @Test
+    void aCarThatPausesOpensTheContactorAndGoesOnInTheSameTransaction() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.gun(1).cp = CpState.B;
+            charger.until("suspended", () -> charger.status(1) == ConnectorStatus.SUSPENDED_EV);
+            charger.run(Duration.ofSeconds(2));
+            assertFalse(charger.hardware.gun(1).closed);
+            charger.plug(1);
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+            assertEquals(1, charger.journalled(TransactionStarted.class).size());
+            assertEquals(0, charger.journalled(TransactionStopped.class).size());
+        }
+    }
+
+    @Test
+    void commandsStartPauseResumeStopAndUnlock() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.plug(2);
+            charger.run(SECOND);
+            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.RemoteStart("1", charger.deadline(SECOND), 0,
+                    new Token("REMOTE", Token.Source.REMOTE_START), true)));
+            charger.until("charging", () -> charger.status(2) == ConnectorStatus.CHARGING);
+            assertEquals(0, charger.asked.size());
+            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.Pause("2", charger.deadline(SECOND), 2)));
+            charger.run(Duration.ofSeconds(3));
+            assertEquals(ConnectorStatus.SUSPENDED_EVSE, charger.status(2));
+            assertTrue(charger.connector(2).gunContactorClosed());
+            assertEquals(0, charger.hardware.totalW(), 1);
+            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.Resume("3", charger.deadline(SECOND), 2)));
+            charger.until("charging again", () -> charger.hardware.totalW() > 30_000);
+            assertEquals(CommandResult.Outcome.REJECTED,
+                    charger.command(new ChargerCommand.RemoteStop("4", charger.deadline(SECOND), "nonsense")).outcome());
+            assertEquals(CommandResult.DONE,
+                    charger.command(new ChargerCommand.Unlock("5", charger.deadline(Duration.ofSeconds(10)), 2)));
+            assertEquals(StopReason.UNLOCK_COMMAND, charger.journalled(TransactionStopped.class).get(0).reason());
+            assertEquals(CommandResult.Outcome.EXPIRED, charger.command(new ChargerCommand.RemoteStart("6",
+                    charger.time.nanoTime() - 1, 1, new Token("LATE", Token.Source.REMOTE_START), true)).outcome());
+        }
+    }
+
+    @Test
+    void aTransactionThatTheBackOfficeDoesNotAcceptEnds() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.mail.judged(new TransactionVerdict(charger.connector(1).session().transactionId(), Verdict.INVALID, "", true));
+            charger.run(Duration.ofSeconds(5));
+            assertEquals(StopReason.DEAUTHORIZED, charger.journalled(TransactionStopped.class).get(0).reason());
+        }
+    }
+
+    @Test
+    void aConnectorTakenOutOfServiceBecomesUnavailableOnceItsTransactionIsOver() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.mail.wants(new BackOfficeState(1, Set.of(1), List.of(), List.of()));
+            charger.run(Duration.ofSeconds(5));
+            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+            charger.run(Duration.ofSeconds(10));
+            charger.swipe("A");
+            charger.run(Duration.ofSeconds(5));
+            assertEquals(ConnectorStatus.UNAVAILABLE, charger.status(1));
+        }
+    }
+
+    @Test
+    void aReservedConnectorTakesOnlyItsOwnToken() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.mail.wants(new BackOfficeState(1, Set.of(), List.of(new Reservation(7, 1, "MINE", "",
+                    charger.time.now().plusSeconds(600))), List.of()));
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("OTHER");
+            charger.run(Duration.ofSeconds(20));
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+            charger.swipe("MINE");
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+            assertEquals(7, charger.journalled(TransactionStarted.class).get(0).reservationId());
+        }
+    }
+
+    @Test
+    void aNewTopologyWaitsUntilNoSessionRuns() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.connectors.clear();
+            charger.slots.clear();
+            charger.connectors.add(Configs.connector(2, 1, Map.of()));
+            charger.run(SECOND);
+            charger.connectors.add(Configs.connector(2, 2, Map.of()));
+            charger.slots.addAll(Configs.ring(2, 2));
+            charger.run(SECOND);
+            assertEquals(1, charger.snapshot().connectors().size());
+            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+            charger.run(Duration.ofSeconds(10));
+            charger.swipe("A");
+            charger.until("stopped", () -> charger.journalled(TransactionStopped.class).size() == 1);
+            charger.unplug(1);
+            charger.run(Duration.ofSeconds(2));
+            assertEquals(2, charger.snapshot().connectors().size());
+        }
+    }
+
+    @Test
+    void noHardwareOrTwoOfOneNameIsSaidAndNotGuessed() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertTrue(charger.snapshot().hardwareDetail().contains("no hardware bundle named sim"));
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.charger.hardwareCame(new IdealHardware(charger.time), "sim");
+            charger.run(SECOND);
+            assertTrue(charger.snapshot().hardwareDetail().contains("2 hardware bundles"), charger.snapshot().hardwareDetail());
+            assertFalse(charger.hardware.open);
+        }
+    }
+
+    @Test
+    void aSoftResetEndsTransactionsAndAHardOneEndsTheProcess() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            assertEquals(CommandResult.DONE,
+                    charger.command(new ChargerCommand.Reset("1", charger.deadline(Duration.ofSeconds(30)), false)));
+            assertEquals(StopReason.SOFT_RESET, charger.journalled(TransactionStopped.class).get(0).reason());
+            assertFalse(charger.exited);
+            assertEquals(CommandResult.DONE,
+                    charger.command(new ChargerCommand.Reset("2", charger.deadline(Duration.ofSeconds(30)), true)));
+            assertTrue(charger.exited);
+        }
+    }
+}

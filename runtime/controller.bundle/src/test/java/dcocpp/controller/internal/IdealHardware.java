@@ -1,0 +1,157 @@
+package dcocpp.controller.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dcocpp.api.hardware.ContactorState;
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.Hardware;
+import dcocpp.api.hardware.HardwareCapabilities;
+import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.hardware.HlcState;
+import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.hardware.ModuleCommand;
+import dcocpp.api.hardware.ModuleState;
+import dcocpp.api.topology.ModuleSettings;
+import dcocpp.api.topology.SlotSettings;
+import dcocpp.api.topology.Topology;
+import dcocpp.api.time.TimeSource;
+
+/** Hardware that does at once what it is told, with cars at 400 V that ask for what a test says. */
+final class IdealHardware implements Hardware {
+
+    static final double CAR_V = 400;
+
+    private final TimeSource time;
+    private final Map<Integer, Gun> guns = new LinkedHashMap<>();
+    private final Map<String, ModuleCommand> modules = new LinkedHashMap<>();
+    private Topology topology;
+    private long steppedNanos;
+    HardwareCommand last;
+    boolean open;
+
+    /** A gun as a test sees and changes it. */
+    static final class Gun {
+        CpState cp = CpState.A;
+        double askedA = 100;
+        boolean linkUp = true;
+        boolean complete;
+        boolean weld;
+        List<Fault> faults = List.of();
+        boolean closed;
+        double currentA;
+        double milliWh = 5_000_000;
+        GunCommand command = GunCommand.off(1);
+        String gc;
+        List<ModuleSettings> home;
+    }
+
+    IdealHardware(TimeSource time) {
+        this.time = time;
+    }
+
+    Gun gun(int id) {
+        return guns.get(id);
+    }
+
+    @Override
+    public void open(Topology newTopology) {
+        topology = newTopology;
+        open = true;
+        steppedNanos = time.nanoTime();
+        for (SlotSettings slot : topology.slots()) {
+            Gun gun = guns.computeIfAbsent(slot.connectorId(), id -> new Gun());
+            gun.gc = slot.gunContactor();
+            gun.home = slot.modules();
+        }
+    }
+
+    @Override
+    public HardwareCapabilities capabilities() {
+        return new HardwareCapabilities(true, true, true);
+    }
+
+    @Override
+    public void command(HardwareCommand command) {
+        last = command;
+        command.guns().forEach(gun -> guns.get(gun.connectorId()).command = gun);
+        command.modules().forEach(module -> modules.put(module.moduleId(), module));
+    }
+
+    @Override
+    public HardwareSnapshot snapshot() {
+        step();
+        List<GunState> states = new ArrayList<>();
+        guns.forEach((id, gun) -> states.add(state(id, gun)));
+        List<ModuleState> moduleStates = new ArrayList<>();
+        List<ContactorState> contactors = new ArrayList<>();
+        for (SlotSettings slot : topology.slots()) {
+            Gun gun = guns.get(slot.connectorId());
+            contactors.add(contactor(slot.gunContactor(), gun.closed));
+            contactors.add(contactor(slot.busContactor(), false));
+            for (ModuleSettings module : slot.modules()) {
+                ModuleCommand command = modules.get(module.id());
+                boolean on = command != null && command.on();
+                moduleStates.add(new ModuleState(module.id(), true, on, on ? command.voltageV() : 0, on ? command.currentA() : 0, 30, ""));
+                contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
+            }
+        }
+        return new HardwareSnapshot(time.nanoTime(), HardwareSnapshot.Condition.READY, "", states, moduleStates, contactors);
+    }
+
+    private ContactorState contactor(String id, boolean closed) {
+        return new ContactorState(id, closed ? Position.CLOSED : Position.OPEN, false, false, 0, 0);
+    }
+
+    private GunState state(int id, Gun gun) {
+        boolean granted = gun.command.authorization() == GunCommand.Authorization.GRANTED;
+        boolean ready = gun.cp == CpState.C && granted && !gun.complete;
+        boolean safe = gun.faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
+        return new GunState(id, gun.linkUp, safe, gun.faults, gun.cp, gun.command.lock(), granted,
+                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? gun.askedA : 0, ready ? CAR_V : 0,
+                gun.currentA, 1000, 500, Double.NaN, 50, 25,
+                new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
+    }
+
+    private void step() {
+        double hours = Duration.ofNanos(time.nanoTime() - steppedNanos).toNanos() / 3.6e12;
+        steppedNanos = time.nanoTime();
+        for (Gun gun : guns.values()) {
+            gun.milliWh += gun.currentA * CAR_V * 1000 * hours;
+            gun.closed = gun.weld || gun.command.closeContactor() && !gun.command.forceOff();
+            double supplied = 0;
+            for (ModuleSettings module : gun.home) {
+                ModuleCommand command = modules.get(module.id());
+                supplied += command != null && command.on() && command.closeContactor() ? command.currentA() : 0;
+            }
+            gun.currentA = gun.closed ? Math.min(supplied, gun.askedA) : 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        guns.values().forEach(gun -> gun.command = GunCommand.off(1));
+        modules.clear();
+    }
+
+    /** Power of all guns now, W. */
+    double totalW() {
+        return guns.values().stream().mapToDouble(gun -> gun.currentA * CAR_V).sum();
+    }
+
+    /** Modules by id, for assertions. */
+    Map<String, ModuleCommand> moduleCommands() {
+        return new HashMap<>(modules);
+    }
+}
