@@ -46,8 +46,35 @@ final class RealAgent extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
-        return super.scheduleAtFixedRate(guarded(command), real(initialDelay, unit), Math.max(1, real(period, unit)),
-                TimeUnit.NANOSECONDS);
+        long firstNanos = real(initialDelay, unit);
+        long periodNanos = Math.max(1, real(period, unit));
+        Runnable onGrid = new LateRunsLeftOut(guarded(command), System.nanoTime() + firstNanos, periodNanos);
+        return super.scheduleAtFixedRate(onGrid, firstNanos, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * A fixed-rate task that stays on its grid when it falls behind: a run whose successor is due already is left out. The executor alone
+     * would make up for every missed run, and whatever else waits for this thread would wait until it has.
+     */
+    private static final class LateRunsLeftOut implements Runnable {
+        private final Runnable command;
+        private final long periodNanos;
+        private long dueNanos;
+
+        LateRunsLeftOut(Runnable command, long firstDueNanos, long periodNanos) {
+            this.command = command;
+            this.dueNanos = firstDueNanos;
+            this.periodNanos = periodNanos;
+        }
+
+        @Override
+        public void run() {
+            long lateNanos = System.nanoTime() - dueNanos;
+            dueNanos += periodNanos;
+            if (lateNanos < periodNanos) {
+                command.run();
+            }
+        }
     }
 
     @Override
