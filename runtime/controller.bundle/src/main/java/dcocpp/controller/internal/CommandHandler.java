@@ -57,7 +57,7 @@ final class CommandHandler {
                 order.done();
             }, () -> order.end(Outcome.REJECTED, "no free connector"));
         } else if (command instanceof ChargerCommand.RemoteStop stop) {
-            cabinet.connectors().stream().filter(connector -> connector.runs(stop.transactionId())).findFirst()
+            cabinet.connectors().stream().filter(connector -> stop.transactionId().equals(connector.transactionId())).findFirst()
                     .ifPresentOrElse(connector -> {
                         connector.stop(StopReason.REMOTE, "");
                         order.done();

@@ -49,6 +49,7 @@ final class ControlLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
     private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration SILENT = Duration.ofSeconds(2);
     private static final Duration HOLD = Duration.ofSeconds(10);
 
     private final TimeSource time;
@@ -82,13 +83,16 @@ final class ControlLoop {
                 .collect(Collectors.toMap(ModuleState::moduleId, Function.identity()));
         Map<String, ContactorState> contactors = snapshot.contactors().stream()
                 .collect(Collectors.toMap(ContactorState::contactorId, Function.identity()));
-        boolean ready = snapshot.condition() == HardwareSnapshot.Condition.READY;
+        boolean silent = now - snapshot.takenNanos() > SILENT.toNanos() * Math.max(1, time.rate());
+        boolean ready = snapshot.condition() == HardwareSnapshot.Condition.READY && !silent;
+        long taken = silent ? now : snapshot.takenNanos();
+        String why = silent ? "the hardware is silent" : snapshot.detail();
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            GunState gun = ready && guns.containsKey(id) ? guns.get(id) : HardwareSlot.unknownGun(id, now, snapshot.detail());
+            GunState gun = ready && guns.containsKey(id) ? guns.get(id) : HardwareSlot.unknownGun(id, now, why);
             guns.put(id, gun);
-            views.put(id, new GunView(now, gun, hardware.capabilities(), contactors, modules, hardware.inUse()));
+            views.put(id, new GunView(taken, gun, hardware.capabilities(), contactors, modules, hardware.inUse()));
         }
         Instant wall = time.now();
         tickSessions(cabinet, views, siteFaults);

@@ -27,11 +27,15 @@ import dcocpp.api.topology.Topology;
 final class HardwareSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(HardwareSlot.class);
+    /** A bundle that is being started or replaced is not yet missing. */
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final HardwareCapabilities NOTHING = new HardwareCapabilities(false, false, false);
 
     private final Map<Hardware, String> present = new LinkedHashMap<>();
     private Hardware used;
+    private Hardware refused;
     private String trouble = "";
+    private long missingSince = Long.MIN_VALUE;
     private HardwareCapabilities capabilities = NOTHING;
 
     void add(Hardware hardware, String name) {
@@ -49,28 +53,39 @@ final class HardwareSlot {
     }
 
     /** Takes the hardware of this name into use when there is exactly one; keeps one that is in use. */
-    void choose(String name, Topology topology) {
-        List<Hardware> named = present.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
-                .toList();
+    void choose(String name, Topology topology, long now) {
         if (used != null) {
             return;
         }
-        if (named.size() != 1) {
-            say(named.isEmpty() ? "no hardware bundle named " + name
-                    : named.size() + " hardware bundles named " + name + ": uninstall all but one");
+        List<Hardware> named = present.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
+                .toList();
+        if (named.size() == 1) {
+            missingSince = Long.MIN_VALUE;
+            open(named.get(0), name, topology);
             return;
         }
-        if (trouble.startsWith("cannot be opened") && trouble.endsWith(named.get(0).toString())) {
+        missingSince = missingSince == Long.MIN_VALUE ? now : missingSince;
+        if (!named.isEmpty()) {
+            say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
+        } else if (now - missingSince > PATIENCE_NANOS) {
+            say("no hardware bundle named " + name);
+        }
+    }
+
+    private void open(Hardware hardware, String name, Topology topology) {
+        if (hardware == refused) {
             return;
         }
         try {
-            named.get(0).open(topology);
-            capabilities = named.get(0).capabilities();
-            used = named.get(0);
+            hardware.open(topology);
+            capabilities = hardware.capabilities();
+            used = hardware;
             say("");
             LOG.info("Hardware {} is in use", name);
         } catch (HardwareException | RuntimeException e) {
-            say("cannot be opened: " + e.getMessage() + ": " + named.get(0));
+            // Asked again only when the topology or the service is another one: the answer would be the same.
+            refused = hardware;
+            say(name + " cannot be used: " + e.getMessage());
         }
     }
 
@@ -94,6 +109,7 @@ final class HardwareSlot {
             used = null;
             capabilities = NOTHING;
         }
+        refused = null;
         trouble = "";
     }
 
@@ -118,7 +134,7 @@ final class HardwareSlot {
                 say("fails: " + e);
             }
         }
-        return new HardwareSnapshot(now, HardwareSnapshot.Condition.UNAVAILABLE, trouble, List.of(), List.of(), List.of());
+        return new HardwareSnapshot(now, HardwareSnapshot.Condition.UNAVAILABLE, trouble.isEmpty() ? "hardware starts" : trouble, List.of(), List.of(), List.of());
     }
 
     void command(HardwareCommand command) {

@@ -398,7 +398,7 @@ class ChargerTest {
     @Test
     void noHardwareOrTwoOfOneNameIsSaidAndNotGuessed() {
         try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
-            charger.run(SECOND);
+            charger.run(Duration.ofSeconds(6));
             assertEquals(ConnectorStatus.FAULTED, charger.status(1));
             assertTrue(charger.snapshot().hardwareDetail().contains("no hardware bundle named sim"));
             charger.charger.hardwareCame(charger.hardware, "sim");

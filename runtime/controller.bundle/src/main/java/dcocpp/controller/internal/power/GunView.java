@@ -11,7 +11,8 @@ import dcocpp.api.hardware.ModuleState;
 /**
  * What one tick knows of a gun.
  *
- * @param now process time, ns
+ * @param now process time at which the hardware took its snapshot, ns: a simulation that is held up must not look like a stuck
+ *        contactor
  * @param gun the gun
  * @param capabilities what the hardware can do
  * @param contactors all contactors by name

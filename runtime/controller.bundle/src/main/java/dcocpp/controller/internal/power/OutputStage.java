@@ -198,7 +198,7 @@ public final class OutputStage {
                         && Math.abs(busV - vehicleVoltage(view)) <= toleranceV;
         if (stable(ready && matched, view.now())) {
             go(Step.CLOSING, view.now());
-        } else if (view.now() - stepNanos > timeoutNanos) {
+        } else if (!(ready && matched) && view.now() - stepNanos > timeoutNanos) {
             fail(FaultCause.PRECHARGE_TIMEOUT, String.format("bus %.0f V, vehicle %.0f V", busV, vehicleVoltage(view)), view.now());
         }
     }
@@ -216,9 +216,10 @@ public final class OutputStage {
     }
 
     private void rampDown(GunView view, double openCurrentA) {
-        if (stable(Math.abs(view.presentCurrentA()) < openCurrentA, view.now())) {
+        boolean low = Math.abs(view.presentCurrentA()) < openCurrentA;
+        if (stable(low, view.now())) {
             go(Step.OPENING, view.now());
-        } else if (view.now() - stepNanos > RAMP_DOWN_NANOS) {
+        } else if (!low && view.now() - stepNanos > RAMP_DOWN_NANOS) {
             fail(FaultCause.GC_OPEN_TIMEOUT, String.format("still %.1f A", view.presentCurrentA()), view.now());
         }
     }

@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dcocpp.api.backoffice.AuthorizationAnswer;
-import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
@@ -30,26 +25,16 @@ import dcocpp.controller.internal.power.GunView;
 import dcocpp.controller.internal.power.OutputStage;
 
 /**
- * One connector from plug-in to unplug: who charges, when the transaction starts, why it ends, what goes into the journal. What the gun
- * does electrically is the {@link OutputStage}'s. Belongs to the control thread.
+ * One connector: its faults, its plug, its energy, its {@link SessionLifeCycle session} and its {@link OutputStage output}. Belongs to
+ * the control thread.
  */
 public final class ConnectorMachine {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorMachine.class);
-    private static final Duration PLUG_DROP_GRACE = Duration.ofSeconds(8);
-    private static final Duration PLUG_IN_TIMEOUT = Duration.ofSeconds(60);
-    /** Real time, because it is the network that is waited for. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(35);
 
     private final ConnectorSettings settings;
     private final OutputStage stage;
     private final FaultBook faults = new FaultBook();
     private final EnergyAccumulator energy;
-    private final TransactionRecorder recorder;
-    private final TimeSource time;
-    private final Surroundings surroundings;
-
-    private Session session;
+    private final SessionLifeCycle life;
     private GunView view;
     private boolean plugged;
     private long pluggedNanos;
@@ -59,8 +44,6 @@ public final class ConnectorMachine {
     private long clearFaults;
     private Reservation reservation;
     private double offeredW;
-    private Duration authorizationTimeout = Duration.ofMinutes(30);
-    private Duration powerRequestTimeout = Duration.ofMinutes(1);
 
     public ConnectorMachine(ConnectorSettings settings, OutputStage stage, Meter keptMeter, TimeSource time,
             Surroundings surroundings) {
@@ -68,334 +51,55 @@ public final class ConnectorMachine {
         this.stage = stage;
         this.energy = new EnergyAccumulator(settings.id(), keptMeter, settings.meterScale(),
                 Math.round(settings.meterOffsetWh() * 1000));
-        this.recorder = new TransactionRecorder(settings.id(), energy, time, surroundings);
-        this.time = time;
-        this.surroundings = surroundings;
+        this.life = new SessionLifeCycle(settings, stage, new TransactionRecorder(settings.id(), energy, time, surroundings), time,
+                surroundings);
     }
 
     /**
-     * One tick: faults, plug, meter and the session's phase.
+     * One tick.
      *
      * @param ownFaults faults that the controller itself sees at this gun
      * @param planned the plan gives this gun at least one module
      */
     public void tick(GunView newView, List<Fault> ownFaults, boolean planned) {
         view = newView;
+        faults.update(activeFaults(ownFaults));
+        energy.read(view.gun().meter());
+        followPlug();
+        Optional<Fault> blocking = faults.blocking();
+        if (blocking.isPresent()) {
+            stage.emergencyOff(view.now());
+            life.endFor(blocking.get());
+        }
+        life.tick(new SessionLifeCycle.Tick(view, live(), plugged, blocking.isPresent(), paused, planned), !inoperative);
+        paused = paused && inTransaction();
+    }
+
+    private List<Fault> activeFaults(List<Fault> ownFaults) {
         List<Fault> active = new ArrayList<>(view.gun().faults());
         active.addAll(ownFaults);
-        if (!view.gun().linkUp() && active.isEmpty()) {
+        boolean explained = active.stream().anyMatch(fault -> FaultRules.blocks(fault.cause()));
+        if (!view.gun().linkUp() && !explained) {
             active.add(new Fault(FaultCause.PLC_COMM, "not heard"));
-        } else if (!view.gun().safe() && active.stream().noneMatch(fault -> FaultRules.blocks(fault.cause()))) {
+        } else if (!view.gun().safe() && !explained) {
             active.add(new Fault(FaultCause.SAFETY_LOOP, "the safety chain is open"));
         }
         if (stage.fault() != null) {
             active.add(stage.fault());
         }
-        faults.update(active);
-        energy.read(view.gun().meter());
-        plug();
-        faults.blocking().ifPresent(this::stopFor);
-        if (session == null && plugged && !inoperative && faults.blocking().isEmpty()) {
-            create();
-        }
-        if (session != null) {
-            phase(planned);
-        }
-        if (session != null && session.inTransaction()) {
-            recorder.sampleIfDue(session, live());
-        }
+        return active;
     }
 
-    private void plug() {
-        boolean now = view.gun().linkUp() ? view.gun().cp().plugged() : plugged && view.hardwarePresent();
+    private void followPlug() {
+        // While the PLC is not heard nobody knows; the vehicle is then where it was.
+        boolean now = view.gun().linkUp() ? view.gun().cp().plugged() : plugged;
         if (now && !plugged) {
             pluggedNanos = view.now();
+        } else if (!now && plugged) {
+            stage.clearFault();
+            faults.unplugged();
         }
         plugged = now;
-        if (plugged) {
-            if (session != null) {
-                session.everPlugged = true;
-                session.lostNanos = Long.MIN_VALUE;
-            }
-            return;
-        }
-        stage.clearFault();
-        faults.unplugged();
-        paused = false;
-        if (session == null || !session.everPlugged) {
-            return;
-        }
-        if (!session.inTransaction() && session.phase != SessionPhase.JOURNALLING) {
-            LOG.info("Connector {}: unplugged", settings.id());
-            session = null;
-        } else if (session.lostNanos == Long.MIN_VALUE) {
-            // The vehicle may only have toggled the pilot: the output goes off at once, the session is kept for a moment.
-            session.lostNanos = view.now();
-            stage.emergencyOff(view.now());
-        } else if (view.now() - session.lostNanos > PLUG_DROP_GRACE.toNanos()) {
-            stop(StopReason.EV_DISCONNECTED, "");
-        }
-    }
-
-    private void create() {
-        session = new Session(UUID.randomUUID().toString(), time.now(), view.now());
-        session.everPlugged = plugged;
-        LOG.info("Connector {}: session {} begins", settings.id(), session.id);
-    }
-
-    private void stopFor(Fault fault) {
-        stage.emergencyOff(view.now());
-        if (session != null && session.inTransaction() && session.stopReason == null) {
-            LOG.warn("Connector {}: {} {} ends the transaction", settings.id(), fault.cause(), fault.detail());
-            stop(FaultRules.stopReason(fault.cause()), "");
-        }
-    }
-
-    private void phase(boolean planned) {
-        long inPhase = view.now() - session.phaseNanos;
-        switch (session.phase) {
-            case WAITING_FOR_TOKEN -> {
-                if (inPhase > authorizationTimeout.toNanos()) {
-                    endWithoutTransaction("no token in time");
-                }
-            }
-            case AUTHORIZING -> authorizing();
-            case WAITING_FOR_VEHICLE -> waitingForVehicle(inPhase);
-            case PREPARING_ISLAND -> {
-                if (!powerRequested()) {
-                    session.go(SessionPhase.WAITING_FOR_VEHICLE, view.now());
-                } else if (planned && stage.off()) {
-                    stage.start(view.now());
-                    session.go(SessionPhase.PRECHARGE, view.now());
-                }
-            }
-            case PRECHARGE, CLOSING, ENERGY -> followStage();
-            case RAMP_DOWN, OPENING -> switchingOff();
-            default -> { }
-        }
-    }
-
-    private void authorizing() {
-        if (view.now() - session.tokenNanos > authorizationTimeout.toNanos()) {
-            refuse("no answer in time");
-        } else if (session.requestId == null
-                || view.now() - session.requestNanos > (long) (ASK_AGAIN.toNanos() * time.rate())) {
-            session.requestId = UUID.randomUUID().toString();
-            session.requestNanos = view.now();
-            surroundings.authorize(new AuthorizationRequest(session.requestId, settings.id(), session.token,
-                    view.now() + (long) (ASK_AGAIN.toNanos() * time.rate())));
-        }
-    }
-
-    private void waitingForVehicle(long inPhase) {
-        if (powerRequested() && !paused && stage.off()) {
-            if (session.transactionId != null) {
-                session.go(SessionPhase.PREPARING_ISLAND, view.now());
-            } else {
-                startTransaction();
-            }
-        } else if (session.transactionId == null && !plugged && inPhase > PLUG_IN_TIMEOUT.toNanos()) {
-            LOG.info("Connector {}: no vehicle in time", settings.id());
-            session = null;
-        } else if (session.transactionId == null && plugged && inPhase > powerRequestTimeout.toNanos()) {
-            endWithoutTransaction("the vehicle asks for no energy");
-        } else if (session.transactionId != null && view.gun().hlc().chargeComplete()) {
-            stop(StopReason.LOCAL, "");
-        }
-    }
-
-    /** The vehicle wants energy and everything that guards it agrees. */
-    private boolean powerRequested() {
-        var gun = view.gun();
-        return plugged && session.granted && faults.blocking().isEmpty() && gun.authorizedEcho() && gun.cp().wantsEnergy()
-                && gun.hlc().powerReady() && !gun.hlc().chargeComplete() && (gun.lockEngaged() || !settings.requireLock());
-    }
-
-    private void startTransaction() {
-        session.transactionId = UUID.randomUUID().toString();
-        session.startedAt = time.now();
-        session.meterStartMilliWh = energy.lifetimeMilliWh();
-        if (reservation != null && matches(reservation, session)) {
-            session.reservationId = reservation.reservationId();
-        }
-        session.go(SessionPhase.JOURNALLING, view.now());
-        Session starting = session;
-        recorder.start(session, live(), () -> {
-            if (session == starting) {
-                LOG.info("Connector {}: transaction {} started at {} mWh", settings.id(), session.transactionId,
-                        session.meterStartMilliWh);
-                session.go(SessionPhase.PREPARING_ISLAND, time.nanoTime());
-            }
-        });
-    }
-
-    private void followStage() {
-        switch (stage.step()) {
-            case CLOSING -> enter(SessionPhase.CLOSING);
-            case ON -> enter(SessionPhase.ENERGY);
-            case OFF, OPENING -> session.go(SessionPhase.OPENING, view.now());
-            default -> { }
-        }
-        if (session.phase != SessionPhase.ENERGY) {
-            return;
-        }
-        boolean idle = Math.abs(view.presentCurrentA()) < 1 && !(view.gun().targetCurrentA() >= 1);
-        session.idleNanos = !idle ? Long.MIN_VALUE : session.idleNanos == Long.MIN_VALUE ? view.now() : session.idleNanos;
-        if (view.gun().hlc().chargeComplete()) {
-            stop(StopReason.LOCAL, "");
-        } else if (!view.gun().cp().wantsEnergy() && plugged) {
-            stage.stop(view.now());
-            session.go(SessionPhase.RAMP_DOWN, view.now());
-        }
-    }
-
-    private void enter(SessionPhase phase) {
-        if (session.phase != phase) {
-            session.go(phase, view.now());
-        }
-    }
-
-    private void switchingOff() {
-        if (stage.step() == OutputStage.Step.OPENING) {
-            enter(SessionPhase.OPENING);
-        }
-        if (stage.off()) {
-            if (session.stopReason != null) {
-                finish();
-            } else {
-                session.go(SessionPhase.WAITING_FOR_VEHICLE, view.now());
-            }
-        }
-    }
-
-    /** Ends the transaction, or the session when there is none. The first reason counts. */
-    public void stop(StopReason reason, String stopIdTag) {
-        if (session == null || session.ended()) {
-            return;
-        }
-        if (!session.inTransaction()) {
-            if (session.phase != SessionPhase.JOURNALLING) {
-                endWithoutTransaction(reason.name());
-            }
-            return;
-        }
-        if (session.stopReason == null) {
-            session.stopReason = reason;
-            session.stopIdTag = stopIdTag;
-            LOG.info("Connector {}: transaction {} ends, reason {}", settings.id(), session.transactionId, reason);
-        }
-        stage.stop(time.nanoTime());
-        enterStopping();
-    }
-
-    private void enterStopping() {
-        if (session.phase != SessionPhase.OPENING && session.phase != SessionPhase.RAMP_DOWN) {
-            session.go(SessionPhase.RAMP_DOWN, time.nanoTime());
-        }
-    }
-
-    private void finish() {
-        session.meterStopMilliWh = energy.lifetimeMilliWh();
-        session.go(SessionPhase.ENDED, view.now());
-        session.granted = false;
-        paused = false;
-        LOG.info("Connector {}: transaction {} stopped at {} mWh", settings.id(), session.transactionId, session.meterStopMilliWh);
-        recorder.stop(session, live());
-        if (!plugged) {
-            session = null;
-        }
-    }
-
-    private void endWithoutTransaction(String why) {
-        LOG.info("Connector {}: session {} ends without a transaction: {}", settings.id(), session.id, why);
-        session.go(SessionPhase.ENDED, time.nanoTime());
-        session.granted = false;
-        if (!plugged) {
-            session = null;
-        }
-    }
-
-    /** A token that may charge here. Starts or continues a session. */
-    public void present(Token token, boolean authorized) {
-        long now = time.nanoTime();
-        if (session == null || session.ended()) {
-            session = new Session(UUID.randomUUID().toString(), time.now(), now);
-            session.everPlugged = plugged;
-        }
-        session.token = token;
-        session.tokenNanos = now;
-        session.requestId = null;
-        session.go(SessionPhase.AUTHORIZING, now);
-        if (authorized) {
-            grant("");
-        }
-    }
-
-    private void grant(String parentIdTag) {
-        session.granted = true;
-        session.parentIdTag = parentIdTag;
-        session.go(SessionPhase.WAITING_FOR_VEHICLE, time.nanoTime());
-        LOG.info("Connector {}: token accepted", settings.id());
-    }
-
-    private void refuse(String why) {
-        LOG.info("Connector {}: token refused: {}", settings.id(), why);
-        session.token = null;
-        session.requestId = null;
-        if (plugged) {
-            session.go(SessionPhase.WAITING_FOR_TOKEN, time.nanoTime());
-        } else {
-            session = null;
-        }
-    }
-
-    /** There is a back office again: an open question is asked anew. */
-    public void askAgain() {
-        if (session != null && session.phase == SessionPhase.AUTHORIZING) {
-            session.requestId = null;
-        }
-    }
-
-    /**
-     * The charger shuts down and the output is off: the transaction ends here and now.
-     */
-    public void shutDown(StopReason reason) {
-        if (session != null && session.inTransaction()) {
-            session.stopReason = session.stopReason == null ? reason : session.stopReason;
-            finish();
-        }
-    }
-
-    /** The answer of the back office. Anything but the answer to our latest question is ignored. */
-    public void answered(AuthorizationAnswer answer) {
-        if (session == null || session.phase != SessionPhase.AUTHORIZING || !answer.requestId().equals(session.requestId)) {
-            return;
-        }
-        if (answer.verdict() != AuthorizationAnswer.Verdict.ACCEPTED) {
-            refuse(answer.verdict().name());
-        } else if (reservation != null && !reservation.idTag().equals(session.token.idTag())
-                && (reservation.parentIdTag().isEmpty() || !reservation.parentIdTag().equals(answer.parentIdTag()))) {
-            refuse("reserved for another");
-        } else {
-            grant(answer.parentIdTag());
-        }
-    }
-
-    /** What the back office said of the transaction that runs here. */
-    public void judged(TransactionVerdict verdict) {
-        if (session != null && verdict.transactionId().equals(session.transactionId) && session.inTransaction()) {
-            if (!verdict.parentIdTag().isEmpty()) {
-                session.parentIdTag = verdict.parentIdTag();
-            }
-            if (verdict.stop()) {
-                stop(StopReason.DEAUTHORIZED, "");
-            }
-        }
-    }
-
-    private static boolean matches(Reservation reservation, Session session) {
-        return reservation.idTag().equals(session.token.idTag())
-                || !reservation.parentIdTag().isEmpty() && reservation.parentIdTag().equals(session.parentIdTag);
     }
 
     /** The latest measured values. */
@@ -419,6 +123,7 @@ public final class ConnectorMachine {
     }
 
     private GunCommand.Authorization authorization() {
+        Session session = life.session();
         if (session == null) {
             return GunCommand.Authorization.UNKNOWN;
         }
@@ -429,32 +134,74 @@ public final class ConnectorMachine {
     }
 
     private boolean locked() {
-        return plugged && !unlockWanted && session != null && session.granted;
+        return plugged && !unlockWanted && life.session() != null && life.session().granted;
     }
 
-    // What the control loop sets and asks.
+    /** What others get to see. */
+    public ConnectorSnapshot snapshot(List<Integer> slotIds) {
+        Session session = life.session();
+        boolean reserved = reservation != null && !(session != null && session.granted);
+        return ConnectorReport.of(settings, session, faults, view, stage, live(),
+                new ConnectorReport.Facts(plugged, inoperative, paused, reserved, offeredW), slotIds);
+    }
 
+    // What the back office and people want of it.
+
+    /** A token that may charge here; {@code authorized} when nobody needs to be asked. */
+    public void present(Token token, boolean authorized) {
+        life.present(token, authorized);
+    }
+
+    /** Ends the transaction, or the session when there is none. The first reason counts. */
+    public void stop(StopReason reason, String stopIdTag) {
+        life.stop(reason, stopIdTag);
+    }
+
+    /** The charger shuts down and the output is off: the transaction ends here and now. */
+    public void shutDown(StopReason reason) {
+        life.shutDown(reason, live());
+    }
+
+    /** There is a back office again: an open question is asked anew. */
+    public void askAgain() {
+        life.askAgain();
+    }
+
+    /** An answer of the back office; only the one to our latest question counts. */
+    public void answered(AuthorizationAnswer answer) {
+        life.answered(answer);
+    }
+
+    /** What the back office said of a transaction; ignored when it does not run here. */
+    public void judged(TransactionVerdict verdict) {
+        life.judged(verdict);
+    }
+
+    /** How long a token, and then the vehicle, is waited for. */
     public void timeouts(Duration authorization, Duration powerRequest) {
-        authorizationTimeout = authorization;
-        powerRequestTimeout = powerRequest;
+        life.timeouts(authorization, powerRequest);
     }
 
+    /** Taken out of service, once its transaction is over. */
     public void inoperative(boolean value) {
         inoperative = value;
-        if (value && session != null && !session.inTransaction() && !session.ended()
-                && session.phase != SessionPhase.JOURNALLING) {
-            endWithoutTransaction("taken out of service");
+        if (value && inSession() && !inTransaction()) {
+            life.stop(StopReason.OTHER, "");
         }
     }
 
+    /** The reservation in force; null = none. */
     public void reservation(Reservation value) {
         reservation = value;
+        life.reservation(value);
     }
 
+    /** Zero power with the contactor closed. */
     public void paused(boolean value) {
         paused = value;
     }
 
+    /** The lock shall open although a vehicle is plugged. */
     public void unlock(boolean value) {
         unlockWanted = value;
     }
@@ -466,6 +213,8 @@ public final class ConnectorMachine {
         faults.clearLatched();
     }
 
+    // What the control loop asks.
+
     public ConnectorSettings settings() {
         return settings;
     }
@@ -474,21 +223,9 @@ public final class ConnectorMachine {
         return stage;
     }
 
-    /** What others get to see. */
-    public ConnectorSnapshot snapshot(List<Integer> slotIds) {
-        boolean reserved = reservation != null && !(session != null && session.granted);
-        return ConnectorReport.of(settings, session, faults, view, stage, live(),
-                new ConnectorReport.Facts(plugged, inoperative, paused, reserved, offeredW), slotIds);
-    }
-
     /** A fault here that ends energy at the whole site. */
     public Optional<Fault> siteTrip() {
         return faults.siteTrip();
-    }
-
-    /** Why energy is forbidden here. */
-    public Optional<Fault> blocked() {
-        return faults.blocking();
     }
 
     /** Faults that the vehicle side must know. */
@@ -507,37 +244,34 @@ public final class ConnectorMachine {
 
     /** A session that has not ended. */
     public boolean inSession() {
-        return session != null && !session.ended();
+        return life.session() != null && !life.session().ended();
     }
 
+    /** A transaction whose end is not written. */
     public boolean inTransaction() {
-        return session != null && (session.inTransaction() || session.phase == SessionPhase.JOURNALLING);
+        return life.session() != null && life.session().transactionOpen();
     }
 
     /** Plugged or not, this connector takes a new token. */
     public boolean takesToken() {
+        Session session = life.session();
         return !inoperative && faults.blocking().isEmpty()
                 && (session == null || session.ended() || session.phase == SessionPhase.WAITING_FOR_TOKEN);
     }
 
     /** This token runs the transaction here. */
     public boolean runsWith(String idTag) {
-        return inTransaction() && session.token.idTag().equals(idTag);
-    }
-
-    /** Our id of the transaction that runs here. */
-    public boolean runs(String transactionId) {
-        return inTransaction() && transactionId.equals(session.transactionId);
+        return inTransaction() && life.session().token.idTag().equals(idTag);
     }
 
     /** Our id of the transaction that runs here; empty = none. */
     public String transactionId() {
-        return inTransaction() ? session.transactionId : "";
+        return inTransaction() ? life.session().transactionId : "";
     }
 
     /** A contactor moves for this session: not the moment to change planners. */
     public boolean switching() {
-        return session != null && switch (session.phase) {
+        return inSession() && switch (life.session().phase) {
             case PRECHARGE, CLOSING, RAMP_DOWN, OPENING -> true;
             default -> false;
         };
@@ -549,7 +283,7 @@ public final class ConnectorMachine {
 
     /** Energy may flow now or as soon as the plan allows: the planner counts this gun. */
     public boolean wantsPower() {
-        return session != null && !paused && session.stopReason == null && switch (session.phase) {
+        return inSession() && !paused && life.session().stopReason == null && switch (life.session().phase) {
             case PREPARING_ISLAND, PRECHARGE, CLOSING, ENERGY -> true;
             default -> false;
         };

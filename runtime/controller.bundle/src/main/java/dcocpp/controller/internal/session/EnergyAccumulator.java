@@ -4,8 +4,8 @@ import dcocpp.api.hardware.MeterReading;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
 
 /**
- * Lifetime energy of one connector in whole milliwatt-hours. Never runs backwards: a register that restarts, as after a change of the
- * meter, only becomes the new base. Belongs to the control thread.
+ * Lifetime energy of one connector in whole milliwatt-hours. Begins at the register of the connector's first meter and never runs
+ * backwards: a register that restarts, as after a change of the meter, only becomes the new base. Belongs to the control thread.
  */
 final class EnergyAccumulator {
 
@@ -18,13 +18,13 @@ final class EnergyAccumulator {
     /**
      * @param kept what was kept before the restart; null = the connector never had a meter
      * @param scale factor on the register
-     * @param offsetMilliWh lifetime energy of a connector that starts here, mWh
+     * @param offsetMilliWh added once to the register of the first meter, mWh
      */
     EnergyAccumulator(int connectorId, Meter kept, double scale, long offsetMilliWh) {
         this.connectorId = connectorId;
         this.scale = scale;
         if (kept == null) {
-            lifetimeMilliWh = Math.max(0, offsetMilliWh);
+            lifetimeMilliWh = offsetMilliWh;
         } else {
             lifetimeMilliWh = kept.lifetimeMilliWh();
             registerMilliWh = kept.registerMilliWh();
@@ -38,12 +38,13 @@ final class EnergyAccumulator {
             return;
         }
         long register = reading.registerMilliWh();
-        if (!based || register < registerMilliWh) {
-            // A new meter, or one that lost its register: what it counted before us is not ours.
+        if (!based) {
             based = true;
-        } else {
+            lifetimeMilliWh = Math.max(0, lifetimeMilliWh + Math.round(register * scale));
+        } else if (register > registerMilliWh) {
             lifetimeMilliWh += Math.round((register - registerMilliWh) * scale);
         }
+        // A lower one is a new meter, or one that lost its register: what it counted before is not ours.
         registerMilliWh = register;
     }
 

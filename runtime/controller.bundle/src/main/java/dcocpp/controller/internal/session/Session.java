@@ -45,9 +45,14 @@ final class Session {
         phaseNanos = now;
     }
 
-    /** A transaction was started and its end is not written. */
+    /** A transaction was begun, perhaps not yet on the disk, and its end is not written. */
+    boolean transactionOpen() {
+        return transactionId != null && phase != SessionPhase.ENDED;
+    }
+
+    /** The start of a transaction is on the disk and its end is not. */
     boolean inTransaction() {
-        return transactionId != null && phase != SessionPhase.ENDED && phase != SessionPhase.JOURNALLING;
+        return transactionOpen() && phase != SessionPhase.JOURNALLING;
     }
 
     boolean ended() {

@@ -1,0 +1,361 @@
+package dcocpp.controller.internal.session;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.api.backoffice.AuthorizationRequest;
+import dcocpp.api.backoffice.Reservation;
+import dcocpp.api.backoffice.TransactionVerdict;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.journal.MeterSample;
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.time.TimeSource;
+import dcocpp.api.topology.ConnectorSettings;
+import dcocpp.controller.internal.power.GunView;
+import dcocpp.controller.internal.power.OutputStage;
+
+/**
+ * The session of one connector from plug-in, or token, to unplug: who charges, when the transaction starts, why it ends. No energy before
+ * the start is on the disk, no end before the output is off. Belongs to the control thread.
+ */
+final class SessionLifeCycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLifeCycle.class);
+    private static final Duration PLUG_DROP_GRACE = Duration.ofSeconds(8);
+    private static final Duration PLUG_IN_TIMEOUT = Duration.ofSeconds(60);
+    /** A contactor that does not open must not keep the bill open. */
+    private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
+    /** Real time, because it is the network that is waited for. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(35);
+
+    private final ConnectorSettings settings;
+    private final OutputStage stage;
+    private final TransactionRecorder recorder;
+    private final TimeSource time;
+    private final Surroundings surroundings;
+    private Duration authorizationTimeout = Duration.ofMinutes(30);
+    private Duration powerRequestTimeout = Duration.ofMinutes(1);
+    private Reservation reservation;
+    private Session session;
+
+    /**
+     * What one tick knows.
+     *
+     * @param view the gun
+     * @param live its measured values
+     * @param plugged a vehicle is connected
+     * @param blocked a fault forbids energy
+     * @param paused paused by a command
+     * @param planned the plan gives it at least one module
+     */
+    record Tick(GunView view, MeterSample live, boolean plugged, boolean blocked, boolean paused, boolean planned) {
+    }
+
+    SessionLifeCycle(ConnectorSettings settings, OutputStage stage, TransactionRecorder recorder, TimeSource time,
+            Surroundings surroundings) {
+        this.settings = settings;
+        this.stage = stage;
+        this.recorder = recorder;
+        this.time = time;
+        this.surroundings = surroundings;
+    }
+
+    /** The session; null when there is none. Only for reading. */
+    Session session() {
+        return session;
+    }
+
+    void timeouts(Duration authorization, Duration powerRequest) {
+        authorizationTimeout = authorization;
+        powerRequestTimeout = powerRequest;
+    }
+
+    void reservation(Reservation value) {
+        reservation = value;
+    }
+
+    /** One tick. */
+    void tick(Tick tick, boolean inService) {
+        if (session == null && tick.plugged() && inService && !tick.blocked()) {
+            session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
+            LOG.info("Connector {}: session {} begins", settings.id(), session.id);
+        }
+        if (session != null) {
+            plug(tick);
+        }
+        if (session != null) {
+            phase(tick);
+        }
+        if (session != null && session.inTransaction()) {
+            recorder.sampleIfDue(session, tick.live());
+        }
+    }
+
+    private void plug(Tick tick) {
+        long now = time.nanoTime();
+        if (tick.plugged()) {
+            session.everPlugged = true;
+            session.lostNanos = Long.MIN_VALUE;
+        } else if (session.everPlugged && !session.transactionOpen()) {
+            LOG.info("Connector {}: unplugged", settings.id());
+            session = null;
+        } else if (session.everPlugged && session.lostNanos == Long.MIN_VALUE) {
+            // The vehicle may only have toggled the pilot: the output goes off at once, the session is kept for a moment.
+            session.lostNanos = now;
+            stage.emergencyOff(tick.view().now());
+        } else if (session.everPlugged && now - session.lostNanos > PLUG_DROP_GRACE.toNanos()) {
+            stop(StopReason.EV_DISCONNECTED, "");
+        }
+    }
+
+    private void phase(Tick tick) {
+        long inPhase = time.nanoTime() - session.phaseNanos;
+        switch (session.phase) {
+            case WAITING_FOR_TOKEN -> {
+                if (inPhase > authorizationTimeout.toNanos()) {
+                    endWithoutTransaction("no token in time");
+                }
+            }
+            case AUTHORIZING -> authorizing();
+            case WAITING_FOR_VEHICLE -> waitingForVehicle(tick, inPhase);
+            case PREPARING_ISLAND -> {
+                if (session.stopReason != null || !powerRequested(tick)) {
+                    go(session.stopReason != null ? SessionPhase.RAMP_DOWN : SessionPhase.WAITING_FOR_VEHICLE);
+                } else if (tick.planned() && stage.off()) {
+                    stage.start(tick.view().now());
+                    go(SessionPhase.PRECHARGE);
+                }
+            }
+            case PRECHARGE, CLOSING, ENERGY -> followStage(tick);
+            case RAMP_DOWN, OPENING -> switchingOff(tick, inPhase);
+            default -> { }
+        }
+    }
+
+    private void go(SessionPhase phase) {
+        if (session.phase != phase) {
+            session.go(phase, time.nanoTime());
+        }
+    }
+
+    private void authorizing() {
+        long now = time.nanoTime();
+        long askAgain = (long) (ASK_AGAIN.toNanos() * time.rate());
+        if (now - session.tokenNanos > authorizationTimeout.toNanos()) {
+            refuse("no answer in time");
+        } else if (session.requestId == null || now - session.requestNanos > askAgain) {
+            session.requestId = UUID.randomUUID().toString();
+            session.requestNanos = now;
+            surroundings.authorize(new AuthorizationRequest(session.requestId, settings.id(), session.token, now + askAgain));
+        }
+    }
+
+    private void waitingForVehicle(Tick tick, long inPhase) {
+        if (powerRequested(tick) && !tick.paused() && stage.off()) {
+            if (session.transactionId == null) {
+                startTransaction(tick.live());
+            } else {
+                go(SessionPhase.PREPARING_ISLAND);
+            }
+        } else if (session.transactionId != null) {
+            if (tick.view().gun().hlc().chargeComplete()) {
+                stop(StopReason.LOCAL, "");
+            }
+        } else if (!tick.plugged() && inPhase > PLUG_IN_TIMEOUT.toNanos()) {
+            endWithoutTransaction("no vehicle in time");
+        } else if (tick.plugged() && inPhase > powerRequestTimeout.toNanos()) {
+            endWithoutTransaction("the vehicle asks for no energy");
+        }
+    }
+
+    /** The vehicle wants energy and everything that guards it agrees. */
+    private boolean powerRequested(Tick tick) {
+        var gun = tick.view().gun();
+        return tick.plugged() && session.granted && !tick.blocked() && gun.authorizedEcho() && gun.cp().wantsEnergy()
+                && gun.hlc().powerReady() && !gun.hlc().chargeComplete() && (gun.lockEngaged() || !settings.requireLock());
+    }
+
+    private void startTransaction(MeterSample live) {
+        session.transactionId = UUID.randomUUID().toString();
+        session.startedAt = time.now();
+        session.meterStartMilliWh = live.registerMilliWh();
+        if (reservation != null && isFor(reservation, session.token.idTag(), session.parentIdTag)) {
+            session.reservationId = reservation.reservationId();
+        }
+        go(SessionPhase.JOURNALLING);
+        Session starting = session;
+        recorder.start(session, live, () -> {
+            if (session == starting) {
+                LOG.info("Connector {}: transaction {} started at {} mWh", settings.id(), session.transactionId,
+                        session.meterStartMilliWh);
+                go(SessionPhase.PREPARING_ISLAND);
+            }
+        });
+    }
+
+    private void followStage(Tick tick) {
+        switch (stage.step()) {
+            case CLOSING -> go(SessionPhase.CLOSING);
+            case ON -> go(SessionPhase.ENERGY);
+            case OFF, OPENING -> go(SessionPhase.OPENING);
+            default -> { }
+        }
+        if (session.phase != SessionPhase.ENERGY) {
+            return;
+        }
+        var gun = tick.view().gun();
+        boolean idle = Math.abs(tick.view().presentCurrentA()) < 1 && !(gun.targetCurrentA() >= 1);
+        session.idleNanos = !idle ? Long.MIN_VALUE : session.idleNanos == Long.MIN_VALUE ? tick.view().now() : session.idleNanos;
+        if (gun.hlc().chargeComplete()) {
+            stop(StopReason.LOCAL, "");
+        } else if (!gun.cp().wantsEnergy() && tick.plugged()) {
+            stage.stop(tick.view().now());
+            go(SessionPhase.RAMP_DOWN);
+        }
+    }
+
+    private void switchingOff(Tick tick, long inPhase) {
+        if (stage.step() == OutputStage.Step.OPENING) {
+            go(SessionPhase.OPENING);
+        }
+        boolean givenUp = session.phase == SessionPhase.OPENING && inPhase > OPENING_TIMEOUT.toNanos();
+        if (session.stopReason != null && (stage.off() || givenUp)) {
+            finish(tick.live());
+        } else if (stage.off()) {
+            go(SessionPhase.WAITING_FOR_VEHICLE);
+        }
+    }
+
+    /** A fault forbids energy: the output is off already, the transaction ends with the fault's reason. */
+    void endFor(Fault fault) {
+        if (session != null && session.transactionOpen() && session.stopReason == null) {
+            LOG.warn("Connector {}: {} {} ends the transaction", settings.id(), fault.cause(), fault.detail());
+            stop(FaultRules.stopReason(fault.cause()), "");
+        }
+    }
+
+    /** Ends the transaction, or the session when there is none. The first reason counts. */
+    void stop(StopReason reason, String stopIdTag) {
+        if (session == null || session.ended()) {
+            return;
+        }
+        if (!session.transactionOpen()) {
+            endWithoutTransaction(reason.name());
+            return;
+        }
+        if (session.stopReason == null) {
+            session.stopReason = reason;
+            session.stopIdTag = stopIdTag;
+            LOG.info("Connector {}: transaction {} ends, reason {}", settings.id(), session.transactionId, reason);
+        }
+        stage.stop(time.nanoTime());
+        // While the start is still being written the end waits for it.
+        if (session.phase != SessionPhase.OPENING && session.phase != SessionPhase.JOURNALLING) {
+            go(SessionPhase.RAMP_DOWN);
+        }
+    }
+
+    private void finish(MeterSample live) {
+        session.meterStopMilliWh = live.registerMilliWh();
+        LOG.info("Connector {}: transaction {} stopped at {} mWh", settings.id(), session.transactionId, session.meterStopMilliWh);
+        recorder.stop(session, live);
+        end();
+    }
+
+    private void endWithoutTransaction(String why) {
+        LOG.info("Connector {}: session {} ends without a transaction: {}", settings.id(), session.id, why);
+        end();
+    }
+
+    private void end() {
+        go(SessionPhase.ENDED);
+        session.granted = false;
+        if (session.lostNanos != Long.MIN_VALUE || !session.everPlugged) {
+            session = null;
+        }
+    }
+
+    /** The charger shuts down and the output is off: the transaction ends here and now. */
+    void shutDown(StopReason reason, MeterSample live) {
+        if (session != null && session.inTransaction()) {
+            session.stopReason = session.stopReason == null ? reason : session.stopReason;
+            finish(live);
+        }
+    }
+
+    /** A token that may charge here. Starts or continues a session. */
+    void present(Token token, boolean authorized) {
+        if (session == null || session.ended()) {
+            session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
+        }
+        session.token = token;
+        session.tokenNanos = time.nanoTime();
+        session.requestId = null;
+        go(SessionPhase.AUTHORIZING);
+        if (authorized) {
+            grant("");
+        }
+    }
+
+    private void grant(String parentIdTag) {
+        session.granted = true;
+        session.parentIdTag = parentIdTag;
+        go(SessionPhase.WAITING_FOR_VEHICLE);
+        LOG.info("Connector {}: token accepted", settings.id());
+    }
+
+    private void refuse(String why) {
+        LOG.info("Connector {}: token refused: {}", settings.id(), why);
+        session.token = null;
+        session.requestId = null;
+        if (session.everPlugged) {
+            go(SessionPhase.WAITING_FOR_TOKEN);
+        } else {
+            session = null;
+        }
+    }
+
+    /** There is a back office again: an open question is asked anew. */
+    void askAgain() {
+        if (session != null && session.phase == SessionPhase.AUTHORIZING) {
+            session.requestId = null;
+        }
+    }
+
+    /** The answer of the back office. Anything but the answer to our latest question is ignored. */
+    void answered(AuthorizationAnswer answer) {
+        if (session == null || session.phase != SessionPhase.AUTHORIZING || !answer.requestId().equals(session.requestId)) {
+            return;
+        }
+        if (answer.verdict() != AuthorizationAnswer.Verdict.ACCEPTED) {
+            refuse(answer.verdict().name());
+        } else if (reservation != null && !isFor(reservation, session.token.idTag(), answer.parentIdTag())) {
+            refuse("reserved for another");
+        } else {
+            grant(answer.parentIdTag());
+        }
+    }
+
+    private static boolean isFor(Reservation reservation, String idTag, String parentIdTag) {
+        return reservation.idTag().equals(idTag)
+                || !reservation.parentIdTag().isEmpty() && reservation.parentIdTag().equals(parentIdTag);
+    }
+
+    /** What the back office said of the transaction that runs here. */
+    void judged(TransactionVerdict verdict) {
+        if (session != null && verdict.transactionId().equals(session.transactionId) && session.transactionOpen()) {
+            if (!verdict.parentIdTag().isEmpty()) {
+                session.parentIdTag = verdict.parentIdTag();
+            }
+            if (verdict.stop()) {
+                stop(StopReason.DEAUTHORIZED, "");
+            }
+        }
+    }
+}
