@@ -1,6 +1,7 @@
 package dcocpp.hwsim.internal;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,19 +37,27 @@ public final class SimulatedHardware implements Hardware, Simulation {
     private static final long FIRST_REGISTER_MILLI_WH = 1_000_000;
 
     private final TimeSource time;
+    private final List<HardwareListener> listeners = new CopyOnWriteArrayList<>();
     private volatile PhysicsLoop loop;
     private volatile HardwareSnapshot snapshot;
     private volatile HardwareCommand command;
-    /** The world of the last time in service: its cars are still there when it comes back. Guarded by the open/close thread. */
+    /** The world of the last time in service: its cars are still there when it comes back. Guarded by this. */
     private Cabinet left;
+    /** Of the physics thread while it runs. */
     private Changes changes;
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<HardwareListener> listeners = List.of();
 
     @Activate
     public SimulatedHardware(@Reference TimeSource time) {
         this.time = time;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addListener(HardwareListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(HardwareListener listener) {
+        listeners.remove(listener);
     }
 
     @Deactivate

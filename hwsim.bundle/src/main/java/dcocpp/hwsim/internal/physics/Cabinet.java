@@ -1,11 +1,9 @@
 package dcocpp.hwsim.internal.physics;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -115,8 +113,10 @@ public final class Cabinet {
                 stepModule(slot, module, allOff);
             }
         }
-        for (Gun gun : guns.values()) {
-            stepGunContactor(gun, slotOf(gun));
+        for (Slot slot : ring.slots()) {
+            if (slot.gun() != null) {
+                stepGunContactor(slot.gun(), slot);
+            }
         }
         ring.settle(STEP_MS);
         for (Slot slot : ring.slots()) {
@@ -129,15 +129,14 @@ public final class Cabinet {
 
     private void stepGun(Slot slot, boolean mayOffer, boolean allOff) {
         Gun gun = slot.gun();
-        Set<FaultCause> welds = EnumSet.noneOf(FaultCause.class);
-        if (slot.busContactor() != null && slot.busContactor().weldSeen(nowNanos)) {
-            welds.add(FaultCause.MC_WELD);
-        }
-        if (slot.modules().stream().anyMatch(module -> module.contactor().weldSeen(nowNanos))) {
-            welds.add(FaultCause.MN_WELD);
+        boolean busWeld = slot.busContactor() != null && slot.busContactor().weldSeen(nowNanos);
+        boolean moduleWeld = false;
+        for (PowerModule module : slot.modules()) {
+            moduleWeld |= module.contactor().weldSeen(nowNanos);
         }
         Hlc.Stage before = gun.stage();
-        gun.step(nowNanos, gunCommands.getOrDefault(gun.connectorId(), GunCommand.off(gun.connectorId())), mayOffer, allOff, welds);
+        GunCommand wanted = gunCommands.get(gun.connectorId());
+        gun.step(nowNanos, wanted == null ? GunCommand.off(gun.connectorId()) : wanted, mayOffer, allOff, busWeld, moduleWeld);
         if (gun.stage() != before && gun.car() != null && !gun.faults().linkLost()) {
             Identity identity = gun.car().identity();
             switch (gun.stage()) {
@@ -149,7 +148,6 @@ public final class Cabinet {
                 }
             }
         }
-        Faulty.apply(slot);
     }
 
     private void read(TokenRead.Source source, String value, int connectorId) {

@@ -1,6 +1,5 @@
 package dcocpp.hwsim.internal.physics;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +35,9 @@ final class FaultBoard {
     private final EnumSet<FaultCause> latched = EnumSet.noneOf(FaultCause.class);
     private EnumSet<FaultCause> detected = EnumSet.noneOf(FaultCause.class);
     private long lastClear = Long.MIN_VALUE;
+    private boolean linkLost;
+    private boolean safe = true;
+    private List<Fault> faults = List.of();
 
     private static Set<FaultCause> injectable() {
         EnumSet<FaultCause> causes = EnumSet.copyOf(SEEN_BY_PLC);
@@ -56,14 +58,17 @@ final class FaultBoard {
 
     void inject(Injection injection) {
         injected.put(injection.cause(), injection);
+        linkLost = injected.keySet().stream().anyMatch(LINK::contains);
     }
 
     void remove(FaultCause cause) {
         injected.remove(cause);
+        linkLost = injected.keySet().stream().anyMatch(LINK::contains);
     }
 
     void removeAll() {
         injected.clear();
+        linkLost = false;
     }
 
     Injection injection(FaultCause cause) {
@@ -85,43 +90,41 @@ final class FaultBoard {
      * @param clearNumber number of the operator's latest wish to clear, as it reached the PLC
      */
     void step(Set<FaultCause> found, long clearNumber) {
-        detected = EnumSet.noneOf(FaultCause.class);
-        detected.addAll(found);
+        EnumSet<FaultCause> now = EnumSet.noneOf(FaultCause.class);
+        now.addAll(found);
         for (FaultCause cause : injected.keySet()) {
             if (SEEN_BY_PLC.contains(cause) || LINK.contains(cause)) {
-                detected.add(cause);
+                now.add(cause);
             }
         }
-        if (clearNumber > lastClear && lastClear != Long.MIN_VALUE) {
-            latched.retainAll(detected);
-        }
+        boolean clear = clearNumber > lastClear && lastClear != Long.MIN_VALUE;
         lastClear = clearNumber;
-        for (FaultCause cause : detected) {
-            if (LATCHED.contains(cause)) {
-                latched.add(cause);
+        if (clear || !now.equals(detected)) {
+            detected = now;
+            if (clear) {
+                latched.retainAll(now);
             }
+            now.stream().filter(LATCHED::contains).forEach(latched::add);
+            conclude();
         }
+    }
+
+    private void conclude() {
+        EnumSet<FaultCause> active = EnumSet.copyOf(detected);
+        active.addAll(latched);
+        safe = active.stream().noneMatch(UNSAFE::contains);
+        faults = active.stream().map(cause -> new Fault(cause, detected.contains(cause) ? "" : "latched, condition gone")).toList();
     }
 
     boolean linkLost() {
-        return injected.keySet().stream().anyMatch(LINK::contains);
+        return linkLost;
     }
 
     boolean safe() {
-        return active().stream().noneMatch(UNSAFE::contains);
-    }
-
-    private EnumSet<FaultCause> active() {
-        EnumSet<FaultCause> active = EnumSet.copyOf(detected);
-        active.addAll(latched);
-        return active;
+        return safe;
     }
 
     List<Fault> faults() {
-        List<Fault> faults = new ArrayList<>();
-        for (FaultCause cause : active()) {
-            faults.add(new Fault(cause, detected.contains(cause) ? "" : "latched, condition gone"));
-        }
         return faults;
     }
 

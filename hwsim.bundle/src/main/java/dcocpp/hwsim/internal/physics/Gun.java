@@ -1,7 +1,6 @@
 package dcocpp.hwsim.internal.physics;
 
 import java.util.EnumSet;
-import java.util.Set;
 
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.FaultCause;
@@ -104,18 +103,24 @@ final class Gun {
      * @param wanted the host's command
      * @param mayOffer the host is not too old to offer power
      * @param allOff the host has been silent for too long, or said so
-     * @param weldFound welds that were found at the slot's other contactors
+     * @param busWeld the slot's bus contactor is welded
+     * @param moduleWeld one of the slot's module contactors is welded
      */
-    void step(long nowNanos, GunCommand wanted, boolean mayOffer, boolean allOff, Set<FaultCause> weldFound) {
+    void step(long nowNanos, GunCommand wanted, boolean mayOffer, boolean allOff, boolean busWeld, boolean moduleWeld) {
         if (!faults.linkLost()) {
             command = wanted;
             commandNanos = nowNanos;
         }
         silent = nowNanos - commandNanos > PLC_WATCHDOG_NANOS;
         EnumSet<FaultCause> found = EnumSet.noneOf(FaultCause.class);
-        found.addAll(weldFound);
         if (contactor.weldSeen(nowNanos)) {
             found.add(FaultCause.GC_WELD);
+        }
+        if (busWeld) {
+            found.add(FaultCause.MC_WELD);
+        }
+        if (moduleWeld) {
+            found.add(FaultCause.MN_WELD);
         }
         if (temperatureC() >= TRIP_C) {
             found.add(FaultCause.CONNECTOR_TEMPERATURE);
@@ -244,7 +249,7 @@ final class Gun {
     }
 
     double powerW() {
-        return milliA == 0 ? 0 : car.terminalMilliV(milliA) * (double) milliA / 1e6;
+        return vehicleV * currentA();
     }
 
     double temperatureC() {

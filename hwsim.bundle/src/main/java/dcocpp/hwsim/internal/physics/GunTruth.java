@@ -61,15 +61,17 @@ public record GunTruth(int connectorId, int slotId, CarTruth car, CpState cp, in
      * @param paused it asks for no current
      * @param contactorClosed its own contactor
      * @param takenMilliWh what it has taken at its inlet since it was plugged in, mWh
+     * @param takenRemainderNanoJ and beyond that, nJ
      * @param heatMilliWh how much of that was lost in its inner resistance, mWh
      * @param acceptedPowerW what its battery would take now, W
      */
     public record CarTruth(String id, String name, long batteryWh, double socPercent, double targetSocPercent, boolean paused,
-            boolean contactorClosed, long takenMilliWh, long heatMilliWh, double acceptedPowerW) {
+            boolean contactorClosed, long takenMilliWh, long takenRemainderNanoJ, long heatMilliWh, double acceptedPowerW) {
 
         static CarTruth of(Car car) {
             return new CarTruth(car.model().id(), car.model().name(), car.model().batteryWh(), car.socPercent(), car.targetSocPercent(),
-                    car.paused(), car.contactorClosed(), car.taken().milliWh(), car.heat().milliWh(), car.acceptedPowerW());
+                    car.paused(), car.contactorClosed(), car.taken().milliWh(), car.taken().remainderNanoJ(),
+                    car.heat().milliWh(), car.acceptedPowerW());
         }
     }
 
@@ -82,12 +84,14 @@ public record GunTruth(int connectorId, int slotId, CarTruth car, CpState cp, in
      * @param voltageV its output, V
      * @param currentA its output, A
      * @param givenMilliWh what it has given in all, mWh
+     * @param givenRemainderNanoJ and beyond that, nJ
      */
-    public record ModuleTruth(String id, boolean on, boolean contactorClosed, double voltageV, double currentA, long givenMilliWh) {
+    public record ModuleTruth(String id, boolean on, boolean contactorClosed, double voltageV, double currentA, long givenMilliWh,
+            long givenRemainderNanoJ) {
 
         static ModuleTruth of(PowerModule module) {
             return new ModuleTruth(module.id(), module.on(), module.contactor().closed(), module.voltageV(), module.milliA() / 1000.0,
-                    module.given().milliWh());
+                    module.given().milliWh(), module.given().remainderNanoJ());
         }
     }
 }

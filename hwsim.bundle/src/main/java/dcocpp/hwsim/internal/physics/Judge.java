@@ -70,12 +70,19 @@ final class Judge {
     void islands(long nowNanos, List<List<Slot>> islands) {
         boolean now = false;
         for (List<Slot> island : islands) {
-            List<Gun> closed = island.stream().map(Slot::gun).filter(gun -> gun != null && gun.contactor().closed()).toList();
-            if (closed.size() > 1) {
+            Gun first = null;
+            for (Slot slot : island) {
+                if (slot.gun() == null || !slot.gun().contactor().closed()) {
+                    continue;
+                }
+                if (first == null) {
+                    first = slot.gun();
+                    continue;
+                }
                 now = true;
                 if (!shared) {
-                    record(nowNanos, Violation.Kind.TWO_GUNS_ON_ISLAND, closed.get(1).contactor().id(), closed.get(1).connectorId(),
-                            "together with " + closed.get(0).contactor().id());
+                    record(nowNanos, Violation.Kind.TWO_GUNS_ON_ISLAND, slot.gun().contactor().id(), slot.gun().connectorId(),
+                            "together with " + first.contactor().id());
                 }
             }
         }

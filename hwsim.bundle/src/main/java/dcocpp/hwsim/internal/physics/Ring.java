@@ -11,9 +11,13 @@ final class Ring {
 
     /** In clockwise order; the bus contactor of a slot joins it to the next, that of the last to the first. */
     private final List<Slot> slots;
+    /** The positions that {@link #islands} was made for. */
+    private final boolean[] joined;
+    private List<List<Slot>> islands = List.of();
 
     Ring(List<Slot> clockwise) {
         this.slots = List.copyOf(clockwise);
+        this.joined = new boolean[slots.size()];
     }
 
     List<Slot> slots() {
@@ -31,24 +35,41 @@ final class Ring {
 
     /** The slots joined by closed bus contactors. */
     List<List<Slot>> islands() {
+        if (!moved()) {
+            return islands;
+        }
         int count = slots.size();
         int start = 0;
         for (int i = 0; i < count; i++) {
-            if (!joinedToNext(i)) {
+            joined[i] = joinedToNext(i);
+            if (!joined[i]) {
                 start = (i + 1) % count;
             }
         }
-        List<List<Slot>> islands = new ArrayList<>();
+        List<List<Slot>> found = new ArrayList<>();
         List<Slot> island = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int index = (start + i) % count;
             island.add(slots.get(index));
-            if (!joinedToNext(index) || i == count - 1) {
-                islands.add(island);
+            if (!joined[index] || i == count - 1) {
+                found.add(island);
                 island = new ArrayList<>();
             }
         }
+        islands = found;
         return islands;
+    }
+
+    private boolean moved() {
+        if (islands.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < joined.length; i++) {
+            if (joined[i] != joinedToNext(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Slot> islandOf(Slot slot) {

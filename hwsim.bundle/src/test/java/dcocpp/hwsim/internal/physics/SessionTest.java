@@ -2,6 +2,7 @@ package dcocpp.hwsim.internal.physics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -152,6 +153,7 @@ class SessionTest {
     void unpluggedGunIsInStateAAndItsVoltageDecays() {
         rig.session(1, "compact-400", 20, 100);
         rig.cabinet.unplug(1);
+        assertNull(rig.truth(1).car());
         rig.run(100);
         assertEquals(CpState.A, rig.state(1).cp());
         assertEquals(0, rig.state(1).presentCurrentA());
