@@ -1,0 +1,141 @@
+package dcocpp.ocpp.internal.outbox;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.message.MessageType;
+import dcocpp.ocpp.internal.message.Schema;
+import dcocpp.ocpp.internal.rpc.Outcome;
+import dcocpp.ocpp.internal.rpc.RpcEndpoint;
+
+/**
+ * Decides which request goes next, one at a time: BootNotification first; before we are accepted only what the back
+ * office asked for; then what somebody waits for; then, by age, transaction messages and all the rest. What is not a
+ * transaction message is forgotten when the connection ends. Used on the owner thread only.
+ */
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    private final Catalogue catalogue;
+    private final TimeSource time;
+    private final Deque<OutgoingMessage> beforeAccepted = new ArrayDeque<>();
+    private final Deque<OutgoingMessage> urgent = new ArrayDeque<>();
+    private final Deque<OutgoingMessage> ordinary = new ArrayDeque<>();
+    private MessageSource transactions;
+    private RpcEndpoint rpc;
+    private boolean accepted;
+
+    /** How soon a message shall go. */
+    public enum Priority {
+        /** Even before the back office has accepted us. */
+        BEFORE_ACCEPTED,
+        /** Somebody waits for the answer. */
+        URGENT,
+        /** In its turn. */
+        ORDINARY
+    }
+
+    public Outbox(Catalogue catalogue, TimeSource time) {
+        this.catalogue = catalogue;
+        this.time = time;
+    }
+
+    public void transactionsFrom(MessageSource source) {
+        transactions = source;
+    }
+
+    /** A connection is open. */
+    public void attach(RpcEndpoint endpoint) {
+        rpc = endpoint;
+    }
+
+    /** The connection is over: what has not been sent fails. */
+    public void detach() {
+        rpc = null;
+        accepted = false;
+        List<OutgoingMessage> lost = new ArrayList<>(beforeAccepted);
+        lost.addAll(urgent);
+        lost.addAll(ordinary);
+        beforeAccepted.clear();
+        urgent.clear();
+        ordinary.clear();
+        lost.forEach(message -> message.then().accept(new Outcome.Disconnected()));
+    }
+
+    /** Whether the back office has accepted us. */
+    public void accepted(boolean isAccepted) {
+        accepted = isAccepted;
+        pump();
+    }
+
+    /** Connected and accepted: a request has a chance to be answered. */
+    public boolean online() {
+        return rpc != null && accepted;
+    }
+
+    /** Hands in a request. Without a connection it fails at once. */
+    public void send(Priority priority, String action, ObjectNode payload, Consumer<Outcome> then) {
+        OutgoingMessage message = new OutgoingMessage(action, payload, time.now(), then);
+        if (rpc == null || !accepted && priority != Priority.BEFORE_ACCEPTED) {
+            then.accept(new Outcome.Disconnected());
+            return;
+        }
+        switch (priority) {
+            case BEFORE_ACCEPTED -> beforeAccepted.add(message);
+            case URGENT -> urgent.add(message);
+            case ORDINARY -> ordinary.add(message);
+        }
+        pump();
+    }
+
+    /** Sends the next request if one may go. */
+    public void pump() {
+        while (rpc != null && rpc.idle()) {
+            Optional<OutgoingMessage> next = next();
+            if (next.isEmpty()) {
+                return;
+            }
+            transmit(next.get());
+        }
+    }
+
+    private Optional<OutgoingMessage> next() {
+        if (!beforeAccepted.isEmpty()) {
+            return Optional.of(beforeAccepted.remove());
+        }
+        if (!accepted) {
+            return Optional.empty();
+        }
+        if (!urgent.isEmpty()) {
+            return Optional.of(urgent.remove());
+        }
+        Optional<Instant> transaction = transactions == null ? Optional.empty() : transactions.ready();
+        if (transaction.isPresent() && (ordinary.isEmpty() || !ordinary.peek().created().isBefore(transaction.get()))) {
+            return Optional.of(transactions.next());
+        }
+        return Optional.ofNullable(ordinary.poll());
+    }
+
+    private void transmit(OutgoingMessage message) {
+        MessageType type = catalogue.get(message.action());
+        Schema.Findings findings = type.request().check(message.payload());
+        if (findings.faultText() != null || !findings.unknown().isEmpty()) {
+            // A mistake of ours: a back office that closes the connection over it would only hide it.
+            LOG.error("{} is not sent, it breaks its schema: {} {}", message.action(), findings.faults(), findings.unknown());
+            message.then().accept(new Outcome.Unusable("our own request breaks its schema: " + findings.faults() + findings.unknown()));
+            return;
+        }
+        rpc.call(message.action(), message.payload(), payload -> type.confirmation().check(payload).faultText(), message.then());
+    }
+}

@@ -1,0 +1,174 @@
+package dcocpp.ocpp.internal.store;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
+import dcocpp.ocpp.internal.store.QueuedMessage.State;
+
+/**
+ * What this bundle must remember: the queue of transaction messages with the place in the journal up to which it was
+ * filled, the transactions, the authorization cache, and small facts. Used on the owner thread only.
+ */
+public final class OcppStore implements AutoCloseable {
+    /** Name of the file in the database folder. */
+    public static final String FILE = "ocpp.db";
+
+    private static final int VERSION = 1;
+    private static final String CURSOR = "journal.cursor";
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            """
+            CREATE TABLE IF NOT EXISTS queue(sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL,
+            transaction_id TEXT NOT NULL, event INTEGER NOT NULL, created INTEGER NOT NULL, body TEXT NOT NULL,
+            attempts INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL)""",
+            // The same event is never queued twice, whatever happens to the cursor.
+            "CREATE UNIQUE INDEX IF NOT EXISTS queue_event ON queue(event) WHERE event > 0",
+            """
+            CREATE TABLE IF NOT EXISTS transactions(id TEXT PRIMARY KEY, connector INTEGER NOT NULL, remote_id INTEGER,
+            boot_id TEXT NOT NULL, started_nanos INTEGER NOT NULL, started_at INTEGER NOT NULL, sample_slot INTEGER NOT NULL,
+            clock_slot INTEGER NOT NULL, begin_sample TEXT NOT NULL, end_sample TEXT NOT NULL,
+            ended INTEGER NOT NULL) WITHOUT ROWID""",
+            """
+            CREATE TABLE IF NOT EXISTS token(id_tag TEXT PRIMARY KEY COLLATE NOCASE, status TEXT NOT NULL, parent TEXT NOT NULL, expiry INTEGER)
+            WITHOUT ROWID""");
+
+    private static final String QUEUE_COLUMNS = "sequence, kind, transaction_id, event, created, body, attempts, state, detail";
+
+    private final Database database;
+
+    /** Several changes that are made as one. */
+    public interface Changes {
+        void make(Writer writer) throws SQLException;
+    }
+
+    public OcppStore(Path folder) {
+        database = Database.open(folder.resolve(FILE), VERSION, TABLES);
+    }
+
+    /** Makes all of the changes or none; they are on disk when this returns. */
+    public void write(Changes changes) {
+        database.write(() -> changes.make(new Writer()));
+    }
+
+    /** The changes that can be made. */
+    public final class Writer {
+        private Writer() {
+        }
+
+        public void cursor(long journalNumber) throws SQLException {
+            fact(CURSOR, Long.toString(journalNumber));
+        }
+
+        public void fact(String name, String value) throws SQLException {
+            database.update("INSERT OR REPLACE INTO fact(name, value) VALUES(?, ?)", name, value);
+        }
+
+        public void enqueue(QueuedMessage message) throws SQLException {
+            database.update("INSERT OR IGNORE INTO queue(kind, transaction_id, event, created, body, attempts, state, detail)"
+                    + " VALUES(?, ?, ?, ?, ?, ?, ?, ?)", message.kind().name(), message.transactionId(), message.event(),
+                    message.created().toEpochMilli(), message.body(), message.attempts(), message.state().name(), message.detail());
+        }
+
+        public void attempts(long sequence, int attempts) throws SQLException {
+            database.update("UPDATE queue SET attempts = ? WHERE sequence = ?", attempts, sequence);
+        }
+
+        /** The journal was replaced: its numbers mean something else now. */
+        public void forgetEvents() throws SQLException {
+            database.update("UPDATE queue SET event = 0");
+        }
+
+        public void state(long sequence, State state, String detail) throws SQLException {
+            database.update("UPDATE queue SET state = ?, detail = ? WHERE sequence = ?", state.name(), detail, sequence);
+        }
+
+        public void remove(long sequence) throws SQLException {
+            database.update("DELETE FROM queue WHERE sequence = ?", sequence);
+        }
+
+        public void transaction(StoredTransaction transaction) throws SQLException {
+            database.update("INSERT OR REPLACE INTO transactions VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", transaction.transactionId(),
+                    transaction.connectorId(), transaction.remoteId(), transaction.bootId(), transaction.startedNanos(),
+                    transaction.startedAt().toEpochMilli(), transaction.sampleSlot(), transaction.clockSlot(), transaction.begin(),
+                    transaction.end(), transaction.ended());
+        }
+
+        public void removeTransaction(String transactionId) throws SQLException {
+            database.update("DELETE FROM transactions WHERE id = ?", transactionId);
+        }
+
+        public void token(CachedToken token) throws SQLException {
+            database.update("INSERT OR REPLACE INTO token VALUES(?, ?, ?, ?)", token.idTag(), token.status(), token.parentIdTag(),
+                    token.expiry() == null ? null : token.expiry().toEpochMilli());
+        }
+
+        public void clearTokens() throws SQLException {
+            database.update("DELETE FROM token");
+        }
+    }
+
+    /** The journal event up to which the queue was filled; empty in a new store. */
+    public OptionalLong cursor() {
+        return fact(CURSOR).map(value -> OptionalLong.of(Long.parseLong(value))).orElse(OptionalLong.empty());
+    }
+
+    public Optional<String> fact(String name) {
+        return database.query(row -> row.getString(1), "SELECT value FROM fact WHERE name = ?", name).stream().findFirst();
+    }
+
+    /** The oldest message that waits to be sent. */
+    public Optional<QueuedMessage> head() {
+        return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS
+                + " FROM queue WHERE state = 'WAITING' ORDER BY sequence LIMIT 1").stream().findFirst();
+    }
+
+    /** Messages of which the journal has yet to be told. */
+    public List<QueuedMessage> unmarked() {
+        return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS + " FROM queue WHERE state <> 'WAITING' ORDER BY sequence");
+    }
+
+    /** How many messages wait to be sent. */
+    public int waiting() {
+        return database.query(row -> row.getInt(1), "SELECT count(*) FROM queue WHERE state = 'WAITING'").get(0);
+    }
+
+    public List<StoredTransaction> transactions() {
+        return database.query(OcppStore::transaction, "SELECT id, connector, remote_id, boot_id, started_nanos, started_at,"
+                + " sample_slot, clock_slot, begin_sample, end_sample, ended FROM transactions ORDER BY started_at");
+    }
+
+    public Optional<CachedToken> token(String idTag) {
+        return database.query(row -> new CachedToken(row.getString(1), row.getString(2), row.getString(3), instant(row, 4)),
+                "SELECT id_tag, status, parent, expiry FROM token WHERE id_tag = ?", idTag).stream().findFirst();
+    }
+
+    private static QueuedMessage message(ResultSet row) throws SQLException {
+        return new QueuedMessage(row.getLong(1), Kind.valueOf(row.getString(2)), row.getString(3), row.getLong(4),
+                Instant.ofEpochMilli(row.getLong(5)), row.getString(6), row.getInt(7), State.valueOf(row.getString(8)),
+                row.getString(9));
+    }
+
+    private static StoredTransaction transaction(ResultSet row) throws SQLException {
+        int remoteId = row.getInt(3);
+        return new StoredTransaction(row.getString(1), row.getInt(2), row.wasNull() ? null : remoteId, row.getString(4),
+                row.getLong(5), Instant.ofEpochMilli(row.getLong(6)), row.getLong(7), row.getLong(8), row.getString(9),
+                row.getString(10), row.getBoolean(11));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

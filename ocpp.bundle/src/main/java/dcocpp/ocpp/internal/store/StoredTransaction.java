@@ -1,0 +1,42 @@
+package dcocpp.ocpp.internal.store;
+
+import java.time.Instant;
+
+/**
+ * One of our transactions as far as this bundle must know it over a restart.
+ *
+ * @param transactionId our id
+ * @param connectorId where
+ * @param remoteId the back office's id; null until it is known
+ * @param bootId the process run it began in
+ * @param startedNanos process time of its begin in that run
+ * @param startedAt wall time of its begin
+ * @param sampleSlot begin of the last interval that has its sampled value, seconds since the begin
+ * @param clockSlot begin of the last interval that has its clock-aligned value, seconds since 1970
+ * @param begin the sample of its begin, as it goes into StopTransaction; empty = none
+ * @param end the sample of its end, likewise
+ * @param ended its end is queued
+ */
+public record StoredTransaction(String transactionId, int connectorId, Integer remoteId, String bootId, long startedNanos,
+        Instant startedAt, long sampleSlot, long clockSlot, String begin, String end, boolean ended) {
+
+    public StoredTransaction withRemoteId(Integer id) {
+        return new StoredTransaction(transactionId, connectorId, id, bootId, startedNanos, startedAt, sampleSlot, clockSlot, begin, end,
+                ended);
+    }
+
+    public StoredTransaction withSlots(long sample, long clock) {
+        return new StoredTransaction(transactionId, connectorId, remoteId, bootId, startedNanos, startedAt, sample, clock, begin, end,
+                ended);
+    }
+
+    public StoredTransaction withSamples(String beginSample, String endSample) {
+        return new StoredTransaction(transactionId, connectorId, remoteId, bootId, startedNanos, startedAt, sampleSlot, clockSlot,
+                beginSample, endSample, ended);
+    }
+
+    public StoredTransaction asEnded() {
+        return new StoredTransaction(transactionId, connectorId, remoteId, bootId, startedNanos, startedAt, sampleSlot, clockSlot, begin,
+                end, true);
+    }
+}

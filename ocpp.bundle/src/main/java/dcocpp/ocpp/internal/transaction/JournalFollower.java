@@ -1,0 +1,262 @@
+package dcocpp.ocpp.internal.transaction;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.journal.Delivery;
+import dcocpp.api.journal.Journal;
+import dcocpp.api.journal.JournalEvent;
+import dcocpp.api.journal.JournalException;
+import dcocpp.api.journal.JournalStamp;
+import dcocpp.api.journal.MeterSample;
+import dcocpp.api.journal.MeterSampled;
+import dcocpp.api.journal.TransactionRecord;
+import dcocpp.api.journal.TransactionStarted;
+import dcocpp.api.journal.TransactionStopped;
+import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.rpc.FrameCodec;
+import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.store.QueuedMessage;
+import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
+import dcocpp.ocpp.internal.store.StoredTransaction;
+
+/**
+ * Turns the events of the journal into transaction messages. The place in the journal and the messages are written in
+ * one transaction of the store, so that an event becomes a message exactly once. A store without a place begins at the
+ * oldest event that nobody has delivered. Used on the owner thread only.
+ */
+public final class JournalFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
+
+    private static final String TAKE_OVER = "journal.takeover";
+    private static final int BATCH = 200;
+    private static final int RECORDS = 10_000;
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final OcppStore store;
+    private final Journal journal;
+    private final TransactionTable transactions;
+    private final TransactionQueue queue;
+    private final Configuration configuration;
+    private final ScheduledExecutorService owner;
+    private final MessageBodies bodies;
+    private final FrameCodec codec;
+
+    private boolean started;
+    private boolean retrying;
+    private long cursor;
+    private long takeOverUntil;
+
+    public JournalFollower(OcppStore store, Journal journal, TransactionTable transactions, TransactionQueue queue,
+            Configuration configuration, FrameCodec codec, ScheduledExecutorService owner) {
+        this.store = store;
+        this.journal = journal;
+        this.transactions = transactions;
+        this.queue = queue;
+        this.configuration = configuration;
+        this.codec = codec;
+        this.owner = owner;
+        this.bodies = new MessageBodies(codec, configuration);
+    }
+
+    /** Takes in all events that are not yet taken in. A journal that cannot be read is tried again later. */
+    public void follow() {
+        try {
+            if (!started) {
+                start();
+            }
+            List<JournalEvent> events;
+            do {
+                events = journal.read(cursor, BATCH);
+                events.forEach(this::take);
+            } while (events.size() == BATCH);
+        } catch (JournalException e) {
+            LOG.error("The journal cannot be read: {}", e.getMessage());
+            if (!retrying) {
+                retrying = true;
+                owner.schedule(() -> {
+                    retrying = false;
+                    follow();
+                }, RETRY.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void start() {
+        OptionalLong known = store.cursor();
+        long newest = journal.newest();
+        if (known.isPresent() && known.getAsLong() <= newest) {
+            cursor = known.getAsLong();
+            takeOverUntil = store.fact(TAKE_OVER).map(Long::parseLong).orElse(0L);
+        } else {
+            OptionalLong oldest = journal.oldestUndelivered();
+            cursor = oldest.isPresent() ? oldest.getAsLong() - 1 : newest;
+            takeOverUntil = newest;
+            LOG.info("Nothing of our own to go on from, beginning in the journal behind event {} of {}", cursor, newest);
+            store.write(writer -> {
+                writer.forgetEvents();
+                writer.cursor(cursor);
+                writer.fact(TAKE_OVER, Long.toString(takeOverUntil));
+            });
+        }
+        started = true;
+    }
+
+    private void take(JournalEvent event) {
+        if (event instanceof TransactionStarted start) {
+            takeStart(start);
+        } else if (event instanceof MeterSampled sample) {
+            takeSample(sample);
+        } else if (event instanceof TransactionStopped stop) {
+            takeStop(stop);
+        }
+        cursor = event.stamp().number();
+    }
+
+    private void takeStart(TransactionStarted event) {
+        TransactionRecord record = event.stamp().number() <= takeOverUntil ? record(event.transactionId()) : null;
+        boolean settled = record != null && record.startDelivery().state() != Delivery.State.PENDING;
+        StoredTransaction transaction = begun(event, settled ? remoteId(record) : null);
+        keep(event.stamp(), transaction,
+                settled ? null : message(Kind.StartTransaction, event, bodies.start(event)));
+    }
+
+    private StoredTransaction begun(TransactionStarted event, Integer remoteId) {
+        JournalStamp stamp = event.stamp();
+        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.BEGIN, stamp.at(),
+                configuration.list("StopTxnSampledData"));
+        return new StoredTransaction(event.transactionId(), event.connectorId(), remoteId, stamp.bootId(), stamp.nanos(), stamp.at(), 0,
+                stamp.at().getEpochSecond(), register == null ? "" : codec.writePayload(register), "", false);
+    }
+
+    private void takeStop(TransactionStopped event) {
+        TransactionRecord record = event.stamp().number() <= takeOverUntil ? record(event.transactionId()) : null;
+        if (record != null && record.stopDelivery() != null && record.stopDelivery().state() != Delivery.State.PENDING) {
+            store.write(writer -> {
+                writer.cursor(event.stamp().number());
+                writer.removeTransaction(event.transactionId());
+            });
+            transactions.remove(event.transactionId());
+            return;
+        }
+        StoredTransaction transaction = known(event);
+        if (transaction == null) {
+            JournalStamp stamp = event.stamp();
+            transaction = new StoredTransaction(event.transactionId(), event.connectorId(), null, stamp.bootId(), stamp.nanos(),
+                    stamp.at(), 0, 0, "", "", false);
+        }
+        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event, bodies.stop(event, transaction)));
+    }
+
+    private void takeSample(MeterSampled event) {
+        StoredTransaction transaction = known(event);
+        if (transaction == null || transaction.ended()) {
+            return;
+        }
+        Instant at = event.stamp().at();
+        switch (event.context()) {
+            case BEGIN -> keep(event.stamp(), transaction.withSamples(stopSample(event, MeterValues.Context.BEGIN), transaction.end()),
+                    null);
+            case END -> keep(event.stamp(), transaction.withSamples(transaction.begin(), stopSample(event, MeterValues.Context.END)),
+                    null);
+            case PERIODIC -> sampled(transaction, sampleSlot(transaction, event.stamp()), event.sample(), at, event.stamp());
+            case CLOCK -> aligned(transaction, slot(at.getEpochSecond(), configuration.number("ClockAlignedDataInterval")), event.sample(), at,
+                    event.stamp());
+            default -> LOG.debug("A sample of a kind that is not known: {}", event.context());
+        }
+    }
+
+    private String stopSample(MeterSampled event, MeterValues.Context context) {
+        ObjectNode meterValue = MeterValues.of(event.sample(), context, event.stamp().at(), configuration.list("StopTxnSampledData"));
+        return meterValue == null ? "" : codec.writePayload(meterValue);
+    }
+
+    /** Takes a sampled value, live or from the journal, unless its interval already has one. */
+    void sampled(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
+        if (slot > transaction.sampleSlot()) {
+            offer(transaction.withSlots(slot, transaction.clockSlot()), MeterValues.of(sample, MeterValues.Context.PERIODIC, at,
+                    configuration.list("MeterValuesSampledData")), at, stamp);
+        }
+    }
+
+    /** Takes a clock-aligned value, live or from the journal, unless its interval already has one. */
+    void aligned(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
+        if (slot > transaction.clockSlot()) {
+            offer(transaction.withSlots(transaction.sampleSlot(), slot), MeterValues.of(sample, MeterValues.Context.CLOCK, at,
+                    configuration.list("MeterValuesAlignedData")), at, stamp);
+        }
+    }
+
+    private void offer(StoredTransaction transaction, ObjectNode meterValue, Instant at, JournalStamp stamp) {
+        keep(stamp, transaction, meterValue == null ? null : QueuedMessage.fresh(Kind.MeterValues, transaction.transactionId(),
+                stamp == null ? 0 : stamp.number(), at, bodies.meterValues(transaction.connectorId(), meterValue)));
+    }
+
+    /** Writes place, transaction and message as one. */
+    private void keep(JournalStamp stamp, StoredTransaction transaction, QueuedMessage message) {
+        store.write(writer -> {
+            if (stamp != null) {
+                writer.cursor(stamp.number());
+            }
+            writer.transaction(transaction);
+            if (message != null) {
+                writer.enqueue(message);
+            }
+        });
+        transactions.put(transaction);
+        if (message != null) {
+            queue.added();
+        }
+    }
+
+    private static QueuedMessage message(Kind kind, JournalEvent event, String body) {
+        return QueuedMessage.fresh(kind, event.transactionId(), event.stamp().number(), event.stamp().at(), body);
+    }
+
+    /** By the monotonic clock, unless the process was restarted since the transaction began. */
+    private long sampleSlot(StoredTransaction transaction, JournalStamp stamp) {
+        return slot(transaction.bootId().equals(stamp.bootId())
+                ? Duration.ofNanos(stamp.nanos() - transaction.startedNanos()).toSeconds()
+                : Duration.between(transaction.startedAt(), stamp.at()).toSeconds(), configuration.number("MeterValueSampleInterval"));
+    }
+
+    /** Begin of the interval in which this second lies; 0 when there are no intervals. */
+    static long slot(long second, int interval) {
+        return interval == 0 ? 0 : Math.floorDiv(second, interval) * interval;
+    }
+
+    /** The transaction of an event; one that another protocol bundle has begun is taken over. */
+    private StoredTransaction known(JournalEvent event) {
+        return transactions.find(event.transactionId()).orElseGet(() -> {
+            TransactionRecord record = record(event.transactionId());
+            boolean over = record != null && record.stopped() != null
+                    && record.stopped().stamp().number() < event.stamp().number();
+            return record == null || over ? null : begun(record.started(), remoteId(record));
+        });
+    }
+
+    private TransactionRecord record(String transactionId) {
+        return journal.transactions(RECORDS).stream().filter(found -> found.started().transactionId().equals(transactionId)).findFirst()
+                .orElse(null);
+    }
+
+    private static Integer remoteId(TransactionRecord record) {
+        if (record.startDelivery().state() != Delivery.State.DELIVERED) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(record.startDelivery().detail());
+        } catch (NumberFormatException e) {
+            // Begun under a protocol whose ids are no numbers.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dcocpp.ocpp.internal.transaction;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.ChargerStatus;
+import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.store.StoredTransaction;
+
+/**
+ * Takes live meter values by the back office's schedule: sampled ones at whole intervals since the begin of a
+ * transaction, clock-aligned ones at whole intervals since midnight UTC. What it misses the journal fills in. Used on
+ * the owner thread only.
+ */
+public final class Sampler {
+    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+
+    private final ChargerStatus charger;
+    private final TransactionTable transactions;
+    private final JournalFollower follower;
+    private final Configuration configuration;
+    private final TimeSource time;
+    private final ScheduledExecutorService owner;
+    private final BiConsumer<Integer, ObjectNode> idleValues;
+
+    private ScheduledFuture<?> sampleTimer;
+    private ScheduledFuture<?> clockTimer;
+
+    /** @param idleValues takes the clock-aligned values of a connector without transaction */
+    public Sampler(ChargerStatus charger, TransactionTable transactions, JournalFollower follower, Configuration configuration,
+            TimeSource time, ScheduledExecutorService owner, BiConsumer<Integer, ObjectNode> idleValues) {
+        this.charger = charger;
+        this.transactions = transactions;
+        this.follower = follower;
+        this.configuration = configuration;
+        this.time = time;
+        this.owner = owner;
+        this.idleValues = idleValues;
+    }
+
+    /** Plans the next values anew: after a change of transactions, of intervals or of the clock. */
+    public void replan() {
+        cancel(sampleTimer);
+        cancel(clockTimer);
+        sampleTimer = null;
+        clockTimer = null;
+        int sampleInterval = configuration.number("MeterValueSampleInterval");
+        if (sampleInterval > 0) {
+            Instant now = time.now();
+            transactions.all().stream().filter(transaction -> !transaction.ended())
+                    .mapToLong(transaction -> untilNextSample(transaction, now, sampleInterval)).min()
+                    .ifPresent(millis -> sampleTimer = owner.schedule(this::sample, millis, TimeUnit.MILLISECONDS));
+        }
+        int clockInterval = configuration.number("ClockAlignedDataInterval");
+        if (clockInterval > 0) {
+            long nowMillis = time.now().toEpochMilli();
+            long periodMillis = Duration.ofSeconds(clockInterval).toMillis();
+            long next = (Math.floorDiv(nowMillis, periodMillis) + 1) * periodMillis;
+            clockTimer = owner.schedule(() -> align(Instant.ofEpochMilli(next)), next - nowMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static long untilNextSample(StoredTransaction transaction, Instant now, int interval) {
+        long periodMillis = Duration.ofSeconds(interval).toMillis();
+        long elapsed = Math.max(0, Duration.between(transaction.startedAt(), now).toMillis());
+        return periodMillis - elapsed % periodMillis;
+    }
+
+    private static void cancel(ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void sample() {
+        follower.follow();
+        int interval = configuration.number("MeterValueSampleInterval");
+        charger.latest().ifPresent(snapshot -> {
+            for (StoredTransaction transaction : List.copyOf(transactions.all())) {
+                ConnectorSnapshot connector = connectorOf(snapshot, transaction);
+                if (connector != null) {
+                    // The snapshot is a little older than the moment it was due: half a second belongs to the interval already.
+                    long second = Duration.between(transaction.startedAt(), snapshot.at()).plusMillis(500).toSeconds();
+                    follower.sampled(transaction, JournalFollower.slot(second, interval), connector.live(), snapshot.at(), null);
+                }
+            }
+        });
+        replan();
+    }
+
+    private void align(Instant due) {
+        if (Duration.between(time.now(), due).toMillis() > 500) {
+            LOG.debug("The clock was set back, {} is not there yet", due);
+            replan();
+            return;
+        }
+        follower.follow();
+        charger.latest().ifPresent(snapshot -> {
+            for (ConnectorSnapshot connector : snapshot.connectors()) {
+                StoredTransaction transaction = running(connector);
+                if (transaction != null) {
+                    follower.aligned(transaction, due.getEpochSecond(), connector.live(), due, null);
+                } else {
+                    ObjectNode meterValue = MeterValues.of(connector.live(), MeterValues.Context.CLOCK, due,
+                            configuration.list("MeterValuesAlignedData"));
+                    if (meterValue != null) {
+                        idleValues.accept(connector.connectorId(), meterValue);
+                    }
+                }
+            }
+        });
+        replan();
+    }
+
+    private static ConnectorSnapshot connectorOf(ChargerSnapshot snapshot, StoredTransaction transaction) {
+        return snapshot.connector(transaction.connectorId())
+                .filter(connector -> connector.session() != null && connector.session().transactionActive()
+                        && connector.session().transactionId().equals(transaction.transactionId()))
+                .filter(connector -> !transaction.ended())
+                .orElse(null);
+    }
+
+    private StoredTransaction running(ConnectorSnapshot connector) {
+        if (connector.session() == null || !connector.session().transactionActive()) {
+            return null;
+        }
+        return transactions.find(connector.session().transactionId()).filter(found -> !found.ended()).orElse(null);
+    }
+
+    /** Takes no more values. */
+    public void stop() {
+        cancel(sampleTimer);
+        cancel(clockTimer);
+    }
+}

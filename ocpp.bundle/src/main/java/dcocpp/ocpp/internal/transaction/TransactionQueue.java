@@ -1,0 +1,230 @@
+package dcocpp.ocpp.internal.transaction;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.journal.Journal;
+import dcocpp.api.journal.JournalException;
+import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.outbox.MessageSource;
+import dcocpp.ocpp.internal.outbox.OutgoingMessage;
+import dcocpp.ocpp.internal.rpc.FrameCodec;
+import dcocpp.ocpp.internal.rpc.Outcome;
+import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
+import dcocpp.ocpp.internal.store.QueuedMessage.State;
+import dcocpp.ocpp.internal.store.QueuedMessage;
+import dcocpp.ocpp.internal.store.StoredTransaction;
+
+/**
+ * Sends the transaction messages in the order of their making, each until it is answered or its attempts are used up.
+ * The answer goes to the store first, then to the journal, and only then the message is forgotten: a kill in between
+ * loses nothing. Used on the owner thread only.
+ */
+public final class TransactionQueue implements MessageSource {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionQueue.class);
+
+    /** What StopTransaction says of a transaction whose start the back office never took. */
+    private static final int NO_REMOTE_ID = -1;
+    private static final Duration JOURNAL_RETRY = Duration.ofSeconds(5);
+
+    private final OcppStore store;
+    private final Journal journal;
+    private final TransactionTable transactions;
+    private final Configuration configuration;
+    private final FrameCodec codec;
+    private final TimeSource time;
+    private final ScheduledExecutorService owner;
+    private final Runnable pump;
+    private final TransactionListener listener;
+
+    private QueuedMessage head;
+    private boolean headKnown;
+    private boolean underWay;
+    private boolean pausing;
+    private long pauseEndNanos;
+
+    /** @param pump makes the outbox look again */
+    public TransactionQueue(OcppStore store, Journal journal, TransactionTable transactions, Configuration configuration,
+            FrameCodec codec, TimeSource time, ScheduledExecutorService owner, Runnable pump, TransactionListener listener) {
+        this.store = store;
+        this.journal = journal;
+        this.transactions = transactions;
+        this.configuration = configuration;
+        this.codec = codec;
+        this.time = time;
+        this.owner = owner;
+        this.pump = pump;
+        this.listener = listener;
+    }
+
+    /** Finishes what a kill may have left between store and journal. */
+    public void recover() {
+        markAll();
+    }
+
+    /** Something was added to the store. */
+    void added() {
+        headKnown = headKnown && head != null;
+        listener.onQueueChanged();
+        pump.run();
+    }
+
+    public int waiting() {
+        return store.waiting();
+    }
+
+    @Override
+    public Optional<Instant> ready() {
+        if (underWay || pausing && time.nanoTime() - pauseEndNanos < 0) {
+            return Optional.empty();
+        }
+        if (!headKnown) {
+            head = store.head().orElse(null);
+            headKnown = true;
+        }
+        return Optional.ofNullable(head).map(QueuedMessage::created);
+    }
+
+    @Override
+    public OutgoingMessage next() {
+        QueuedMessage message = head;
+        underWay = true;
+        pausing = false;
+        return new OutgoingMessage(message.kind().name(), payload(message), message.created(), outcome -> ended(message, outcome));
+    }
+
+    /** Puts the back office's id in front of the stored text. */
+    private ObjectNode payload(QueuedMessage message) {
+        Integer remoteId = transactions.find(message.transactionId()).map(StoredTransaction::remoteId).orElse(null);
+        String text = message.body();
+        if (message.kind() == Kind.StopTransaction || message.kind() == Kind.MeterValues && remoteId != null) {
+            text = "{\"transactionId\":" + (remoteId == null ? NO_REMOTE_ID : remoteId) + "," + text.substring(1);
+        }
+        try {
+            return codec.readPayload(text);
+        } catch (IOException e) {
+            LOG.error("Message {} in the store is damaged: {}", message.sequence(), e.getMessage());
+            return codec.newPayload();
+        }
+    }
+
+    private void ended(QueuedMessage message, Outcome outcome) {
+        underWay = false;
+        if (outcome instanceof Outcome.Answered answered) {
+            answered(message, answered.payload());
+        } else if (outcome instanceof Outcome.Disconnected) {
+            LOG.debug("{} of {} was cut off, it is sent again", message.kind(), message.transactionId());
+        } else {
+            failed(message, reason(outcome));
+        }
+        listener.onQueueChanged();
+    }
+
+    private static String reason(Outcome outcome) {
+        if (outcome instanceof Outcome.Refused refused) {
+            return refused.code() + (refused.description().isBlank() ? "" : ": " + refused.description());
+        }
+        return outcome instanceof Outcome.Unusable unusable ? unusable.reason() : "no answer";
+    }
+
+    private void answered(QueuedMessage message, ObjectNode payload) {
+        headKnown = false;
+        switch (message.kind()) {
+            case StartTransaction -> started(message, payload);
+            case StopTransaction -> {
+                store.write(writer -> writer.state(message.sequence(), State.ANSWERED, remoteId(message)));
+                markAll();
+                JsonNode info = payload.get("idTagInfo");
+                JsonNode idTag = payload(message).get("idTag");
+                if (info != null && info.isObject() && idTag != null) {
+                    listener.onStopped(idTag.textValue(), info);
+                }
+            }
+            case MeterValues -> store.write(writer -> writer.remove(message.sequence()));
+        }
+    }
+
+    private void started(QueuedMessage message, ObjectNode payload) {
+        int remoteId = payload.get("transactionId").intValue();
+        Optional<StoredTransaction> known = transactions.find(message.transactionId()).map(found -> found.withRemoteId(remoteId));
+        store.write(writer -> {
+            writer.state(message.sequence(), State.ANSWERED, Integer.toString(remoteId));
+            if (known.isPresent()) {
+                writer.transaction(known.get());
+            }
+        });
+        known.ifPresent(transactions::put);
+        markAll();
+        LOG.info("Transaction {} is number {} at the back office", message.transactionId(), remoteId);
+        listener.onStarted(message.transactionId(), payload(message).path("idTag").asText(), payload.get("idTagInfo"));
+    }
+
+    private String remoteId(QueuedMessage message) {
+        return transactions.find(message.transactionId()).map(StoredTransaction::remoteId).map(String::valueOf).orElse("");
+    }
+
+    private void failed(QueuedMessage message, String reason) {
+        int attempts = message.attempts() + 1;
+        int allowed = configuration.number("TransactionMessageAttempts");
+        headKnown = false;
+        if (allowed > 0 && attempts >= allowed) {
+            LOG.error("{} of {} is given up after {} attempts: {}", message.kind(), message.transactionId(), attempts, reason);
+            store.write(writer -> {
+                if (message.kind() == Kind.MeterValues) {
+                    writer.remove(message.sequence());
+                } else {
+                    writer.state(message.sequence(), State.GIVEN_UP, reason);
+                }
+            });
+            markAll();
+            return;
+        }
+        store.write(writer -> writer.attempts(message.sequence(), attempts));
+        Duration pause = Duration.ofSeconds((long) attempts * configuration.number("TransactionMessageRetryInterval"));
+        long nanos = Math.round(pause.toNanos() * time.rate());
+        LOG.warn("{} of {} failed ({}), attempt {} follows in {} s", message.kind(), message.transactionId(), reason, attempts + 1,
+                pause.toSeconds());
+        pausing = true;
+        pauseEndNanos = time.nanoTime() + nanos;
+        owner.schedule(pump, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Tells the journal what became of messages, then forgets them. */
+    private void markAll() {
+        try {
+            for (QueuedMessage message : store.unmarked()) {
+                if (message.event() > 0) {
+                    if (message.state() == State.ANSWERED) {
+                        journal.markDelivered(message.event(), message.detail());
+                    } else {
+                        journal.markUndeliverable(message.event(), message.detail());
+                    }
+                }
+                boolean over = message.kind() == Kind.StopTransaction;
+                store.write(writer -> {
+                    writer.remove(message.sequence());
+                    if (over) {
+                        writer.removeTransaction(message.transactionId());
+                    }
+                });
+                if (over) {
+                    transactions.remove(message.transactionId());
+                }
+            }
+        } catch (JournalException e) {
+            LOG.error("The journal cannot be told what the back office has: {}", e.getMessage());
+            owner.schedule(this::markAll, JOURNAL_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+}
