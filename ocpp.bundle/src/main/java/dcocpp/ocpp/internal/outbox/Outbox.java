@@ -73,10 +73,9 @@ public final class Outbox {
         lost.forEach(message -> message.then().accept(new Outcome.Disconnected()));
     }
 
-    /** Whether the back office has accepted us. */
+    /** Whether the back office has accepted us; {@link #pump} makes it effective. */
     public void accepted(boolean isAccepted) {
         accepted = isAccepted;
-        pump();
     }
 
     /** Connected and accepted: a request has a chance to be answered. */

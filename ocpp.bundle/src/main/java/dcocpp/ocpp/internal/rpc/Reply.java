@@ -11,4 +11,7 @@ public interface Reply {
     void result(ObjectNode payload);
 
     void error(ErrorCode code, String description);
+
+    /** Leaves the call without an answer, as OCPP wants it of a charge point that was rejected. */
+    void withhold();
 }

@@ -235,13 +235,20 @@ public final class RpcEndpoint {
             answer(new Frame.Failure(call.id(), code.name(), description));
         }
 
+        @Override
+        public void withhold() {
+            answer(null);
+        }
+
         private void answer(Frame frame) {
             if (answered) {
                 return;
             }
             boolean later = guard != null;
             forget();
-            wire.send(codec.encode(frame));
+            if (frame != null) {
+                wire.send(codec.encode(frame));
+            }
             if (later) {
                 handleNext();
             }

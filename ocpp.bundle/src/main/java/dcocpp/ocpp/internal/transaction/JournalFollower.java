@@ -24,8 +24,8 @@ import dcocpp.api.journal.TransactionStopped;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.store.OcppStore;
-import dcocpp.ocpp.internal.store.QueuedMessage;
 import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
+import dcocpp.ocpp.internal.store.QueuedMessage;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 
 /**

@@ -1,0 +1,97 @@
+package dcocpp.ocpp.internal.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.message.MessageType;
+import dcocpp.ocpp.internal.message.Schema;
+import dcocpp.ocpp.internal.rpc.CallHandler;
+import dcocpp.ocpp.internal.rpc.ErrorCode;
+import dcocpp.ocpp.internal.rpc.Frame;
+import dcocpp.ocpp.internal.rpc.Reply;
+
+/**
+ * Brings each call of the back office to its handler, after its payload has passed the schema, and checks our answers
+ * likewise. An action that OCPP 1.6 does not have is NotImplemented, one that nobody here does is NotSupported. Used on
+ * the owner thread only.
+ */
+final class CallRouter implements CallHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRouter.class);
+
+    private final Catalogue catalogue;
+    private final BooleanSupplier mute;
+    private final Map<String, ActionHandler> handlers = new HashMap<>();
+
+    /** @param mute whether calls are left unanswered */
+    CallRouter(Catalogue catalogue, BooleanSupplier mute) {
+        this.catalogue = catalogue;
+        this.mute = mute;
+    }
+
+    void on(String action, ActionHandler handler) {
+        catalogue.get(action);
+        handlers.put(action, handler);
+    }
+
+    @Override
+    public void onCall(Frame.Call call, Reply reply) {
+        if (mute.getAsBoolean()) {
+            LOG.info("{} is not answered: the back office has rejected this charge point", call.action());
+            reply.withhold();
+            return;
+        }
+        Optional<MessageType> type = catalogue.find(call.action());
+        if (type.isEmpty()) {
+            reply.error(ErrorCode.NotImplemented, "OCPP 1.6 has no action " + call.action());
+            return;
+        }
+        ActionHandler handler = handlers.get(call.action());
+        if (handler == null) {
+            reply.error(ErrorCode.NotSupported, type.get().sender().backOffice()
+                    ? "this charge point does not offer the profile " + type.get().profile()
+                    : "only a charge point sends " + call.action());
+            return;
+        }
+        Schema.Findings findings = type.get().request().check(call.payload());
+        if (findings.faultText() != null) {
+            LOG.warn("{} breaks its schema: {}", call.action(), findings.faultText());
+            reply.error(ErrorCode.FormationViolation, findings.faultText());
+            return;
+        }
+        if (!findings.unknown().isEmpty()) {
+            LOG.info("{} has fields that OCPP 1.6 does not know, ignored: {}", call.action(), findings.unknown());
+        }
+        handler.handle(call.payload(), new CheckedReply(type.get(), reply));
+    }
+
+    /** Some back offices close the connection over an answer that breaks its schema: better a plain failure. */
+    private record CheckedReply(MessageType type, Reply reply) implements Reply {
+        @Override
+        public void result(ObjectNode payload) {
+            Schema.Findings findings = type.confirmation().check(payload);
+            if (findings.faultText() == null && findings.unknown().isEmpty()) {
+                reply.result(payload);
+            } else {
+                LOG.error("Our answer to {} breaks its schema: {} {}", type.action(), findings.faults(), findings.unknown());
+                reply.error(ErrorCode.InternalError, "the answer could not be made");
+            }
+        }
+
+        @Override
+        public void error(ErrorCode code, String description) {
+            reply.error(code, description);
+        }
+
+        @Override
+        public void withhold() {
+            reply.withhold();
+        }
+    }
+}

@@ -1,0 +1,366 @@
+package dcocpp.ocpp.internal.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.backoffice.AuthorizationRequest;
+import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.link.Backoff;
+import dcocpp.ocpp.internal.link.Link;
+import dcocpp.ocpp.internal.link.LinkListener;
+import dcocpp.ocpp.internal.link.LinkSettings;
+import dcocpp.ocpp.internal.link.LinkState;
+import dcocpp.ocpp.internal.link.Transport;
+import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.outbox.Outbox.Priority;
+import dcocpp.ocpp.internal.outbox.Outbox;
+import dcocpp.ocpp.internal.rpc.FrameCodec;
+import dcocpp.ocpp.internal.rpc.RpcEndpoint;
+import dcocpp.ocpp.internal.rpc.RpcSettings;
+import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.transaction.JournalFollower;
+import dcocpp.ocpp.internal.transaction.MeterValues;
+import dcocpp.ocpp.internal.transaction.Sampler;
+import dcocpp.ocpp.internal.transaction.TransactionListener;
+import dcocpp.ocpp.internal.transaction.TransactionQueue;
+import dcocpp.ocpp.internal.transaction.TransactionTable;
+
+/**
+ * The OCPP 1.6 charge point: its parts, put together on one owner thread. Whatever comes from outside is posted to that
+ * thread; every method that is not said to be thread-safe is called on it.
+ */
+public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings {
+    private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
+
+    private static final Set<String> OFFERED_PROFILES = Set.of("Core", "RemoteTrigger");
+    private static final String DISCONNECTED = "link.disconnected";
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    /** Less than the 30 s that back offices wait. */
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(25);
+    private static final int MAX_WAITING_CALLS = 100;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
+    private static final int MAX_MESSAGE_CHARS = 1_000_000;
+    private static final long LOG_CHARS = 10_000_000;
+    private static final int OLD_LOGS = 9;
+
+    private final Settings settings;
+    private final Controller controller;
+    private final TimeSource time;
+    private final ScheduledExecutorService owner;
+    private final FrameCodec codec = new FrameCodec();
+    private final Catalogue catalogue = Catalogue.load();
+    private final Configuration configuration;
+    private final OcppStore store;
+    private final MessageLog log;
+    private final Outbox outbox;
+    private final TransactionTable transactions;
+    private final TransactionQueue queue;
+    private final JournalFollower follower;
+    private final Sampler sampler;
+    private final Registration registration;
+    private final Heartbeat heartbeat;
+    private final ClockSync clock;
+    private final StatusReporter statuses;
+    private final Authorizer authorizer;
+    private final Wishes wishes;
+    private final CallRouter router;
+    private final Link link;
+
+    private RpcEndpoint rpc;
+    private Instant linkSince;
+    private volatile BackOfficeLink published;
+
+    /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
+    public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
+            ScheduledExecutorService owner, Transport transport, RandomGenerator random) {
+        this.settings = settings;
+        this.controller = controller;
+        this.time = time;
+        this.owner = owner;
+        configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
+        store = new OcppStore(settings.databaseFolder());
+        log = new MessageLog(settings.logFolder(), LOG_CHARS, OLD_LOGS);
+        outbox = new Outbox(catalogue, time);
+        transactions = new TransactionTable(store);
+        queue = new TransactionQueue(store, controller.journal(), transactions, configuration, codec, time, owner, outbox::pump, this);
+        follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, owner);
+        sampler = new Sampler(controller.status(), transactions, follower, configuration, time, owner, this::sendIdleValues);
+        registration = new Registration(outbox, configuration, codec, owner, this);
+        clock = new ClockSync(time, sampler::replan);
+        heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
+        wishes = new Wishes(store, controller.inbox(), time);
+        statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
+        authorizer = new Authorizer(outbox, configuration, store, codec, time, controller.inbox());
+        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
+        new CommandCalls(controller, configuration, transactions, wishes, codec, time, owner, this).register(router);
+        new ConfigurationCalls(configuration, authorizer, codec).register(router);
+        router.on("TriggerMessage", new TriggerCall(controller, configuration, outbox, codec, time, registration, heartbeat, statuses,
+                transactions)::handle);
+        outbox.transactionsFrom(queue);
+        adaptConfiguration();
+        configuration.onChange(this::onKeyChanged);
+        link = new Link(linkSettings(), owner, transport, random, time.rate(), this);
+        published = new BackOfficeLink(BackOfficeLink.State.DISCONNECTED, settings.address().toString(), "not started", null, 0);
+    }
+
+    /** Some keys follow from what this charge point is. */
+    private void adaptConfiguration() {
+        List<String> asked = configuration.list("SupportedFeatureProfiles");
+        Set<String> offered = new TreeSet<>(OFFERED_PROFILES);
+        if (!offered.containsAll(asked)) {
+            LOG.warn("Of the feature profiles {} this charge point offers {}", asked, offered);
+        }
+        configuration.override("SupportedFeatureProfiles", String.join(",", offered));
+        if (configuration.text("ConnectorPhaseRotation").isEmpty()) {
+            // A DC output has no phases to rotate.
+            configuration.override("ConnectorPhaseRotation", IntStream.rangeClosed(0, configuration.number("NumberOfConnectors"))
+                    .mapToObj(connector -> connector + ".NotApplicable").collect(Collectors.joining(",")));
+        }
+        if (!configuration.text("AuthorizationKey").isEmpty() && !basicAuthentication()) {
+            LOG.warn("There is an AuthorizationKey and SecurityProfile is 0: it is not used");
+        }
+    }
+
+    private boolean basicAuthentication() {
+        int profile = configuration.number("SecurityProfile");
+        return profile == 1 || profile == 2;
+    }
+
+    private LinkSettings linkSettings() {
+        String key = configuration.text("AuthorizationKey");
+        return new LinkSettings(settings.address(), settings.chargePointId(), basicAuthentication() && !key.isEmpty() ? key : null,
+                CONNECT_TIMEOUT, Duration.ofSeconds(configuration.number("WebSocketPingInterval")),
+                Duration.ofSeconds(configuration.number("WebsocketPongTimeout")), MAX_MESSAGE_CHARS,
+                new Backoff.Settings(Duration.ofSeconds(configuration.number("RetryBackoffWaitMinimum")),
+                        Duration.ofSeconds(configuration.number("RetryBackoffRandomRange")),
+                        configuration.number("RetryBackoffRepeatTimes"), MAX_BACKOFF));
+    }
+
+    /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
+    public void start() {
+        wishes.publish();
+        queue.recover();
+        follower.follow();
+        controller.snapshot().ifPresent(statuses::update);
+        sampler.replan();
+        if (store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false)) {
+            publish();
+        } else {
+            link.connect();
+        }
+    }
+
+    /** Says good-bye to the back office; nothing is sent any more. */
+    public void sayGoodBye() {
+        heartbeat.stop();
+        sampler.stop();
+        statuses.stop();
+        hangUp();
+        link.shutDown();
+    }
+
+    private void hangUp() {
+        outbox.detach();
+        if (rpc != null) {
+            rpc.close();
+            rpc = null;
+        }
+    }
+
+    /** Closes the files. */
+    public void close() {
+        log.close();
+        store.close();
+    }
+
+    /** Connects for good. */
+    public void connect() {
+        store.write(writer -> writer.fact(DISCONNECTED, "false"));
+        link.connect();
+    }
+
+    /** Disconnects until {@link #connect}, also over a restart. */
+    public void disconnect() {
+        store.write(writer -> writer.fact(DISCONNECTED, "true"));
+        link.disconnect("disconnected by the operator");
+        publish();
+    }
+
+    /** The link as it is now; thread-safe. */
+    public BackOfficeLink link() {
+        return published;
+    }
+
+    public void authorize(AuthorizationRequest request) {
+        authorizer.authorize(request);
+    }
+
+    /** The charger has changed, or there is something new in the journal. */
+    public void update(ChargerSnapshot snapshot) {
+        follower.follow();
+        statuses.update(snapshot);
+        sampler.replan();
+    }
+
+    /** Other values for the keys of OCPP, without a new connection. */
+    public void rebase(Map<String, ?> keys) {
+        configuration.rebase(keys);
+        adaptConfiguration();
+        link.update(linkSettings());
+    }
+
+    private void onKeyChanged(String key) {
+        switch (key) {
+            case "HeartbeatInterval" -> heartbeat.restart();
+            case "MeterValueSampleInterval", "ClockAlignedDataInterval" -> sampler.replan();
+            case "WebSocketPingInterval" -> link.update(linkSettings());
+            case "AuthorizationKey" -> {
+                link.update(linkSettings());
+                if (basicAuthentication()) {
+                    // After the answer to the call that changed it.
+                    owner.schedule(() -> link.reconnect("the AuthorizationKey has changed"), Math.round(1000 * time.rate()),
+                            TimeUnit.MILLISECONDS);
+                }
+            }
+            default -> LOG.debug("{} is in force", key);
+        }
+    }
+
+    private void sendIdleValues(int connectorId, ObjectNode meterValue) {
+        ObjectNode payload = codec.newPayload().put("connectorId", connectorId);
+        payload.putArray("meterValue").add(meterValue);
+        outbox.send(Priority.ORDINARY, "MeterValues", payload, outcome -> { });
+    }
+
+    // ---- the link
+
+    @Override
+    public void onOpen() {
+        long connection = link.generation();
+        rpc = new RpcEndpoint(codec, text -> {
+            log.sent(time.now(), connection, text);
+            link.send(text);
+        }, owner, new RpcSettings(real(CALL_TIMEOUT), real(REPLY_TIMEOUT), MAX_WAITING_CALLS), router, outbox::pump);
+        outbox.attach(rpc);
+        registration.connected();
+    }
+
+    private Duration real(Duration duration) {
+        return Duration.ofMillis(Math.round(duration.toMillis() * time.rate()));
+    }
+
+    @Override
+    public void onText(String text) {
+        if (rpc != null) {
+            log.received(time.now(), link.generation(), text);
+            rpc.onText(text);
+        }
+    }
+
+    @Override
+    public void onUnreadable(String reason) {
+        if (rpc != null) {
+            log.received(time.now(), link.generation(), reason);
+            rpc.onUnreadable(reason);
+        }
+    }
+
+    @Override
+    public void onClosed(String reason) {
+        LOG.info("Connection to the back office ended: {}", reason);
+        heartbeat.stop();
+        registration.disconnected();
+        hangUp();
+    }
+
+    @Override
+    public void onStateChanged(LinkState state, String detail) {
+        linkSince = time.now();
+        publish();
+    }
+
+    private void publish() {
+        boolean open = link.state() == LinkState.OPEN;
+        boolean accepted = open && registration.state() == Registration.State.ACCEPTED;
+        BackOfficeLink.State state = switch (link.state()) {
+            case OFF -> BackOfficeLink.State.DISCONNECTED;
+            case CONNECTING, WAITING -> BackOfficeLink.State.CONNECTING;
+            case OPEN -> accepted ? BackOfficeLink.State.ACCEPTED : BackOfficeLink.State.CONNECTED;
+        };
+        String detail = switch (state) {
+            case ACCEPTED -> "";
+            case CONNECTED -> "registration: " + registration.state();
+            default -> link.detail();
+        };
+        BackOfficeLink now = new BackOfficeLink(state, settings.address().toString(), detail, linkSince, queue.waiting());
+        if (!now.equals(published)) {
+            published = now;
+            controller.inbox().link(now);
+        }
+    }
+
+    // ---- the registration
+
+    @Override
+    public void onTime(String currentTime) {
+        clock.onTime(currentTime);
+    }
+
+    @Override
+    public void onAccepted() {
+        statuses.tellAll();
+        heartbeat.restart();
+    }
+
+    @Override
+    public void onRegistration() {
+        publish();
+    }
+
+    @Override
+    public boolean accepted() {
+        return outbox.online();
+    }
+
+    @Override
+    public void afterSoftReset() {
+        registration.forget();
+        link.reconnect("the charger was reset");
+    }
+
+    // ---- the transactions
+
+    @Override
+    public void onStarted(String transactionId, String idTag, JsonNode idTagInfo) {
+        authorizer.judge(transactionId, idTag, idTagInfo);
+    }
+
+    @Override
+    public void onStopped(String idTag, JsonNode idTagInfo) {
+        authorizer.learn(idTag, idTagInfo);
+    }
+
+    @Override
+    public void onQueueChanged() {
+        publish();
+    }
+}

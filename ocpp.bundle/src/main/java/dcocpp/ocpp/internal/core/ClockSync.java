@@ -1,0 +1,40 @@
+package dcocpp.ocpp.internal.core;
+
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.message.OcppTime;
+
+/** Sets the wall clock by the back office's. Used on the owner thread only. */
+final class ClockSync {
+    private static final Logger LOG = LoggerFactory.getLogger(ClockSync.class);
+
+    /** Less than this may just as well be the way through the network. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+    private final TimeSource time;
+    private final Runnable onJump;
+
+    ClockSync(TimeSource time, Runnable onJump) {
+        this.time = time;
+        this.onJump = onJump;
+    }
+
+    void onTime(String currentTime) {
+        // A clock that runs faster than the world cannot follow it.
+        if (time.rate() != 1) {
+            return;
+        }
+        OcppTime.parse(currentTime).ifPresent(theirs -> {
+            Duration difference = Duration.between(time.now(), theirs);
+            if (difference.abs().compareTo(TOLERANCE) > 0) {
+                LOG.info("The clock is set by {}", difference);
+                time.adjust(theirs);
+                onJump.run();
+            }
+        });
+    }
+}

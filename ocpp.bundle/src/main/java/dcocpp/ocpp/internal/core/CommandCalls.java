@@ -1,0 +1,189 @@
+package dcocpp.ocpp.internal.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.journal.Token;
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.CommandResult;
+import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.rpc.FrameCodec;
+import dcocpp.ocpp.internal.rpc.Reply;
+import dcocpp.ocpp.internal.store.StoredTransaction;
+import dcocpp.ocpp.internal.transaction.TransactionTable;
+
+/**
+ * The calls that make the charger do something. They are answered from the latest snapshot before anything happens;
+ * UnlockConnector alone waits for the lock. Used on the owner thread only.
+ */
+final class CommandCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandCalls.class);
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration RESET_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration UNLOCK_DEADLINE = Duration.ofSeconds(10);
+
+    private final Controller controller;
+    private final Configuration configuration;
+    private final TransactionTable transactions;
+    private final Wishes wishes;
+    private final FrameCodec codec;
+    private final TimeSource time;
+    private final ScheduledExecutorService owner;
+    private final Surroundings surroundings;
+
+    /** What these calls need of the rest of the charge point. */
+    interface Surroundings {
+
+        /** The back office has accepted us. */
+        boolean accepted();
+
+        /** The charger was reset without ending the process. */
+        void afterSoftReset();
+    }
+
+    CommandCalls(Controller controller, Configuration configuration, TransactionTable transactions, Wishes wishes,
+            FrameCodec codec, TimeSource time, ScheduledExecutorService owner, Surroundings surroundings) {
+        this.controller = controller;
+        this.configuration = configuration;
+        this.transactions = transactions;
+        this.wishes = wishes;
+        this.codec = codec;
+        this.time = time;
+        this.owner = owner;
+        this.surroundings = surroundings;
+    }
+
+    void register(CallRouter router) {
+        router.on("RemoteStartTransaction", this::remoteStart);
+        router.on("RemoteStopTransaction", this::remoteStop);
+        router.on("UnlockConnector", this::unlock);
+        router.on("ChangeAvailability", this::changeAvailability);
+        router.on("Reset", this::reset);
+    }
+
+    private void remoteStart(ObjectNode payload, Reply reply) {
+        int connectorId = payload.hasNonNull("connectorId") ? payload.get("connectorId").intValue() : -1;
+        String idTag = payload.get("idTag").textValue();
+        boolean possible = surroundings.accepted() && !idTag.isEmpty() && controller.snapshot()
+                .map(snapshot -> connectorId == -1
+                        ? snapshot.connectors().stream().anyMatch(CommandCalls::usable)
+                        : snapshot.connector(connectorId).filter(CommandCalls::usable).isPresent())
+                .orElse(false);
+        status(reply, possible ? "Accepted" : "Rejected");
+        if (possible) {
+            if (payload.hasNonNull("chargingProfile")) {
+                // OCPP 1.6, 5.11: a charge point without smart charging ignores the profile.
+                LOG.info("The charging profile of the remote start is ignored, smart charging is not offered");
+            }
+            submit(new ChargerCommand.RemoteStart(Controller.newCommandId(),
+                    deadline(Duration.ofSeconds(configuration.number("ConnectionTimeOut"))), Math.max(0, connectorId),
+                    new Token(idTag, Token.Source.REMOTE_START), !configuration.flag("AuthorizeRemoteTxRequests")));
+        }
+    }
+
+    /** Free, or plugged and waiting for somebody. */
+    private static boolean usable(ConnectorSnapshot connector) {
+        boolean taken = connector.session() != null
+                && (connector.session().token() != null || connector.session().transactionId() != null);
+        return !taken && (connector.status() == ConnectorStatus.AVAILABLE || connector.status() == ConnectorStatus.PREPARING);
+    }
+
+    private void remoteStop(ObjectNode payload, Reply reply) {
+        Optional<StoredTransaction> transaction = transactions.findRemote(payload.get("transactionId").intValue())
+                .filter(found -> surroundings.accepted() && controller.connector(found.connectorId())
+                        .filter(connector -> runs(connector, found.transactionId())).isPresent());
+        status(reply, transaction.isPresent() ? "Accepted" : "Rejected");
+        transaction.ifPresent(found -> submit(new ChargerCommand.RemoteStop(Controller.newCommandId(), deadline(STOP_DEADLINE),
+                found.transactionId())));
+    }
+
+    private static boolean runs(ConnectorSnapshot connector, String transactionId) {
+        return connector.session() != null && connector.session().transactionActive()
+                && connector.session().transactionId().equals(transactionId);
+    }
+
+    private void unlock(ObjectNode payload, Reply reply) {
+        int connectorId = payload.get("connectorId").intValue();
+        if (controller.connector(connectorId).isEmpty()) {
+            status(reply, "NotSupported");
+            return;
+        }
+        // Real seconds: the back office waits for the answer.
+        long wait = Math.round(UNLOCK_DEADLINE.toNanos() * time.rate());
+        controller.control().submit(new ChargerCommand.Unlock(Controller.newCommandId(), time.nanoTime() + wait, connectorId))
+                .whenCompleteAsync((result, failure) -> {
+                    boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
+                    status(reply, done ? "Unlocked" : "UnlockFailed");
+                }, owner);
+    }
+
+    private void changeAvailability(ObjectNode payload, Reply reply) {
+        int connectorId = payload.get("connectorId").intValue();
+        boolean operative = payload.get("type").textValue().equals("Operative");
+        Optional<ChargerSnapshot> snapshot = controller.snapshot()
+                .filter(found -> connectorId == 0 || found.connector(connectorId).isPresent());
+        if (snapshot.isEmpty()) {
+            status(reply, "Rejected");
+            return;
+        }
+        Set<Integer> concerned = new TreeSet<>();
+        concerned.add(connectorId);
+        if (connectorId == 0) {
+            snapshot.get().connectors().forEach(connector -> concerned.add(connector.connectorId()));
+        }
+        boolean scheduled = !operative && snapshot.get().connectors().stream()
+                .anyMatch(connector -> concerned.contains(connector.connectorId()) && connector.session() != null
+                        && connector.session().transactionActive());
+        wishes.operative(concerned, operative);
+        status(reply, scheduled ? "Scheduled" : "Accepted");
+        wishes.publish();
+    }
+
+    private void reset(ObjectNode payload, Reply reply) {
+        boolean hard = payload.get("type").textValue().equals("Hard");
+        boolean possible = controller.snapshot().isPresent();
+        status(reply, possible ? "Accepted" : "Rejected");
+        if (possible) {
+            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(RESET_DEADLINE), hard))
+                    .whenCompleteAsync((result, failure) -> {
+                        report("Reset", result, failure);
+                        if (!hard && failure == null && result.outcome() == CommandResult.Outcome.DONE) {
+                            surroundings.afterSoftReset();
+                        }
+                    }, owner);
+        }
+    }
+
+    private void submit(ChargerCommand command) {
+        controller.control().submit(command).whenCompleteAsync(
+                (result, failure) -> report(command.getClass().getSimpleName(), result, failure), owner);
+    }
+
+    private static void report(String command, CommandResult result, Throwable failure) {
+        if (failure != null) {
+            LOG.warn("{} failed", command, failure);
+        } else if (result.outcome() != CommandResult.Outcome.DONE) {
+            LOG.warn("{} ended {}: {}", command, result.outcome(), result.reason());
+        }
+    }
+
+    private long deadline(Duration patience) {
+        return time.nanoTime() + patience.toNanos();
+    }
+
+    private void status(Reply reply, String status) {
+        reply.result(codec.newPayload().put("status", status));
+    }
+}

@@ -1,0 +1,97 @@
+package dcocpp.ocpp.internal.core;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.rpc.FrameCodec;
+import dcocpp.ocpp.internal.rpc.Reply;
+
+/** GetConfiguration, ChangeConfiguration, ClearCache and DataTransfer. Used on the owner thread only. */
+final class ConfigurationCalls {
+    private static final String AUTHORIZATION_KEY = "AuthorizationKey";
+    private static final int MIN_KEY_LENGTH = 8;
+    private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})+");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
+
+    private final Configuration configuration;
+    private final Authorizer authorizer;
+    private final FrameCodec codec;
+
+    ConfigurationCalls(Configuration configuration, Authorizer authorizer, FrameCodec codec) {
+        this.configuration = configuration;
+        this.authorizer = authorizer;
+        this.codec = codec;
+    }
+
+    void register(CallRouter router) {
+        router.on("GetConfiguration", this::get);
+        router.on("ChangeConfiguration", this::change);
+        router.on("ClearCache", (payload, reply) -> status(reply, authorizer.clear() ? "Accepted" : "Rejected"));
+        // No vendor's extension is offered, and that is the truth to tell.
+        router.on("DataTransfer", (payload, reply) -> status(reply, "UnknownVendorId"));
+    }
+
+    private void get(ObjectNode payload, Reply reply) {
+        ObjectNode answer = codec.newPayload();
+        ArrayNode known = answer.putArray("configurationKey");
+        JsonNode asked = payload.path("key");
+        if (asked.isEmpty()) {
+            configuration.entries().stream().filter(entry -> entry.value() != null).forEach(entry -> add(known, entry));
+        } else {
+            ArrayNode unknown = codec.newPayload().arrayNode();
+            for (JsonNode name : asked) {
+                Configuration.Entry entry = configuration.entry(name.textValue());
+                if (entry == null) {
+                    unknown.add(name.textValue());
+                } else {
+                    add(known, entry);
+                }
+            }
+            if (!unknown.isEmpty()) {
+                answer.set("unknownKey", unknown);
+            }
+        }
+        reply.result(answer);
+    }
+
+    private static void add(ArrayNode list, Configuration.Entry entry) {
+        ObjectNode item = list.addObject().put("key", entry.name()).put("readonly", entry.readOnly());
+        if (entry.value() != null) {
+            item.put("value", entry.value());
+        }
+    }
+
+    private void change(ObjectNode payload, Reply reply) {
+        String name = payload.get("key").textValue();
+        String value = payload.get("value").textValue();
+        if (name.equalsIgnoreCase(AUTHORIZATION_KEY)) {
+            value = plainKey(value);
+            if (value.length() < MIN_KEY_LENGTH) {
+                status(reply, "Rejected");
+                return;
+            }
+        }
+        status(reply, configuration.change(name, value).name());
+    }
+
+    /** A key travels as hex; what is hex of readable text means that text. */
+    private static String plainKey(String value) {
+        if (HEX.matcher(value).matches()) {
+            String decoded = new String(HexFormat.of().parseHex(value), StandardCharsets.ISO_8859_1);
+            if (PRINTABLE.matcher(decoded).matches()) {
+                return decoded;
+            }
+        }
+        return value;
+    }
+
+    private void status(Reply reply, String status) {
+        reply.result(codec.newPayload().put("status", status));
+    }
+}

@@ -1,0 +1,49 @@
+package dcocpp.ocpp.internal.core;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dcocpp.ocpp.internal.link.LinkSettings;
+
+/**
+ * What the configuration says, besides the keys of OCPP. A change of one of these makes a new charge point.
+ *
+ * @param chargePointId our id at the back office
+ * @param address the back office's address with our id
+ * @param databaseFolder where the store is
+ * @param logFolder where the message log is
+ * @param userConfig the file that keeps what the back office sets
+ */
+public record Settings(String chargePointId, URI address, Path databaseFolder, Path logFolder, Path userConfig) {
+
+    /**
+     * Reads the properties of PID {@code dcocpp.ocpp}.
+     *
+     * @throws IllegalArgumentException if one of them is missing or cannot be used; the message names it
+     */
+    public static Settings of(Map<String, ?> properties) {
+        String id = text(properties, "chargePointId");
+        return new Settings(id, LinkSettings.address(text(properties, "centralSystemURI"), id), Path.of(text(properties, "databaseDir")),
+                Path.of(text(properties, "messageLogPath")), Path.of(text(properties, "userConfig")));
+    }
+
+    private static String text(Map<String, ?> properties, String name) {
+        if (properties.get(name) instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw new IllegalArgumentException("dcocpp.ocpp has no " + name);
+    }
+
+    /** The keys of OCPP among the properties: {@code Section.Key}. */
+    public static Map<String, Object> keys(Map<String, ?> properties) {
+        Map<String, Object> keys = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (name.indexOf('.') > 0 && Character.isUpperCase(name.charAt(0))) {
+                keys.put(name, value);
+            }
+        });
+        return keys;
+    }
+}

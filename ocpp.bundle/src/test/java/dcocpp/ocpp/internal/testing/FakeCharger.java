@@ -1,0 +1,133 @@
+package dcocpp.ocpp.internal.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.api.backoffice.BackOfficeInbox;
+import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.TransactionVerdict;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
+import dcocpp.api.planner.Plan;
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.ChargerControl;
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.ChargerStatus;
+import dcocpp.api.session.CommandResult;
+import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.PlanSnapshot;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.session.SessionSnapshot;
+import dcocpp.testkit.FakeTimeSource;
+
+/** The controller's side of the contracts, as a test wants it to be. */
+public final class FakeCharger implements ChargerStatus, ChargerControl, BackOfficeInbox {
+
+    public final List<AuthorizationAnswer> answers = new ArrayList<>();
+    public final List<TransactionVerdict> verdicts = new ArrayList<>();
+    public final List<BackOfficeState> wishes = new ArrayList<>();
+    public final List<ChargerCommand> commands = new ArrayList<>();
+    public final List<CompletableFuture<CommandResult>> results = new ArrayList<>();
+    public volatile BackOfficeLink link = BackOfficeLink.NONE;
+
+    private final FakeTimeSource time;
+    private final Map<Integer, ConnectorSnapshot> connectors = new TreeMap<>();
+    private HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
+    private boolean present = true;
+
+    public FakeCharger(FakeTimeSource time, int count) {
+        this.time = time;
+        for (int id = 1; id <= count; id++) {
+            connector(id, ConnectorStatus.AVAILABLE);
+        }
+    }
+
+    /** There is no controller. */
+    public void vanish() {
+        present = false;
+    }
+
+    public void hardware(HardwareSnapshot.Condition newCondition) {
+        condition = newCondition;
+    }
+
+    public void connector(int id, ConnectorStatus status, Fault... faults) {
+        set(id, status, null, List.of(faults));
+    }
+
+    /** A transaction of this id runs. */
+    public void charging(int id, String transactionId, String idTag) {
+        set(id, ConnectorStatus.CHARGING, session(transactionId, idTag, null), List.of());
+    }
+
+    /** The transaction has ended, the car is still there. */
+    public void finishing(int id, String transactionId, String idTag) {
+        set(id, ConnectorStatus.FINISHING, session(transactionId, idTag, StopReason.LOCAL), List.of());
+    }
+
+    private SessionSnapshot session(String transactionId, String idTag, StopReason stop) {
+        return new SessionSnapshot("s-" + transactionId, stop == null ? SessionPhase.ENERGY : SessionPhase.ENDED,
+                new Token(idTag, Token.Source.RFID), transactionId, time.now(), time.now(), stop, 0, 0);
+    }
+
+    private void set(int id, ConnectorStatus status, SessionSnapshot session, List<Fault> faults) {
+        connectors.put(id, new ConnectorSnapshot(id, "gun " + id, status, faults, session != null, session != null, session != null,
+                session, FakeJournal.sample(5_000_000), List.of(), List.of(), ""));
+    }
+
+    @Override
+    public Optional<ChargerSnapshot> latest() {
+        if (!present) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChargerSnapshot(1, time.nanoTime(), time.now(), "sim", condition, "", List.copyOf(connectors.values()),
+                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link));
+    }
+
+    public ChargerSnapshot snapshot() {
+        return latest().orElseThrow();
+    }
+
+    @Override
+    public CompletionStage<CommandResult> submit(ChargerCommand command) {
+        commands.add(command);
+        CompletableFuture<CommandResult> result = new CompletableFuture<>();
+        results.add(result);
+        return result;
+    }
+
+    public Set<Integer> inoperative() {
+        return wishes.isEmpty() ? Set.of() : wishes.get(wishes.size() - 1).inoperative();
+    }
+
+    @Override
+    public void wants(BackOfficeState state) {
+        wishes.add(state);
+    }
+
+    @Override
+    public void authorized(AuthorizationAnswer answer) {
+        answers.add(answer);
+    }
+
+    @Override
+    public void judged(TransactionVerdict verdict) {
+        verdicts.add(verdict);
+    }
+
+    @Override
+    public void link(BackOfficeLink newLink) {
+        link = newLink;
+    }
+}
