@@ -1,0 +1,156 @@
+package dcocpp.controller.internal.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.backoffice.Reservation;
+import dcocpp.api.journal.Delivery;
+import dcocpp.api.journal.JournalEvent;
+import dcocpp.api.journal.JournalException;
+import dcocpp.api.journal.JournalStamp;
+import dcocpp.api.journal.MeterSample;
+import dcocpp.api.journal.MeterSampled;
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
+import dcocpp.api.journal.TransactionStarted;
+import dcocpp.api.journal.TransactionStopped;
+import dcocpp.controller.internal.journal.JournalStore.Meter;
+import dcocpp.testkit.FakeTimeSource;
+
+class JournalStoreTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T10:00:00.123456789Z");
+
+    @TempDir
+    Path folder;
+
+    private static JournalStamp stamp(long number) {
+        return new JournalStamp(number, "boot", 42, AT);
+    }
+
+    private static TransactionStarted started(long number, String id) {
+        return new TransactionStarted(stamp(number), id, 3, new Token("CARD", Token.Source.RFID), 1_000, -1);
+    }
+
+    private static MeterSampled sampled(long number, String id) {
+        return new MeterSampled(stamp(number), id, 3, MeterSampled.Context.PERIODIC,
+                new MeterSample(1_500, 1.5, 400, Double.NaN, 55, Double.NaN, 2, 3));
+    }
+
+    private static TransactionStopped stopped(long number, String id) {
+        return new TransactionStopped(stamp(number), id, 3, 2_000, StopReason.REMOTE, "");
+    }
+
+    private JournalStore open() {
+        return new JournalStore(folder.resolve("db/journal.db"));
+    }
+
+    @Test
+    void eventsComeBackAsTheyWereAndInTheirOrderAlsoAfterReopening() {
+        try (JournalStore store = open()) {
+            assertEquals(2, store.append(List.of(started(0, "t"), sampled(0, "t")), List.of(new Meter(3, 1_500, 99))));
+            assertEquals(3, store.append(List.of(stopped(0, "t")), List.of()));
+        }
+        try (JournalStore store = open()) {
+            assertEquals(List.of(started(1, "t"), sampled(2, "t"), stopped(3, "t")), store.read(0, 10));
+            assertEquals(List.of(sampled(2, "t")), store.read(1, 1));
+            assertEquals(3, store.newest());
+            assertEquals(List.of(new Meter(3, 1_500, 99)), store.meters());
+        }
+    }
+
+    @Test
+    void deliveryIsMarkedPerStartAndStop() {
+        try (JournalStore store = open()) {
+            assertEquals(OptionalLong.empty(), store.oldestUndelivered());
+            store.append(List.of(started(0, "t"), sampled(0, "t"), stopped(0, "t")), List.of());
+            assertEquals(OptionalLong.of(1), store.oldestUndelivered());
+            store.markDelivered(1, "4711");
+            store.markDelivered(1, "4711");
+            assertEquals(OptionalLong.of(3), store.oldestUndelivered());
+            store.markUndeliverable(3, "given up");
+            assertEquals(OptionalLong.empty(), store.oldestUndelivered());
+            var record = store.transactions(5).get(0);
+            assertEquals(new Delivery(Delivery.State.DELIVERED, "4711"), record.startDelivery());
+            assertEquals(new Delivery(Delivery.State.UNDELIVERABLE, "given up"), record.stopDelivery());
+        }
+    }
+
+    @Test
+    void openTransactionsAreThoseWithoutAnEnd() {
+        try (JournalStore store = open()) {
+            store.append(List.of(started(0, "a"), stopped(0, "a"), started(0, "b"), sampled(0, "b")), List.of());
+            var open = store.openTransactions();
+            assertEquals(List.of("b"), open.stream().map(one -> one.started().transactionId()).toList());
+            assertEquals(sampled(4, "b"), open.get(0).lastSample().orElseThrow());
+        }
+    }
+
+    @Test
+    void wishesOfTheBackOfficeAreKeptAsTheyWere() {
+        BackOfficeState state = new BackOfficeState(12, Set.of(0, 2), List.of(new Reservation(5, 1, "TAG", "GROUP", AT)),
+                List.of(new LimitSchedule(0, "", List.of(new LimitSchedule.Period(AT, 5_000), new LimitSchedule.Period(AT.plusSeconds(60), 0)),
+                        AT.plusSeconds(600)), new LimitSchedule(1, "tx", List.of(new LimitSchedule.Period(AT, 1)), null)));
+        try (JournalStore store = open()) {
+            new ControllerMemory(store).keep(BackOfficeState.NONE);
+            new ControllerMemory(store).keep(state);
+        }
+        try (JournalStore store = open()) {
+            assertEquals(state, new ControllerMemory(store).backOfficeState());
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsSaid() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        JournalException error = assertThrows(JournalException.class, () -> new JournalStore(file.resolve("journal.db")));
+        assertTrue(error.getMessage().contains("cannot be opened"), error.getMessage());
+    }
+
+    @Test
+    void whatTheDiskRefusesWaitsInOrderAndIsWrittenWhenItCan() {
+        FakeTimeSource time = new FakeTimeSource();
+        List<String> done = new ArrayList<>();
+        List<JournalEvent> first = List.of(started(0, "t"));
+        try (JournalStore store = open()) {
+            JournalDesk desk = new JournalDesk(store, time, Runnable::run);
+            full(store, true);
+            desk.write(first, List.of(), () -> done.add("start"));
+            desk.write(List.of(stopped(0, "t")), List.of(), () -> done.add("stop"));
+            time.advance(Duration.ofSeconds(3));
+            assertEquals(List.of(), done);
+            assertTrue(desk.trouble().contains("cannot be written"), desk.trouble());
+            full(store, false);
+            time.advance(Duration.ofSeconds(2));
+            assertEquals(List.of("start", "stop"), done);
+            assertEquals("", desk.trouble());
+            assertEquals(List.of(started(1, "t"), stopped(2, "t")), store.read(0, 10));
+        }
+    }
+
+    /** The database takes no write, as on a full disk. */
+    private static void full(JournalStore store, boolean full) {
+        store.database().read(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute(full ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+            }
+            return null;
+        });
+    }
+}
