@@ -79,14 +79,14 @@ public record GunTruth(int connectorId, int slotId, CarTruth car, CpState cp, in
      * A power module.
      *
      * @param id its name
-     * @param on it regulates
+     * @param regulating it gives voltage or current
      * @param contactorClosed position of its MN
      * @param voltageV its output, V
      * @param currentA its output, A
      * @param givenMilliWh what it has given in all, mWh
      * @param givenRemainderNanoJ and beyond that, nJ
      */
-    public record ModuleTruth(String id, boolean on, boolean contactorClosed, double voltageV, double currentA, long givenMilliWh,
+    public record ModuleTruth(String id, boolean regulating, boolean contactorClosed, double voltageV, double currentA, long givenMilliWh,
             long givenRemainderNanoJ) {
 
         static ModuleTruth of(PowerModule module) {
