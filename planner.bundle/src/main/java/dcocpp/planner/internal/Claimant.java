@@ -3,8 +3,8 @@ package dcocpp.planner.internal;
 import dcocpp.api.planner.GunInput;
 
 /**
- * An active gun that may have an island. Its base is its home slot and what welded bus contactors tie to it; its island is the base and
- * some whole steps to either side.
+ * An active gun that may have an island. Its base is its home slot and what welded bus contactors tie to it, which is on its bus whether
+ * it may be lent or not; its island is the part of the base that may be lent and some whole steps to either side.
  */
 final class Claimant {
 
@@ -14,6 +14,8 @@ final class Claimant {
     private final int home;
     private final int baseLeft;
     private final int baseRight;
+    private final int lentLeft;
+    private final int lentRight;
     private boolean[] leftSteps;
     private boolean[] rightSteps;
     private boolean[] on;
@@ -21,13 +23,15 @@ final class Claimant {
     private int dropCost = 1;
     private Supply supply;
 
-    Claimant(GunInput gun, long demand, int minModules, int home, int baseLeft, int baseRight) {
+    Claimant(GunInput gun, long demand, int minModules, int home, int baseLeft, int baseRight, int lentLeft, int lentRight) {
         this.gun = gun;
         this.demand = demand;
         this.wantsModules = demand > 0 || minModules > 0;
         this.home = home;
         this.baseLeft = baseLeft;
         this.baseRight = baseRight;
+        this.lentLeft = lentLeft;
+        this.lentRight = lentRight;
     }
 
     void mayExtend(boolean[] left, boolean[] right) {
@@ -79,6 +83,15 @@ final class Claimant {
 
     int baseRight() {
         return baseRight;
+    }
+
+    /** Slots of the base left of the home slot that are part of the island. */
+    int lentLeft() {
+        return lentLeft;
+    }
+
+    int lentRight() {
+        return lentRight;
     }
 
     int baseSize() {

@@ -1,5 +1,7 @@
 package dcocpp.planner.internal;
 
+import java.util.Arrays;
+
 /**
  * Tries every partition, in two passes. The greatest value needs only the partitions in which no gun could be given another slot, since
  * more slots never make a value smaller. The second pass looks, among all partitions of that value, for the one with the fewest
@@ -199,7 +201,7 @@ final class Enumeration implements Search {
         }
         int cost = leastCost;
         int moduleCount = 0;
-        java.util.Arrays.fill(used, false);
+        Arrays.fill(used, false);
         for (int gun = 0; gun < count; gun++) {
             int[] feeding = choice.choose(guns[gun], guns[gun].supply().modules(left[gun], right[gun]), value.power()[gun]);
             cost += choice.operations(guns[gun], feeding) - fewestAdded[gun];

@@ -1,5 +1,7 @@
 package dcocpp.planner.internal;
 
+import java.util.Arrays;
+
 /**
  * The idle slots between two neighbouring guns (or, with a single gun, all around the ring), and the ways to share them out: option
  * {@code i} gives {@code toCcw(i)} slots to the gun on the counter-clockwise side and {@code toCw(i)} to the one on the clockwise side.
@@ -36,8 +38,8 @@ final class Gap {
                 }
             }
         }
-        toCcw = java.util.Arrays.copyOf(a, count);
-        toCw = java.util.Arrays.copyOf(b, count);
+        toCcw = Arrays.copyOf(a, count);
+        toCw = Arrays.copyOf(b, count);
         cost = new int[count];
         full = new boolean[count];
         for (int option = 0; option < count; option++) {

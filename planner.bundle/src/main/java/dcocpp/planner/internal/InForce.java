@@ -49,8 +49,8 @@ final class InForce {
                     && slots.get(home + right + 1) == slotId(claimant.home() + right + 1)) {
                 right++;
             }
-            partition.left()[gun] = Claimant.fit(claimant.leftSteps(), Math.max(0, left - claimant.baseLeft()));
-            partition.right()[gun] = Claimant.fit(claimant.rightSteps(), Math.max(0, right - claimant.baseRight()));
+            partition.left()[gun] = Claimant.fit(claimant.leftSteps(), Math.max(0, left - claimant.lentLeft()));
+            partition.right()[gun] = Claimant.fit(claimant.rightSteps(), Math.max(0, right - claimant.lentRight()));
         }
     }
 
@@ -68,8 +68,8 @@ final class InForce {
         if (island.isEmpty()) {
             return true;
         }
-        int left = claimant.baseLeft() + partition.left()[gun];
-        int right = claimant.baseRight() + partition.right()[gun];
+        int left = claimant.lentLeft() + partition.left()[gun];
+        int right = claimant.lentRight() + partition.right()[gun];
         return island.get().slotIds().size() != left + 1 + right || homeIn(island.get().slotIds(), claimant) != left
                 || claimant.onCount() != island.get().moduleIds().size();
     }

@@ -62,7 +62,7 @@ final class PlanningRun {
             moduleIds.add(site.modules().id(module));
         }
         List<Integer> slotIds = new ArrayList<>();
-        for (int i = -claimant.baseLeft() - left; i <= claimant.baseRight() + right; i++) {
+        for (int i = -claimant.lentLeft() - left; i <= claimant.lentRight() + right; i++) {
             slotIds.add(site.ring().slot(site.ring().at(claimant.home() + i)).slotId());
         }
         // The demand planned for may be that of two seconds ago; the power is never more than what is asked for now.

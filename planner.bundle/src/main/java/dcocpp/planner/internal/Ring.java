@@ -28,6 +28,7 @@ final class Ring {
     private final boolean[] closed;
     private final boolean[] loaded;
     private final boolean[] held;
+    private final boolean[] stopping;
 
     Ring(PlanningInput input, Contactors contactors) {
         slots = clockwise(input.slots());
@@ -38,6 +39,7 @@ final class Ring {
         closed = new boolean[size];
         loaded = new boolean[size];
         held = new boolean[size];
+        stopping = new boolean[size];
         Set<Integer> active = new HashSet<>();
         for (GunInput gun : input.guns()) {
             if (gun.active()) {
@@ -56,6 +58,8 @@ final class Ring {
             String mc = slot.busContactor();
             boolean exists = size > 1 && slot.clockwiseSlotId() == neighbour.slotId();
             free[i] = slot.lendable() && !active.contains(slot.connectorId()) && isolated(slot, contactors);
+            stopping[i] = slot.connectorId() != 0 && !active.contains(slot.connectorId()) && contactors.closed(slot.gunContactor())
+                    && !contactors.welded(slot.gunContactor());
             welded[i] = exists && contactors.welded(mc);
             joinable[i] = exists && (welded[i] || !contactors.stuckOpen(mc));
             closed[i] = exists && contactors.closed(mc);
@@ -137,8 +141,31 @@ final class Ring {
         return loaded[edge] ? Operations.UNDER_LOAD : 1;
     }
 
-    /** An edge between idle slots that is closed and may stay so: nothing is switched for cosmetics. */
+    /**
+     * An edge between idle slots that is closed and may stay so. Nothing is switched for cosmetics, and nothing under the current of a gun
+     * that is just being stopped.
+     */
     boolean staysClosed(int edge) {
-        return welded[edge] || closed[edge] && free[edge] && free[next(edge)];
+        int next = next(edge);
+        return welded[edge] || closed[edge] && (free[edge] && free[next] || free[next] && stopsAlone(edge)
+                || free[edge] && stopsAlone(next));
+    }
+
+    /** The gun of this slot is about to be switched off, and nothing but free slots is on its bus. */
+    private boolean stopsAlone(int slot) {
+        if (!stopping[slot]) {
+            return false;
+        }
+        for (int i = slot; closed[i] && next(i) != slot; i = next(i)) {
+            if (!free[next(i)]) {
+                return false;
+            }
+        }
+        for (int i = at(slot - 1); closed[i] && i != slot; i = at(i - 1)) {
+            if (!free[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

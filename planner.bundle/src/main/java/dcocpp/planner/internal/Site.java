@@ -1,6 +1,7 @@
 package dcocpp.planner.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,8 @@ final class Site {
                 int left = welded(home, -1, ring.size() - 1);
                 int right = welded(home, 1, ring.size() - 1 - left);
                 if (mayHaveBase(gun, home, left, right, atHome, input, contactors)) {
-                    found.add(new Claimant(gun, filter.demandMicrowatts(gun), settings.minModulesPerActiveGun(), home, left, right));
+                    found.add(new Claimant(gun, filter.demandMicrowatts(gun), settings.minModulesPerActiveGun(), home, left, right,
+                            lent(home, -1, left), lent(home, 1, right)));
                 }
             }
         }
@@ -79,6 +81,16 @@ final class Site {
     private int welded(int slot, int direction, int most) {
         int count = 0;
         while (count < most && ring.welded(ring.at(direction > 0 ? slot + count : slot - count - 1))) {
+            count++;
+        }
+        return count;
+    }
+
+    /** How many of the slots that are tied to this one on one side may be lent. */
+    private int lent(int home, int direction, int tied) {
+        int most = settings.crossSlotIslands() ? Math.min(tied, settings.maxIslandRadius()) : 0;
+        int count = 0;
+        while (count < most && ring.free(ring.at(home + direction * (count + 1)))) {
             count++;
         }
         return count;
@@ -110,7 +122,8 @@ final class Site {
         boolean[] steps = new boolean[length + 1];
         steps[0] = true;
         int reach = 0;
-        while (settings.crossSlotIslands() && reach < length) {
+        boolean beyond = settings.crossSlotIslands() && base == (direction > 0 ? claimant.lentRight() : claimant.lentLeft());
+        while (beyond && reach < length) {
             int from = claimant.home() + direction * (base + reach);
             if (!ring.joinable(ring.at(direction > 0 ? from : from - 1))) {
                 break;
@@ -126,7 +139,7 @@ final class Site {
             reach = to;
             steps[reach] = true;
         }
-        return java.util.Arrays.copyOf(steps, reach + 1);
+        return Arrays.copyOf(steps, reach + 1);
     }
 
     private boolean[] on(Claimant claimant, PlanningInput input) {

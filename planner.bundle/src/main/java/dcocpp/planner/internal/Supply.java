@@ -32,27 +32,20 @@ final class Supply {
     }
 
     private static int[] modulesOf(Ring ring, Modules all, Claimant claimant, int left, int right) {
-        int first = claimant.home() - claimant.baseLeft() - left;
-        int last = claimant.home() + claimant.baseRight() + right;
+        int first = claimant.home() - claimant.lentLeft() - left;
+        int last = claimant.home() + claimant.lentRight() + right;
         int count = 0;
         for (int i = first; i <= last; i++) {
-            count += usable(ring, claimant, i) ? all.ofSlot(ring.at(i)).length : 0;
+            count += all.ofSlot(ring.at(i)).length;
         }
         int[] modules = new int[count];
         for (int i = last; i >= first; i--) {
-            if (usable(ring, claimant, i)) {
-                int[] slot = all.ofSlot(ring.at(i));
-                count -= slot.length;
-                System.arraycopy(slot, 0, modules, count, slot.length);
-            }
+            int[] slot = all.ofSlot(ring.at(i));
+            count -= slot.length;
+            System.arraycopy(slot, 0, modules, count, slot.length);
         }
         Arrays.sort(modules);
         return modules;
-    }
-
-    /** A slot that only a weld ties to the island is on its bus, but not lent. */
-    private static boolean usable(Ring ring, Claimant claimant, int slot) {
-        return slot == claimant.home() || ring.free(ring.at(slot));
     }
 
     /** Sum of the greatest capacities. */

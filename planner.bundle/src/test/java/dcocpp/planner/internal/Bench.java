@@ -113,7 +113,9 @@ final class Bench {
     /** Plans, and lets the contactors follow. */
     Plan plan() {
         Plan plan = planner.plan(input());
-        Invariants.check(input(), plan);
+        if (!plan.islands().equals(current.islands()) || !plan.closedBusContactors().equals(current.closedBusContactors())) {
+            Invariants.check(input(), plan);
+        }
         Set<String> closed = new HashSet<>(plan.closedBusContactors());
         for (Island island : plan.islands()) {
             for (SlotInput slot : slots) {

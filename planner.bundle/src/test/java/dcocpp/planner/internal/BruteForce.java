@@ -1,0 +1,385 @@
+package dcocpp.planner.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.planner.ContactorInput;
+import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.Island;
+import dcocpp.api.planner.ModuleInput;
+import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlanningInput;
+import dcocpp.api.planner.SlotInput;
+
+/**
+ * The optimum by trying all 2^N positions of the bus contactors and, per gun, all sets of modules. Works on the electrical picture alone
+ * (what is on one bus), knows nothing of runs and gaps, finds the common level by bisection and shares no code with the planner.
+ */
+final class BruteForce {
+
+    private static final double EPSILON_W = 1e-3;
+
+    /** What a setting of the bus contactors is worth. */
+    record Score(int served, double[] levels, double sumW, int operations, int modules, List<Integer> ranks) {
+    }
+
+    private final PlanningInput input;
+    private final List<SlotInput> slots;
+    private final int n;
+    private final Map<String, ContactorInput> contactors = new HashMap<>();
+    private final Map<Integer, GunInput> gunAt = new HashMap<>();
+    private final List<String> ranking;
+    private final boolean allRules;
+    private final boolean[] free;
+
+    /** @param allRules count operations and modules too, not only power */
+    BruteForce(PlanningInput input, boolean allRules) {
+        this.input = input;
+        this.allRules = allRules;
+        slots = input.slots();
+        n = slots.size();
+        input.contactors().forEach(contactor -> contactors.put(contactor.contactorId(), contactor));
+        for (int i = 0; i < n; i++) {
+            int id = slots.get(i).connectorId();
+            int slot = i;
+            input.guns().stream().filter(gun -> gun.active() && gun.connectorId() == id).findFirst()
+                    .ifPresent(gun -> gunAt.put(slot, gun));
+        }
+        free = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            free[i] = isFree(i);
+        }
+        ranking = slots.stream().flatMap(slot -> slot.modules().stream())
+                .sorted(Comparator.comparingDouble(ModuleInput::hours).thenComparingDouble(ModuleInput::temperatureC)
+                        .thenComparing(ModuleInput::moduleId))
+                .map(ModuleInput::moduleId).toList();
+    }
+
+    Score best() {
+        Score best = null;
+        for (int setting = 0; setting < 1 << n; setting++) {
+            Score score = score(setting);
+            if (score != null && (best == null || compare(score, best) > 0)) {
+                best = score;
+            }
+        }
+        return best;
+    }
+
+    private int compare(Score a, Score b) {
+        if (a.served != b.served) {
+            return a.served - b.served;
+        }
+        for (int i = 0; i < a.levels.length; i++) {
+            if (Math.abs(a.levels[i] - b.levels[i]) > EPSILON_W) {
+                return Double.compare(a.levels[i], b.levels[i]);
+            }
+        }
+        if (Math.abs(a.sumW - b.sumW) > EPSILON_W) {
+            return Double.compare(a.sumW, b.sumW);
+        }
+        if (a.operations != b.operations) {
+            return b.operations - a.operations;
+        }
+        if (a.modules != b.modules) {
+            return b.modules - a.modules;
+        }
+        for (int i = 0; i < a.ranks.size(); i++) {
+            if (!a.ranks.get(i).equals(b.ranks.get(i))) {
+                return b.ranks.get(i) - a.ranks.get(i);
+            }
+        }
+        return 0;
+    }
+
+    private ContactorInput mc(int edge) {
+        return contactors.get(slots.get(edge).busContactor());
+    }
+
+    private boolean exists(int edge) {
+        return n > 1 && slots.get(edge).clockwiseSlotId() == slots.get((edge + 1) % n).slotId();
+    }
+
+    private boolean isFree(int slot) {
+        SlotInput input = slots.get(slot);
+        return input.lendable() && !gunAt.containsKey(slot) && gcOpen(slot)
+                && input.modules().stream().noneMatch(module -> contactors.get(module.contactor()).welded());
+    }
+
+    private boolean gcOpen(int slot) {
+        ContactorInput gc = contactors.get(slots.get(slot).gunContactor());
+        return gc.position() == Position.OPEN && !gc.welded();
+    }
+
+    /** How many closed edges of this setting lie between slot a and each other slot; -1 = not on its bus. */
+    private int[] distances(int a, int setting, boolean throughFreeOnly) {
+        int[] distance = new int[n];
+        Arrays.fill(distance, -1);
+        distance[a] = 0;
+        boolean grows = true;
+        for (int round = 1; grows; round++) {
+            grows = false;
+            for (int edge = 0; edge < n; edge++) {
+                if ((setting >> edge & 1) == 1) {
+                    int to = (edge + 1) % n;
+                    if (distance[edge] == round - 1 && distance[to] < 0 && (!throughFreeOnly || free[to])) {
+                        distance[to] = round;
+                        grows = true;
+                    } else if (distance[to] == round - 1 && distance[edge] < 0 && (!throughFreeOnly || free[edge])) {
+                        distance[edge] = round;
+                        grows = true;
+                    }
+                }
+            }
+        }
+        return distance;
+    }
+
+    private Score score(int setting) {
+        int weldsOnly = 0;
+        for (int edge = 0; edge < n; edge++) {
+            boolean closed = (setting >> edge & 1) == 1;
+            if (closed && (!exists(edge) || mc(edge).stuckOpen() && !mc(edge).welded()) || !closed && exists(edge) && mc(edge).welded()) {
+                return null;
+            }
+            weldsOnly |= exists(edge) && mc(edge).welded() ? 1 << edge : 0;
+        }
+        if (setting != (1 << n) - 1 || setting == weldsOnly) {
+            return score(setting, setting == weldsOnly ? setting & ~cutOfWelds(setting) : setting, weldsOnly);
+        }
+        // All around: an island reaches both ways up to some contactor that could be opened.
+        Score best = null;
+        for (int cut = 0; cut < n; cut++) {
+            Score score = (weldsOnly >> cut & 1) == 0 ? score(setting, setting & ~(1 << cut), weldsOnly) : null;
+            if (score != null && (best == null || compare(score, best) > 0)) {
+                best = score;
+            }
+        }
+        return best;
+    }
+
+    /** In a ring that is welded all around an island reaches counter-clockwise only. */
+    private int cutOfWelds(int setting) {
+        int home = gunAt.keySet().stream().filter(slot -> mayCharge(slot, setting)).findFirst().orElse(0);
+        return setting == (1 << n) - 1 ? 1 << home : 0;
+    }
+
+    private Score score(int setting, int reach, int weldsOnly) {
+        List<Integer> homes = new ArrayList<>();
+        for (int home : gunAt.keySet()) {
+            if (mayCharge(home, weldsOnly)) {
+                homes.add(home);
+            }
+        }
+        int[] owner = new int[n];
+        Arrays.fill(owner, -1);
+        List<List<Integer>> usable = new ArrayList<>();
+        for (int home : homes) {
+            List<Integer> island = new ArrayList<>(List.of(home));
+            int[] onBus = distances(home, setting, false);
+            int[] reachable = distances(home, reach, true);
+            int[] tiedTo = distances(home, weldsOnly, false);
+            for (int slot = 0; slot < n; slot++) {
+                if (slot != home && onBus[slot] >= 0) {
+                    boolean lent = input.settings().crossSlotIslands() && reachable[slot] >= 0
+                            && reachable[slot] <= input.settings().maxIslandRadius();
+                    boolean tied = tiedTo[slot] >= 0;
+                    if (!lent && !tied || owner[slot] >= 0) {
+                        return null;
+                    }
+                    if (lent) {
+                        island.add(slot);
+                    }
+                    owner[slot] = home;
+                }
+            }
+            owner[home] = home;
+            usable.add(island);
+        }
+        return value(homes, usable, setting, owner);
+    }
+
+    /** Of the guns that welds join only the first may charge, and only when all others are off the bus. */
+    private boolean mayCharge(int home, int weldsOnly) {
+        GunInput gun = gunAt.get(home);
+        int[] tied = distances(home, weldsOnly, false);
+        for (int slot = 0; slot < n; slot++) {
+            if (slot != home && tied[slot] >= 0) {
+                GunInput rival = gunAt.get(slot);
+                boolean first = rival == null || gun.weight() > rival.weight()
+                        || gun.weight() == rival.weight() && gun.connectorId() < rival.connectorId();
+                if (!first || !gcOpen(slot)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Score value(List<Integer> homes, List<List<Integer>> usable, int setting, int[] owner) {
+        int operations = 0;
+        for (int edge = 0; edge < n && allRules; edge++) {
+            boolean closed = (setting >> edge & 1) == 1;
+            int next = (edge + 1) % n;
+            boolean now = exists(edge) && (mc(edge).position() == Position.CLOSED || mc(edge).welded());
+            if (owner[edge] < 0 && owner[next] < 0 && closed != (now && (mc(edge).welded() || free[edge] && free[next] || stopping(edge)))) {
+                return null;
+            }
+            operations += closed != now ? cost(edge) : 0;
+        }
+        double[] caps = new double[homes.size()];
+        List<List<ModuleInput>> modules = new ArrayList<>();
+        int served = 0;
+        for (int i = 0; i < homes.size(); i++) {
+            List<ModuleInput> island = usable.get(i).stream().flatMap(slot -> slots.get(slot).modules().stream())
+                    .filter(module -> module.usable() && module.capacityW() > 0 && !contactors.get(module.contactor()).stuckOpen())
+                    .sorted(Comparator.comparingDouble(ModuleInput::capacityW).reversed()).toList();
+            modules.add(island);
+            served += island.isEmpty() ? 0 : 1;
+            caps[i] = Math.min(gunAt.get(homes.get(i)).demandW(),
+                    island.stream().limit(input.settings().maxModulesPerGun()).mapToDouble(ModuleInput::capacityW).sum());
+        }
+        double[] power = share(homes, caps);
+        double[] levels = new double[power.length];
+        List<Integer> ranks = new ArrayList<>();
+        for (int i = 0; i < power.length; i++) {
+            levels[i] = power[i] / gunAt.get(homes.get(i)).weight();
+            if (allRules) {
+                List<Integer> feeding = feeding(gunAt.get(homes.get(i)), modules.get(i), power[i]);
+                ranks.addAll(feeding);
+                operations += switched(gunAt.get(homes.get(i)).connectorId(), feeding);
+            }
+        }
+        Arrays.sort(levels);
+        ranks.sort(null);
+        return new Score(served, levels, Arrays.stream(power).sum(), operations, ranks.size(), ranks);
+    }
+
+    private double[] share(List<Integer> homes, double[] caps) {
+        double low = 0;
+        double high = 1e9;
+        for (int i = 0; i < 60; i++) {
+            double level = (low + high) / 2;
+            if (Arrays.stream(powers(homes, caps, level)).sum() <= input.gridLimitW()) {
+                low = level;
+            } else {
+                high = level;
+            }
+        }
+        return powers(homes, caps, low);
+    }
+
+    private double[] powers(List<Integer> homes, double[] caps, double level) {
+        double[] power = new double[caps.length];
+        for (int i = 0; i < caps.length; i++) {
+            power[i] = Math.min(caps[i], level * gunAt.get(homes.get(i)).weight());
+        }
+        return power;
+    }
+
+    /** The edge is on the bus of a single gun whose contactor is yet to open, and of free slots. */
+    private boolean stopping(int edge) {
+        int now = 0;
+        for (int i = 0; i < n; i++) {
+            now |= exists(i) && mc(i).position() == Position.CLOSED ? 1 << i : 0;
+        }
+        int[] bus = distances(edge, now, false);
+        int guns = 0;
+        for (int i = 0; i < n; i++) {
+            ContactorInput gc = contactors.get(slots.get(i).gunContactor());
+            if (bus[i] >= 0 && !free[i]) {
+                guns += gunAt.containsKey(i) || gc.welded() || gc.position() != Position.CLOSED ? n : 1;
+            }
+        }
+        int next = (edge + 1) % n;
+        return guns == 1 && (free[edge] || free[next]);
+    }
+
+    /** An operation under load counts ten times. */
+    private int cost(int edge) {
+        int from = slots.get(edge).slotId();
+        int to = slots.get((edge + 1) % n).slotId();
+        return mc(edge).position() != Position.OPEN && input.current().islands().stream()
+                .anyMatch(island -> island.powerW() > 0 && island.slotIds().contains(from) && island.slotIds().contains(to)) ? 10 : 1;
+    }
+
+    private int switched(int gun, List<Integer> modules) {
+        List<String> before = input.current().island(gun).map(Island::moduleIds).orElse(List.of()).stream()
+                .filter(ranking::contains).filter(this::usable).toList();
+        double power = input.current().island(gun).map(Island::powerW).orElse(0.0);
+        int kept = (int) modules.stream().filter(rank -> before.contains(ranking.get(rank))).count();
+        return modules.size() - kept + (before.size() - kept) * (power > 0 ? 10 : 1);
+    }
+
+    private boolean usable(String moduleId) {
+        return slots.stream().flatMap(slot -> slot.modules().stream()).anyMatch(module -> module.moduleId().equals(moduleId)
+                && module.usable() && module.capacityW() > 0 && !contactors.get(module.contactor()).stuckOpen());
+    }
+
+    /** The set of modules that gives this power: the least switching, then the fewest, then the best ranks. */
+    private List<Integer> feeding(GunInput gun, List<ModuleInput> island, double powerW) {
+        List<Integer> best = null;
+        int leastSwitched = Integer.MAX_VALUE;
+        int least = Math.min(input.settings().minModulesPerActiveGun(), island.size());
+        for (int set = 0; set < 1 << island.size(); set++) {
+            int count = Integer.bitCount(set);
+            if (count < least || count > input.settings().maxModulesPerGun()) {
+                continue;
+            }
+            double capacity = 0;
+            List<Integer> ranks = new ArrayList<>();
+            for (int i = 0; i < island.size(); i++) {
+                if ((set >> i & 1) == 1) {
+                    capacity += island.get(i).capacityW();
+                    ranks.add(ranking.indexOf(island.get(i).moduleId()));
+                }
+            }
+            ranks.sort(null);
+            int switched = switched(gun.connectorId(), ranks);
+            if (capacity >= powerW - EPSILON_W && (best == null || switched < leastSwitched || switched == leastSwitched
+                    && (count < best.size() || count == best.size() && better(ranks, best)))) {
+                best = ranks;
+                leastSwitched = switched;
+            }
+        }
+        return best;
+    }
+
+    private static boolean better(List<Integer> a, List<Integer> b) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!a.get(i).equals(b.get(i))) {
+                return a.get(i) < b.get(i);
+            }
+        }
+        return false;
+    }
+
+    /** The score of a plan, by what it says itself. */
+    Score of(Plan plan) {
+        int served = 0;
+        List<Double> levels = new ArrayList<>();
+        List<Integer> ranks = new ArrayList<>();
+        for (Island island : plan.islands()) {
+            GunInput gun = input.guns().stream().filter(each -> each.connectorId() == island.connectorId()).findFirst().orElseThrow();
+            served += island.moduleIds().isEmpty() ? 0 : 1;
+            levels.add(island.powerW() / gun.weight());
+            island.moduleIds().forEach(module -> ranks.add(ranking.indexOf(module)));
+        }
+        int operations = 0;
+        for (Island island : plan.islands()) {
+            operations += switched(island.connectorId(), island.moduleIds().stream().map(ranking::indexOf).toList());
+        }
+        for (int edge = 0; edge < n; edge++) {
+            boolean now = exists(edge) && (mc(edge).position() == Position.CLOSED || mc(edge).welded());
+            operations += plan.closedBusContactors().contains(slots.get(edge).busContactor()) != now ? cost(edge) : 0;
+        }
+        ranks.sort(null);
+        return new Score(served, levels.stream().mapToDouble(Double::doubleValue).sorted().toArray(), plan.totalPowerW(),
+                allRules ? operations : 0, allRules ? ranks.size() : 0, allRules ? ranks : List.of());
+    }
+}

@@ -1,0 +1,170 @@
+package dcocpp.planner.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.Plan;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** The partition in force goes on unless there is a reason to switch. */
+class StabilityTest {
+
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    void nothingIsSwitchedForConstantInputs(@ForAll("rough") Cases.Case random) {
+        Bench bench = random.bench();
+        bench.plan();
+        bench.run(45);
+        int operations = bench.operations;
+        Plan settled = bench.current;
+        bench.run(30);
+        assertEquals(operations, bench.operations);
+        assertEquals(settled, bench.current);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    void nothingIsSwitchedForWaveringDemand(@ForAll("healthy") Cases.Case random, @ForAll long seed) {
+        Bench bench = random.bench();
+        List<GunInput> guns = List.copyOf(bench.guns.values());
+        // The first seconds bring the highest request, as a car does that starts; from then on it wavers by ten percent.
+        guns.forEach(gun -> bench.gun(gun.connectorId(), gun.requestW() * 1.1, gun.maxPowerW(), gun.weight()));
+        bench.plan();
+        bench.run(20);
+        int operations = bench.operations;
+        Random noise = new Random(seed);
+        for (int tick = 0; tick < 600; tick++) {
+            guns.forEach(gun -> bench.gun(gun.connectorId(), gun.requestW() * (0.9 + 0.2 * noise.nextDouble()), gun.maxPowerW(),
+                    gun.weight()));
+            bench.run(0.1);
+        }
+        assertEquals(operations, bench.operations);
+    }
+
+    @Property(tries = 500)
+    void theSameInputGivesTheSamePlan(@ForAll("rough") Cases.Case random) {
+        Bench bench = random.bench();
+        bench.plan();
+        bench.run(0.3);
+        assertEquals(new RingPlanner().plan(bench.input()).toString(), bench.planner.plan(bench.input()).toString());
+    }
+
+    @Property(tries = 500)
+    void theOrderOfTheInputDoesNotMatter(@ForAll("rough") Cases.Case random, @ForAll long seed) {
+        Bench bench = random.bench();
+        Plan plan = bench.planner.plan(bench.input());
+        Collections.rotate(bench.slots, (int) (seed % 7));
+        assertEquals(plan.toString(), bench.planner.plan(bench.input()).toString());
+    }
+
+    @Provide
+    Arbitrary<Cases.Case> rough() {
+        return Cases.rough(1, 8);
+    }
+
+    @Provide
+    Arbitrary<Cases.Case> healthy() {
+        return Cases.healthy(3, 12);
+    }
+
+    @Test
+    void aGainIsTakenOnlyWhenItLasts() {
+        Bench bench = Bench.ringOf(4);
+        bench.gun(1, 60_000);
+        bench.plan();
+        bench.run(20);
+        assertEquals(List.of(1), bench.slotsOf(1));
+        bench.gun(1, 120_000);
+        bench.run(2.9);
+        assertEquals(List.of(1), bench.slotsOf(1));
+        bench.run(0.3);
+        assertEquals(2, bench.slotsOf(1).size());
+        assertEquals(120, bench.kW(1), 1e-6);
+    }
+
+    @Test
+    void aSmallGainIsNotWorthSwitching() {
+        Bench bench = Bench.ringOf(4);
+        bench.gun(1, 60_000);
+        bench.plan();
+        bench.gun(1, 64_900);
+        bench.run(60);
+        assertEquals(60, bench.kW(1), 1e-6);
+    }
+
+    @Test
+    void anIslandIsNotTouchedTwiceWithinAQuarterOfAMinute() {
+        Bench bench = Bench.ringOf(6);
+        bench.gun(1, 60_000);
+        bench.plan();
+        bench.gun(1, 120_000);
+        bench.run(4);
+        assertEquals(120, bench.kW(1), 1e-6);
+        bench.gun(1, 180_000);
+        bench.run(10);
+        assertEquals(120, bench.kW(1), 1e-6);
+        bench.run(6);
+        assertEquals(180, bench.kW(1), 1e-6);
+    }
+
+    @Test
+    void anIslandStaysWhenItsDemandFalls() {
+        Bench bench = Bench.ringOf(6);
+        bench.gun(1, 180_000);
+        bench.plan();
+        List<Integer> slots = bench.slotsOf(1);
+        bench.gun(1, 20_000);
+        bench.run(100);
+        assertEquals(slots, bench.slotsOf(1));
+        assertEquals(1, bench.moduleCount(1));
+    }
+
+    @Test
+    void aGunWithoutModulesDoesNotWait() {
+        Bench bench = Bench.ringOf(4);
+        bench.gun(1, 60_000);
+        bench.plan();
+        bench.run(1);
+        bench.modules(1, Bench.module(1, 0, 30_000, false, 0), Bench.module(1, 1, 30_000, false, 0));
+        bench.run(0.1);
+        assertEquals(60, bench.kW(1), 1e-6);
+    }
+
+    @Test
+    void aDepartedGunsSlotsAreNotSwitchedForCosmetics() {
+        Bench bench = Bench.ringOf(4);
+        bench.gun(1, 120_000);
+        bench.plan();
+        bench.unplug(1);
+        int before = bench.operations;
+        bench.run(1);
+        // Its own contactor and its four modules, and nothing on the ring.
+        assertEquals(5, bench.operations - before);
+        assertEquals(1, bench.current.closedBusContactors().size());
+    }
+
+    @Test
+    void powerFollowsTheRequestAtOnceWhileTheSlotsStay() {
+        Bench bench = Bench.ringOf(2);
+        bench.gridW = 80_000;
+        bench.gun(1, 60_000);
+        bench.gun(2, 60_000);
+        bench.plan();
+        assertEquals(40, bench.kW(1), 1e-6);
+        bench.gun(1, 10_000);
+        bench.run(0.1);
+        assertEquals(10, bench.kW(1), 1e-6);
+        assertTrue(bench.current.totalPowerW() <= 80_000);
+        bench.run(3);
+        assertEquals(60, bench.kW(2), 1e-6);
+    }
+}
