@@ -74,10 +74,11 @@ final class CommandCalls {
     }
 
     private void remoteStart(ObjectNode payload, Reply reply) {
-        int connectorId = payload.hasNonNull("connectorId") ? payload.get("connectorId").intValue() : -1;
+        boolean anywhere = !payload.hasNonNull("connectorId");
+        int connectorId = payload.path("connectorId").intValue();
         String idTag = payload.get("idTag").textValue();
         boolean possible = surroundings.accepted() && !idTag.isEmpty() && controller.snapshot()
-                .map(snapshot -> connectorId == -1
+                .map(snapshot -> anywhere
                         ? snapshot.connectors().stream().anyMatch(CommandCalls::usable)
                         : snapshot.connector(connectorId).filter(CommandCalls::usable).isPresent())
                 .orElse(false);
@@ -88,7 +89,7 @@ final class CommandCalls {
                 LOG.info("The charging profile of the remote start is ignored, smart charging is not offered");
             }
             submit(new ChargerCommand.RemoteStart(Controller.newCommandId(),
-                    deadline(Duration.ofSeconds(configuration.number("ConnectionTimeOut"))), Math.max(0, connectorId),
+                    deadline(Duration.ofSeconds(configuration.number("ConnectionTimeOut"))), connectorId,
                     new Token(idTag, Token.Source.REMOTE_START), !configuration.flag("AuthorizeRemoteTxRequests")));
         }
     }

@@ -36,6 +36,7 @@ public final class FakeBackOffice implements Transport {
     private int connections;
     private int nextTransaction = 100;
     private String closedWith = "";
+    private LinkSettings lastSettings;
 
     /** A CALL of the charge point. */
     public record Request(String id, String action, JsonNode payload, String text) {
@@ -122,6 +123,11 @@ public final class FakeBackOffice implements Transport {
         return connections;
     }
 
+    /** How the last connection was asked for. */
+    public LinkSettings lastSettings() {
+        return lastSettings;
+    }
+
     public String closedWith() {
         return closedWith;
     }
@@ -133,6 +139,7 @@ public final class FakeBackOffice implements Transport {
             return;
         }
         connections++;
+        lastSettings = settings;
         connection = events;
         events.opened(new Peer(events));
     }

@@ -1,0 +1,169 @@
+package dcocpp.ocpp.internal.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
+import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.ocpp.internal.testing.FakeBackOffice;
+
+/** Who may charge: online, offline, from the cache. */
+class AuthorizationTest {
+
+    @TempDir
+    private Path folder;
+    private Station station;
+
+    @BeforeEach
+    void setUp() {
+        station = new Station(folder);
+    }
+
+    private AuthorizationAnswer ask(String idTag) {
+        int before = station.charger.answers.size();
+        station.post(() -> station.point.authorize(Requests.authorization(idTag)));
+        return station.charger.answers.size() == before ? null : station.charger.answers.get(before);
+    }
+
+    private void say(String info) {
+        station.backOffice.answer("Authorize", payload -> "{\"idTagInfo\":" + info + "}");
+    }
+
+    private void goOffline() {
+        station.backOffice.reachable(false);
+        station.backOffice.hangUp();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Accepted,ACCEPTED", "Blocked,BLOCKED", "Expired,EXPIRED", "Invalid,INVALID", "ConcurrentTx,CONCURRENT"})
+    void theBackOfficeDecidesWhileItIsThere(String status, Verdict verdict) {
+        say("{\"status\":\"" + status + "\",\"parentIdTag\":\"GROUP\"}");
+        station.start();
+        AuthorizationAnswer answer = ask("TAG");
+        assertEquals(verdict, answer.verdict());
+        assertEquals("GROUP", answer.parentIdTag());
+        assertEquals("request-TAG", answer.requestId());
+    }
+
+    @Test
+    void anUnusableAnswerIsInvalidAndTheNextCallWorks() {
+        say("{}");
+        station.start();
+        assertEquals(Verdict.INVALID, ask("TAG").verdict());
+        say("{\"status\":\"Accepted\"}");
+        assertEquals(Verdict.ACCEPTED, ask("TAG").verdict());
+    }
+
+    @Test
+    void anErrorIsInvalidAndSoIsSilence() {
+        station.start();
+        station.backOffice.answer("Authorize", payload -> "!InternalError");
+        assertEquals(Verdict.INVALID, ask("TAG").verdict());
+        station.backOffice.answer("Authorize", payload -> FakeBackOffice.SILENCE);
+        ask("TAG");
+        station.advance(Duration.ofSeconds(30));
+        assertEquals(Verdict.INVALID, station.charger.answers.get(1).verdict());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // LocalAuthorizeOffline, AllowOfflineTxForUnknownId, verdict of a known tag, of a blocked one, of an unknown one
+        "false,false,INVALID,INVALID,INVALID",
+        "true,false,ACCEPTED,BLOCKED,INVALID",
+        "false,true,ACCEPTED,INVALID,ACCEPTED",
+        "true,true,ACCEPTED,BLOCKED,ACCEPTED"})
+    void offlineTheKeysDecide(boolean local, boolean unknown, Verdict known, Verdict blocked, Verdict stranger) {
+        station.keys.put("Core.LocalAuthorizeOffline", local);
+        station.keys.put("Core.AllowOfflineTxForUnknownId", unknown);
+        station.start();
+        ask("KNOWN");
+        say("{\"status\":\"Blocked\"}");
+        ask("BAD");
+        goOffline();
+        assertEquals(known, ask("KNOWN").verdict());
+        assertEquals(blocked, ask("BAD").verdict());
+        assertEquals(stranger, ask("STRANGER").verdict());
+    }
+
+    @Test
+    void aConnectionLostWhileAskingIsDecidedOffline() {
+        station.keys.put("Core.AllowOfflineTxForUnknownId", true);
+        station.start();
+        station.backOffice.answer("Authorize", payload -> FakeBackOffice.SILENCE);
+        ask("TAG");
+        goOffline();
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(0).verdict());
+    }
+
+    @Test
+    void localPreAuthorizeSparesTheQuestionForAnAcceptedTagOnly() {
+        station.keys.put("Core.LocalPreAuthorize", true);
+        say("{\"status\":\"Accepted\",\"parentIdTag\":\"GROUP\"}");
+        station.start();
+        ask("TAG");
+        assertEquals("GROUP", ask("tag").parentIdTag(), "tags are not case sensitive");
+        assertEquals(1, station.backOffice.requests("Authorize").size());
+        say("{\"status\":\"Blocked\"}");
+        ask("BAD");
+        say("{\"status\":\"Accepted\"}");
+        assertEquals(Verdict.ACCEPTED, ask("BAD").verdict(), "a refusal is asked again");
+    }
+
+    @Test
+    void anExpiredEntryOfTheCacheIsAskedAgainAndExpiredOffline() {
+        station.keys.put("Core.LocalPreAuthorize", true);
+        station.keys.put("Core.LocalAuthorizeOffline", true);
+        say("{\"status\":\"Accepted\",\"expiryDate\":\"2026-01-01T01:00:00Z\"}");
+        station.start();
+        ask("TAG");
+        station.advance(Duration.ofHours(2));
+        ask("TAG");
+        assertEquals(2, station.backOffice.requests("Authorize").size());
+        goOffline();
+        assertEquals(Verdict.EXPIRED, ask("TAG").verdict());
+    }
+
+    @Test
+    void theCacheSurvivesARestartAndClearCacheEmptiesIt() {
+        station.keys.put("Core.LocalAuthorizeOffline", true);
+        station.start();
+        ask("TAG");
+        station.stop();
+        station.start();
+        goOffline();
+        assertEquals(Verdict.ACCEPTED, ask("TAG").verdict());
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(1));
+        assertEquals("Accepted", station.backOffice.call("ClearCache", "{}").get("status").textValue());
+        goOffline();
+        assertEquals(Verdict.INVALID, ask("TAG").verdict());
+    }
+
+    @Test
+    void aDisabledCacheRemembersNothingAndCannotBeCleared() {
+        station.keys.put("Core.AuthorizationCacheEnabled", false);
+        station.keys.put("Core.LocalAuthorizeOffline", true);
+        station.start();
+        ask("TAG");
+        assertEquals("Rejected", station.backOffice.call("ClearCache", "{}").get("status").textValue());
+        goOffline();
+        assertEquals(Verdict.INVALID, ask("TAG").verdict());
+    }
+
+    @Test
+    void beforeTheBackOfficeHasAcceptedUsTheRulesForBeingOfflineCount() {
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Pending", 60));
+        station.start();
+        assertEquals(Verdict.INVALID, ask("TAG").verdict());
+        assertTrue(station.backOffice.requests("Authorize").isEmpty());
+    }
+}

@@ -1,0 +1,170 @@
+package dcocpp.ocpp.internal.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.session.ConnectorStatus;
+import dcocpp.ocpp.internal.testing.FakeBackOffice;
+
+/** BootNotification, Heartbeat, and the clock. */
+class RegistrationTest {
+
+    @TempDir
+    private Path folder;
+    private Station station;
+
+    @BeforeEach
+    void setUp() {
+        station = new Station(folder);
+    }
+
+    @Test
+    void bootNotificationComesFirstAndOnceAndThenAllStatuses() {
+        station.start();
+        assertEquals(List.of("BootNotification", "StatusNotification", "StatusNotification", "StatusNotification"),
+                station.backOffice.actions());
+        assertEquals("{\"chargePointVendor\":\"DC OCPP\",\"chargePointModel\":\"Ring 12\",\"firmwareVersion\":\"1.0.0\"}",
+                station.backOffice.requests().get(0).payload().toString());
+        assertEquals(BackOfficeLink.State.ACCEPTED, station.point.link().state());
+        assertEquals(BackOfficeLink.State.ACCEPTED, station.charger.link.state());
+    }
+
+    @Test
+    void theIntervalOfTheAnswerIsTheHeartbeatInterval() {
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Accepted", 120));
+        station.start();
+        station.advance(Duration.ofSeconds(119));
+        assertEquals(0, station.backOffice.requests("Heartbeat").size());
+        station.advance(Duration.ofSeconds(121));
+        assertEquals(2, station.backOffice.requests("Heartbeat").size());
+        assertEquals("120", station.backOffice.call("GetConfiguration", "{\"key\":[\"HeartbeatInterval\"]}")
+                .at("/configurationKey/0/value").textValue());
+    }
+
+    @Test
+    void anotherHeartbeatIntervalCountsAtOnce() {
+        station.start();
+        station.backOffice.call("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"10\"}");
+        station.advance(Duration.ofSeconds(10));
+        assertEquals(1, station.backOffice.requests("Heartbeat").size());
+    }
+
+    @Test
+    void pendingSendsNothingButBootNotificationAfterTheInterval() {
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Pending", 20));
+        station.start();
+        station.charger.connector(1, ConnectorStatus.PREPARING);
+        station.journal.started("tx-1", 1, "TAG", 0);
+        station.changed();
+        station.advance(Duration.ofSeconds(19));
+        assertEquals(List.of("BootNotification"), station.backOffice.actions());
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Accepted", 300));
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("BootNotification", "BootNotification", "StatusNotification", "StatusNotification", "StatusNotification",
+                "StartTransaction"), station.backOffice.actions());
+    }
+
+    @Test
+    void pendingAnswersCallsButStartsNothing() {
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Pending", 20));
+        station.start();
+        assertTrue(station.backOffice.call("GetConfiguration", "{\"key\":[]}").get("configurationKey").size() > 20);
+        assertEquals("Rejected", station.backOffice.call("RemoteStartTransaction", "{\"idTag\":\"A\"}").get("status").textValue());
+        assertEquals("Rejected", station.backOffice.call("RemoteStopTransaction", "{\"transactionId\":1}").get("status").textValue());
+    }
+
+    @Test
+    void pendingSendsWhatTheBackOfficeTriggers() {
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Pending", 20));
+        station.start();
+        station.backOffice.call("TriggerMessage", "{\"requestedMessage\":\"StatusNotification\",\"connectorId\":1}");
+        assertEquals(List.of("BootNotification", "StatusNotification"), station.backOffice.actions());
+    }
+
+    @Test
+    void rejectedAnswersNothingAndTriesAgainAfterTheInterval() {
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Rejected", 600));
+        station.start();
+        station.backOffice.raw("[2,\"x\",\"GetConfiguration\",{}]");
+        assertTrue(station.backOffice.replies().isEmpty());
+        station.advance(Duration.ofSeconds(599));
+        assertEquals(List.of("BootNotification"), station.backOffice.actions());
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(2, station.backOffice.actions().size());
+    }
+
+    @Test
+    void callsThatComeBeforeTheBootIsAnsweredAreAnswered() {
+        station.backOffice.answer("BootNotification", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        assertTrue(station.backOffice.call("GetConfiguration", "{\"key\":[]}").get("configurationKey").size() > 20);
+        assertEquals("Rejected", station.backOffice.call("RemoteStartTransaction", "{\"idTag\":\"A\"}").get("status").textValue());
+    }
+
+    @Test
+    void anErrorOrSilenceIsAnsweredByAnotherTryAfterAMinute() {
+        station.backOffice.answer("BootNotification", payload -> "!InternalError");
+        station.start();
+        station.backOffice.answer("BootNotification", payload -> FakeBackOffice.SILENCE);
+        station.advance(Duration.ofSeconds(60));
+        assertEquals(2, station.backOffice.requests("BootNotification").size());
+        station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Accepted", 300));
+        station.advance(Duration.ofSeconds(90));
+        assertEquals(BackOfficeLink.State.ACCEPTED, station.point.link().state());
+    }
+
+    @Test
+    void aLaterConnectionGoesOnWithoutABootButWithAllStatuses() {
+        station.start();
+        station.backOffice.forget();
+        station.backOffice.hangUp();
+        assertEquals(BackOfficeLink.State.CONNECTING, station.charger.link.state());
+        station.advance(Duration.ofSeconds(3));
+        assertEquals(List.of("StatusNotification", "StatusNotification", "StatusNotification"), station.backOffice.actions());
+    }
+
+    @Test
+    void aConnectionLostBeforeTheAnswerBeginsWithABootAgain() {
+        station.backOffice.answer("BootNotification", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        station.backOffice.hangUp();
+        station.advance(Duration.ofSeconds(3));
+        assertEquals(2, station.backOffice.requests("BootNotification").size());
+    }
+
+    @Test
+    void theClockFollowsTheBackOfficeAndSmallDifferencesAreNone() {
+        station.backOffice.answer("BootNotification", payload ->
+                "{\"status\":\"Accepted\",\"currentTime\":\"2026-06-01T12:00:00Z\",\"interval\":60}");
+        station.start();
+        assertEquals(Instant.parse("2026-06-01T12:00:00Z"), station.time.now());
+        station.backOffice.answer("Heartbeat", payload -> "{\"currentTime\":\"2026-06-01T12:01:00.900Z\"}");
+        station.advance(Duration.ofSeconds(60));
+        assertEquals(Instant.parse("2026-06-01T12:01:00Z"), station.time.now());
+    }
+
+    @Test
+    void aManualDisconnectLastsOverARestartUntilConnect() {
+        station.start();
+        station.post(station.point::disconnect);
+        assertEquals(BackOfficeLink.State.DISCONNECTED, station.charger.link.state());
+        assertTrue(station.backOffice.closedWith().startsWith("1000"), station.backOffice.closedWith());
+        station.stop();
+        station.start();
+        station.advance(Duration.ofHours(1));
+        assertEquals(1, station.backOffice.connections());
+        station.post(station.point::connect);
+        assertEquals(2, station.backOffice.connections());
+        assertEquals(BackOfficeLink.State.ACCEPTED, station.charger.link.state());
+    }
+}

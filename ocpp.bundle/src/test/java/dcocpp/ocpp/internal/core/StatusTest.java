@@ -1,0 +1,149 @@
+package dcocpp.ocpp.internal.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.session.ConnectorStatus;
+import dcocpp.ocpp.internal.testing.FakeBackOffice.Request;
+
+/** StatusNotification. */
+class StatusTest {
+
+    @TempDir
+    private Path folder;
+    private Station station;
+
+    @BeforeEach
+    void setUp() {
+        station = new Station(folder).start();
+        station.backOffice.forget();
+    }
+
+    private void set(ConnectorStatus status, Fault... faults) {
+        station.charger.connector(1, status, faults);
+        station.changed();
+    }
+
+    private List<String> told() {
+        return station.backOffice.requests("StatusNotification").stream()
+                .map(request -> request.payload().get("connectorId") + " " + request.payload().get("status").textValue()).toList();
+    }
+
+    private void minimumDuration(int seconds) {
+        station.backOffice.call("ChangeConfiguration", "{\"key\":\"MinimumStatusDuration\",\"value\":\"" + seconds + "\"}");
+    }
+
+    @Test
+    void eachChangeIsToldOnceWithTheTimeOfTheChange() {
+        station.advance(Duration.ofSeconds(5));
+        set(ConnectorStatus.PREPARING);
+        set(ConnectorStatus.PREPARING);
+        set(ConnectorStatus.CHARGING);
+        assertEquals(List.of("1 Preparing", "1 Charging"), told());
+        assertEquals("2026-01-01T00:00:05.000Z", station.backOffice.requests().get(0).payload().get("timestamp").textValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConnectorStatus.class)
+    void everyStatusHasItsNameInOcpp(ConnectorStatus status) {
+        set(ConnectorStatus.PREPARING);
+        set(status);
+        String name = told().get(told().size() - 1).substring(2);
+        assertEquals(status.name().replace("_", ""), name.toUpperCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaultCause.class)
+    void everyFaultIsToldWithCodesThatTheProtocolKnows(FaultCause cause) {
+        set(ConnectorStatus.FAULTED, new Fault(cause, "reason 12"));
+        assertEquals(List.of("1 Faulted"), told());
+        Request request = station.backOffice.requests().get(0);
+        assertTrue(!request.payload().get("errorCode").textValue().equals("NoError"));
+        if (cause != FaultCause.MODULE_DEGRADED) {
+            assertEquals("reason 12", request.payload().get("info").textValue());
+            assertEquals("DC OCPP", request.payload().get("vendorId").textValue());
+            assertTrue(!request.payload().get("vendorErrorCode").textValue().contains("_"));
+        }
+    }
+
+    @Test
+    void theNewestFaultIsToldAndTheNextOneWhenItClears() {
+        Fault lock = new Fault(FaultCause.LOCK, "");
+        Fault hot = new Fault(FaultCause.CONNECTOR_TEMPERATURE, "92 °C");
+        set(ConnectorStatus.FAULTED, lock);
+        set(ConnectorStatus.FAULTED, hot, lock);
+        set(ConnectorStatus.FAULTED, lock);
+        set(ConnectorStatus.AVAILABLE);
+        assertEquals(List.of("ConnectorLockFailure", "HighTemperature", "ConnectorLockFailure", "NoError"),
+                station.backOffice.requests().stream().map(request -> request.payload().get("errorCode").textValue()).toList());
+    }
+
+    @Test
+    void aLostModuleIsToldWithoutAFault() {
+        set(ConnectorStatus.CHARGING, new Fault(FaultCause.MODULE_DEGRADED, "M3"));
+        assertEquals(List.of("1 Charging"), told());
+        assertEquals("ModuleDegraded", station.backOffice.requests().get(0).payload().get("vendorErrorCode").textValue());
+    }
+
+    @Test
+    void aStatusThatDoesNotLastIsNotTold() {
+        minimumDuration(10);
+        set(ConnectorStatus.PREPARING);
+        station.advance(Duration.ofSeconds(9));
+        set(ConnectorStatus.CHARGING);
+        station.advance(Duration.ofSeconds(9));
+        assertEquals(List.of(), told());
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("1 Charging"), told());
+    }
+
+    @Test
+    void aStatusThatGoesBackInTimeIsNotTold() {
+        minimumDuration(10);
+        set(ConnectorStatus.PREPARING);
+        station.advance(Duration.ofSeconds(5));
+        set(ConnectorStatus.AVAILABLE);
+        station.advance(Duration.ofSeconds(30));
+        assertEquals(List.of(), told());
+    }
+
+    @Test
+    void aFaultIsToldAtOnceAndSoIsItsEnd() {
+        minimumDuration(60);
+        set(ConnectorStatus.FAULTED, new Fault(FaultCause.ISOLATION, ""));
+        set(ConnectorStatus.AVAILABLE);
+        assertEquals(List.of("1 Faulted", "1 Available"), told());
+    }
+
+    @Test
+    void whatChangedOfflineIsToldInItsLastStateAfterTheReconnect() {
+        station.backOffice.reachable(false);
+        station.backOffice.hangUp();
+        set(ConnectorStatus.PREPARING);
+        set(ConnectorStatus.CHARGING);
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(1));
+        assertEquals(List.of("0 Available", "1 Charging", "2 Available"), told());
+    }
+
+    @Test
+    void hardwareThatCannotBeReachedFaultsTheChargerAsAWhole() {
+        station.charger.hardware(HardwareSnapshot.Condition.UNAVAILABLE);
+        station.changed();
+        assertEquals(List.of("0 Faulted"), told());
+    }
+}
