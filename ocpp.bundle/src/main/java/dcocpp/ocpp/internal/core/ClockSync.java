@@ -24,13 +24,10 @@ final class ClockSync {
     }
 
     void onTime(String currentTime) {
-        // A clock that runs faster than the world cannot follow it.
-        if (time.rate() != 1) {
-            return;
-        }
         OcppTime.parse(currentTime).ifPresent(theirs -> {
             Duration difference = Duration.between(time.now(), theirs);
-            if (difference.abs().compareTo(TOLERANCE) > 0) {
+            // The way through the network takes real time, also while the process clock runs faster.
+            if (difference.abs().toMillis() > TOLERANCE.toMillis() * Math.max(1, time.rate())) {
                 LOG.info("The clock is set by {}", difference);
                 time.adjust(theirs);
                 onJump.run();
