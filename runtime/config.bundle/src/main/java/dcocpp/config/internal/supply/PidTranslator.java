@@ -25,9 +25,6 @@ final class PidTranslator {
     static final String CONNECTOR = "dcocpp.connector";
     static final String SLOT = "dcocpp.slot";
 
-    /** What {@code "unlimited"} becomes, since the property is a number: far above any charger. */
-    static final double UNLIMITED_KW = 1_000_000;
-
     private final Path dataFolder;
     private final Optional<String> hardware;
 
@@ -87,7 +84,8 @@ final class PidTranslator {
     private static Pid planner(ChargerConfig config) {
         Pid pid = copy(config, PLANNER, "/planner");
         JsonNode grid = config.at("/gridLimitKW");
-        pid.edited("gridLimitKW", grid.isTextual() ? UNLIMITED_KW : grid.asDouble(), config.placeInFile("/gridLimitKW"));
+        // The only number that may be a word: "unlimited".
+        pid.edited("gridLimitKW", grid.isTextual() ? grid.asText() : (Object) grid.asDouble(), config.placeInFile("/gridLimitKW"));
         pid.edited("modulePowerKW", config.at("/modulePowerKW").asDouble(), "/modulePowerKW");
         pid.edited("defaultVoltageV", config.at("/defaultVoltageV").asDouble(), config.placeInFile("/defaultVoltageV"));
         return pid;

@@ -179,7 +179,10 @@ final class ConsoleEditTest {
         assertTrue(bench.text().contains("\"protoVersion\": \"none\""));
         edit("dcocpp.planner", Map.of("gridLimitKW", "unlimited"));
         assertTrue(bench.text().contains("\"gridLimitKW\": \"unlimited\""));
-        assertEquals(PidTranslator.UNLIMITED_KW, admin.value("dcocpp.planner", "gridLimitKW"));
+        assertEquals("unlimited", admin.value("dcocpp.planner", "gridLimitKW"));
+        edit("dcocpp.planner", Map.of("gridLimitKW", "400"));
+        assertTrue(bench.text().contains("\"gridLimitKW\": 400"));
+        assertEquals(400.0, admin.value("dcocpp.planner", "gridLimitKW"));
     }
 
     @Test

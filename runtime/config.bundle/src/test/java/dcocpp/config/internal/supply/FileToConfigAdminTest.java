@@ -91,10 +91,10 @@ final class FileToConfigAdminTest {
     }
 
     @Test
-    void unlimitedGridIsANumberFarAboveAnyCharger() {
+    void gridWithoutLimitIsSaidInAWord() {
         bench.saveShippedBut(tree -> tree.put("gridLimitKW", "unlimited"));
         bench.start();
-        assertEquals(PidTranslator.UNLIMITED_KW, admin.value("dcocpp.planner", "gridLimitKW"));
+        assertEquals("unlimited", admin.value("dcocpp.planner", "gridLimitKW"));
     }
 
     @Test
