@@ -36,6 +36,8 @@ final class ConfigKeeper {
     /** After this many looks at the file, what Config Admin could not store is tried again. */
     private static final int LOOKS_UNTIL_RETRY = 25;
 
+    private static final int CHANGES_LOGGED = 6;
+
     private final ConfigFile file;
     private final ChargerConfigLoader loader;
     private final PidTranslator translator;
@@ -84,11 +86,8 @@ final class ConfigKeeper {
         }
     }
 
-    /** Config Admin has announced a change of this PID, by us or by somebody else. */
-    void changed(String pid, String factoryPid) {
-        if (!PidStore.isOurs(pid, factoryPid)) {
-            return;
-        }
+    /** Somebody else has changed or deleted a PID of ours. */
+    void changed(String pid) {
         try {
             Map<String, Object> stored = store.read(pid);
             Supplied before = supplied.get(pid);
@@ -143,8 +142,7 @@ final class ConfigKeeper {
             if (first || !outcome.changes().isEmpty()) {
                 appliedAt = wallTime.get();
                 undone = List.of();
-                LOG.info("{} is in force, generation {}: {}", file.path(), generation,
-                        outcome.changes().isEmpty() ? "nothing has changed" : String.join(", ", outcome.changes()));
+                LOG.info("{} is in force, generation {}: {}", file.path(), generation, summary(outcome.changes()));
             }
             tell(all, false);
         } catch (IOException e) {
@@ -263,6 +261,14 @@ final class ConfigKeeper {
             store.delete(pid);
             LOG.warn("{}: removed, since {} has no such element; add it there", pid, file.path());
         }
+    }
+
+    private static String summary(List<String> changes) {
+        if (changes.isEmpty()) {
+            return "nothing has changed";
+        }
+        String first = String.join(", ", changes.subList(0, Math.min(changes.size(), CHANGES_LOGGED)));
+        return changes.size() <= CHANGES_LOGGED ? first : first + " and " + (changes.size() - CHANGES_LOGGED) + " more";
     }
 
     private static long generations(Collection<Supplied> all) {

@@ -3,6 +3,7 @@ package dcocpp.config.internal.supply;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,11 @@ final class PidStore {
     private static final Set<String> FRAMEWORK_KEYS = Set.of(
             Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID, ConfigurationAdmin.SERVICE_BUNDLELOCATION);
 
+    /** No PID is edited more often before it is deleted. */
+    private static final int MOST_RECOUNTS = 10_000;
+
     private final ConfigurationAdmin admin;
+    private final Map<String, Long> changeCounts = new HashMap<>();
 
     PidStore(ConfigurationAdmin admin) {
         this.admin = admin;
@@ -55,12 +60,28 @@ final class PidStore {
         return null;
     }
 
+    /**
+     * Writes a PID. One that was deleted counts its changes from 1 again, and a component that has seen a higher count (because
+     * it has not been told of the deletion yet) would take every change up to it for an old one: so it is written until its
+     * count is above.
+     */
     void write(String pid, Map<String, Object> values) throws IOException {
+        Configuration configuration = configuration(pid);
+        long seen = changeCounts.getOrDefault(pid, 0L);
+        for (int i = 0; i < MOST_RECOUNTS; i++) {
+            configuration.update(new Hashtable<>(values));
+            if (configuration.getChangeCount() > seen) {
+                break;
+            }
+        }
+        changeCounts.put(pid, configuration.getChangeCount());
+    }
+
+    private Configuration configuration(String pid) throws IOException {
         int separator = pid.indexOf('~');
-        Configuration configuration = separator < 0
+        return separator < 0
                 ? admin.getConfiguration(pid, ANY_BUNDLE)
                 : admin.getFactoryConfiguration(pid.substring(0, separator), pid.substring(separator + 1), ANY_BUNDLE);
-        configuration.update(new Hashtable<>(values));
     }
 
     void delete(String pid) throws IOException {
@@ -78,7 +99,8 @@ final class PidStore {
         }
     }
 
-    private static Map<String, Object> values(Configuration configuration) {
+    private Map<String, Object> values(Configuration configuration) {
+        changeCounts.merge(configuration.getPid(), configuration.getChangeCount(), Math::max);
         Map<String, Object> values = new LinkedHashMap<>();
         Dictionary<String, Object> properties = configuration.getProperties();
         if (properties != null) {

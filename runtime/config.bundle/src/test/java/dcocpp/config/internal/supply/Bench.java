@@ -37,7 +37,7 @@ final class Bench {
     Bench start() {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> framework.get(arguments[0]));
-        component = new ConfigSupplier(context, admin, time);
+        component = new ConfigSupplier(context, admin, time, Duration.ZERO);
         admin.listener = (pid, factoryPid) -> component.configurationEvent(
                 new ConfigurationEvent(new NoReference(), ConfigurationEvent.CM_UPDATED, factoryPid, pid));
         time.runDue();

@@ -114,6 +114,17 @@ final class ConsoleEditTest {
     }
 
     @Test
+    void pidThatComesBackCountsItsChangesOn() throws Exception {
+        for (int kilowatts = 100; kilowatts < 105; kilowatts++) {
+            edit("dcocpp.planner", Map.of("gridLimitKW", (double) kilowatts));
+        }
+        long seen = admin.all.get("dcocpp.planner").getChangeCount();
+        admin.all.get("dcocpp.planner").delete();
+        bench.time.runDue();
+        assertTrue(admin.all.get("dcocpp.planner").getChangeCount() > seen, "or components take later changes for old ones");
+    }
+
+    @Test
     void instanceThatTheFileDoesNotHaveIsRemoved() throws Exception {
         admin.getFactoryConfiguration("dcocpp.connector", "99", "?").update(new java.util.Hashtable<>(Map.of("id", 99)));
         bench.time.runDue();

@@ -89,6 +89,7 @@ final class FakeConfigurationAdmin implements ConfigurationAdmin {
         private final String factoryPid;
         private final String location;
         private Hashtable<String, Object> properties;
+        private long changeCount;
 
         private FakeConfiguration(String pid, String factoryPid, String location) {
             this.pid = pid;
@@ -124,6 +125,7 @@ final class FakeConfigurationAdmin implements ConfigurationAdmin {
             properties = new Hashtable<>();
             Collections.list(values.keys()).forEach(key -> properties.put(key, values.get(key)));
             properties.put("service.pid", pid);
+            changeCount++;
             writes.add(pid);
             listener.accept(pid, factoryPid);
         }
@@ -152,7 +154,7 @@ final class FakeConfigurationAdmin implements ConfigurationAdmin {
 
         @Override
         public long getChangeCount() {
-            return 0;
+            return changeCount;
         }
 
         @Override
