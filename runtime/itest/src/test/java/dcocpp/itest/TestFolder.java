@@ -26,6 +26,11 @@ public record TestFolder(Path root) {
         return Path.of(System.getProperty("dcocpp.home")).toAbsolutePath().normalize();
     }
 
+    /** The repository's root. */
+    public static Path repository() {
+        return Path.of(System.getProperty("itest.root")).toAbsolutePath().normalize();
+    }
+
     /** An empty folder of this name. */
     public static TestFolder fresh(String name) throws IOException {
         Path root = Path.of(System.getProperty("itest.work")).toAbsolutePath().normalize().resolve(name);

@@ -23,6 +23,8 @@ public final class Main {
         command.setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
         command.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));
         command.setExecutionStrategy(Main::execute);
+        // an alias or a service unit may give an option, and the user another value
+        command.setOverwrittenOptionsAllowed(true);
         return command;
     }
 

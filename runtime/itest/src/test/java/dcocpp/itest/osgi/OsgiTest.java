@@ -39,7 +39,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
  * <li>Before each method the base waits until all our components are satisfied, so that a test begins with a whole charger.</li>
  * <li>No sleeps: {@link Await} polls with a deadline. Logs and databases stay in {@code target/work/<class>}.</li>
  * </ul>
- * One class alone: {@code mvn -o verify -pl runtime/itest -am -DskipTests -Dit.test=WiringIT -Dfailsafe.failIfNoSpecifiedTests=false}.
+ * One class alone, on a distribution that is built: {@code mvn -o verify -pl runtime/itest -am -Dtest=none
+ * -Dsurefire.failIfNoSpecifiedTests=false -Ditest.osgi=WiringIT -Ditest.process=none}.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)

@@ -1,0 +1,91 @@
+package dcocpp.itest.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dcocpp.itest.TestFolder;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Exit codes and messages of the command, without a charger that runs. */
+class CommandLineIT {
+    private TestFolder folder;
+
+    @BeforeEach
+    void emptyFolder(TestInfo test) throws Exception {
+        folder = TestFolder.fresh("CommandLineIT-" + test.getTestMethod().orElseThrow().getName());
+    }
+
+    @Test
+    void anUnknownOptionIsAUsageError() throws Exception {
+        var call = ChargerProcess.call(folder, "run", "--bogus");
+        assertEquals(2, call.exitCode());
+        assertTrue(call.text().contains("'--bogus'"), call.text());
+    }
+
+    @Test
+    void aConsoleAddressThatIsNoneIsAUsageError() throws Exception {
+        var call = ChargerProcess.call(folder, "run", "--console", "8080");
+        assertEquals(2, call.exitCode());
+        assertTrue(call.text().contains("HOST:PORT"), call.text());
+    }
+
+    @Test
+    void helpNamesCommandsAndExitCodes() throws Exception {
+        var call = ChargerProcess.call(folder, "--help");
+        assertEquals(0, call.exitCode());
+        for (String part : List.of("run", "demo", "status", "sim", "Exit codes")) {
+            assertTrue(call.text().contains(part), part + " in " + call.text());
+        }
+    }
+
+    @Test
+    void statusWithoutAChargerSaysSo() throws Exception {
+        var call = ChargerProcess.call(folder, "status", "--data", folder.data().toString());
+        assertEquals(5, call.exitCode());
+        assertTrue(call.text().contains("no charger answers on the data folder " + folder.data()), call.text());
+    }
+
+    @Test
+    void fiveMistakesInTheConfigurationAreFiveFindings() throws Exception {
+        folder.writeConfig(Map.of(
+                "/chargePoint/centralSystemURI", "http://127.0.0.1/",
+                "/gridLimitKW", -5,
+                "/planner/maxModulesPerGun", "eight",
+                "/connectors/0/maxPowerW", -1,
+                "/meterSampleIntervalSeconds", 0));
+        var call = ChargerProcess.call(folder, "run", "--config", folder.config().toString(), "--data", folder.data().toString());
+        assertEquals(3, call.exitCode(), call.text());
+        List<String> errors = call.output().stream().filter(line -> line.stripLeading().startsWith("ERROR ")).toList();
+        assertEquals(5, errors.size(), call.text());
+        for (String pointer : List.of("/chargePoint/centralSystemURI", "/gridLimitKW", "/planner/maxModulesPerGun",
+                "/connectors/0/maxPowerW", "/meterSampleIntervalSeconds")) {
+            assertEquals(1, errors.stream().filter(line -> line.contains(pointer + ":")).count(), pointer + " in " + errors);
+        }
+        assertFalse(call.text().contains("\tat "), call.text());
+        assertFalse(Files.exists(folder.data().resolve("felix-cache")), "a framework was started");
+    }
+
+    @Test
+    void aMissingConfigurationIsNamed() throws Exception {
+        var call = ChargerProcess.call(folder, "run", "--config", "no/such.json", "--data", folder.data().toString());
+        assertEquals(3, call.exitCode());
+        assertTrue(call.text().contains("no/such.json does not exist"), call.text());
+    }
+
+    @Test
+    void hardwareThatNoBundleProvidesIsRefused() throws Exception {
+        folder.writeConfig(Map.of());
+        var call = ChargerProcess.call(folder, "run", "--config", folder.config().toString(), "--data", folder.data().toString(),
+                "--console", "127.0.0.1:0", "--hardware", "acme");
+        assertNotEquals(0, call.exitCode(), call.text());
+        assertTrue(call.text().contains("hardware \"acme\" is not there"), call.text());
+        assertFalse(call.text().contains("\tat "), call.text());
+    }
+}
