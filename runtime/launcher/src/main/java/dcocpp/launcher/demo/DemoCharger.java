@@ -26,8 +26,8 @@ interface DemoCharger extends AutoCloseable {
     /** The register of a gun's meter, out of the simulator's physics, mWh. */
     long meterMilliWh(int connectorId) throws LaunchException;
 
-    /** A car comes to a gun. */
-    void plug(int connectorId) throws LaunchException;
+    /** A car comes to a gun, with this state of charge. */
+    void plug(int connectorId, double socPercent) throws LaunchException;
 
     /** The car leaves. */
     void unplug(int connectorId) throws LaunchException;

@@ -10,6 +10,7 @@ import dcocpp.launcher.RunOptions;
 import dcocpp.launcher.demo.EnergyWitness.Span;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class HttpDemoCharger implements DemoCharger {
     @Override
     public ChargerView view() throws LaunchException {
         JsonNode status = api.get("api/status").require();
+        if (!status.path("available").asBoolean()) {
+            return ChargerView.STARTING;
+        }
         List<ChargerView.Connector> connectors = new ArrayList<>();
         for (JsonNode connector : status.path("connectors")) {
             JsonNode live = connector.path("live");
@@ -50,7 +54,7 @@ final class HttpDemoCharger implements DemoCharger {
                     session.path("energyMilliWh").asLong(), live.path("socPercent").asDouble(Double.NaN), live.path("powerW").asDouble(),
                     live.path("voltageV").asDouble(), live.path("currentA").asDouble()));
         }
-        return new ChargerView(status.at("/csms/state").asText(), status.at("/csms/queuedMessages").asInt(), connectors);
+        return new ChargerView(Instant.parse(status.required("at").asText()), status.at("/csms/state").asText(), status.at("/csms/queuedMessages").asInt(), connectors);
     }
 
     @Override
@@ -59,8 +63,9 @@ final class HttpDemoCharger implements DemoCharger {
     }
 
     @Override
-    public void plug(int connectorId) throws LaunchException {
-        api.post("api/sim/connectors/" + connectorId + "/plug", null).require();
+    public void plug(int connectorId, double socPercent) throws LaunchException {
+        api.post("api/sim/connectors/" + connectorId + "/plug", JsonNodeFactory.instance.objectNode().put("socPercent", socPercent))
+                .require();
     }
 
     @Override

@@ -39,9 +39,10 @@ class DemoOnceTest {
     void agreeingFiguresExitZeroAndShowProgressMessagesAndBalance() throws Exception {
         assertEquals(ExitCode.OK, run(settings, UnaryOperator.identity()), err::toString);
         String said = out.toString();
-        assertTrue(Pattern.compile("\\[#{10}-{10}] +5\\d\\.0 % +150\\.0 kW +400\\.0 V +375\\.0 A").matcher(said).find(), said);
+        assertTrue(Pattern.compile("\\[#{14}-{6}] +70\\.0 % +150\\.0 kW +400\\.0 V +375\\.0 A").matcher(said).find(), said);
         assertTrue(said.contains("charger -> CSMS  StartTransaction          connectorId=1  idTag=04A1B2C3D4E5F6  meterStart=7000"), said);
         assertTrue(said.contains("charger <- CSMS  StopTransaction answer"), said);
+        assertTrue(Pattern.compile("\\n  (09:[45]\\d|10:0\\d):\\S+  charger -> CSMS  BootNotification").matcher(said).find(), said);
         assertTrue(said.contains("journal = meter = CSMS"), said);
         assertEquals("", err.toString());
     }
@@ -85,7 +86,7 @@ class DemoOnceTest {
     void faultedConnectorEndsItAtOnce() throws Exception {
         DemoOnce demo = new DemoOnce(settings, (config, data, rate) -> new FakeCharger(config, "Available") {
             @Override
-            public void plug(int connectorId) {
+            public void plug(int connectorId, double socPercent) {
                 fault();
             }
         }, UnaryOperator.identity(), new PrintWriter(out), new PrintWriter(err));

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
     private final WebSocket socket;
     private String status;
     private boolean active;
-    private double soc = 20;
+    private double soc;
     private long registerMilliWh = START_MILLI_WH;
     private Span journal;
     private int calls;
@@ -50,7 +51,7 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
             soc += 2;
             registerMilliWh += STEP_MILLI_WH;
         }
-        return new ChargerView("accepted", 0, List.of(new ChargerView.Connector(1, status, "because it is a test", active ? "energy" : "",
+        return new ChargerView(Instant.parse("2030-01-01T10:00:00Z"), "accepted", 0, List.of(new ChargerView.Connector(1, status, "because it is a test", active ? "energy" : "",
                 active, registerMilliWh - START_MILLI_WH, soc, active ? 150_000 : 0, 400, 375)));
     }
 
@@ -60,7 +61,8 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
     }
 
     @Override
-    public void plug(int connectorId) {
+    public void plug(int connectorId, double socPercent) {
+        soc = socPercent;
         status("Preparing");
     }
 
