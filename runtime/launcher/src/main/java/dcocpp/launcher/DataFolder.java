@@ -3,7 +3,6 @@ package dcocpp.launcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,12 +13,11 @@ import java.nio.file.StandardOpenOption;
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "charger.lock";
 
+    /** Holds the lock while it is open. */
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private DataFolder(FileChannel channel, FileLock lock) {
+    private DataFolder(FileChannel channel) {
         this.channel = channel;
-        this.lock = lock;
     }
 
     /** Makes the folder where missing and takes it. */
@@ -27,33 +25,32 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(data.resolve("log"));
             FileChannel channel = FileChannel.open(data.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
+            if (!lock(channel)) {
                 channel.close();
                 throw new LaunchException(ExitCode.DATA_IN_USE, "the data folder " + data + " is in use by process "
                         + Files.readString(data.resolve(LOCK)).trim() + "; stop that charger or choose another folder with --data");
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new DataFolder(channel, lock);
+            return new DataFolder(channel);
         } catch (IOException e) {
             throw new LaunchException(ExitCode.FAILED, "cannot work in the data folder " + data + ": " + e
                     + "; choose one that can be written with --data", e);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static boolean lock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             // taken by this very process, which started two chargers
-            return null;
+            return false;
         }
     }
 
+    /** Gives it free; a second time does nothing. */
     @Override
     public void close() throws IOException {
-        lock.release();
         channel.close();
     }
 }
