@@ -1,10 +1,9 @@
 package dcocpp.update.internal;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import org.osgi.framework.Version;
 
 import dcocpp.api.backoffice.BackOffice;
 import dcocpp.api.hardware.Hardware;
@@ -44,10 +43,11 @@ record Rules(List<Installed> bundles, Set<Long> foundation, boolean busy) {
         refuseFoundation(jar, namesakes);
         refuseSameVersion(jar, namesakes);
         if (jar.planner()) {
-            refuseOlder(jar, namesakes, "a planner takes over from an older one only; give the jar a higher Bundle-Version");
+            refuseOlder(jar, bundles.stream().filter(Rules::planner).toList(),
+                    "a planner takes over from an older one only, whatever its name; give the jar a higher Bundle-Version");
             return new Decision(Job.Kind.PLANNER, namesakes.stream().findFirst());
         }
-        if (namesakes.stream().anyMatch(old -> old.promised().contains(ChargePlanner.class.getName()))) {
+        if (namesakes.stream().anyMatch(Rules::planner)) {
             throw new RefusedException(jar.symbolicName() + " is the planner, but this jar provides no service "
                     + ChargePlanner.class.getName() + "; is the component annotated?");
         }
@@ -93,11 +93,15 @@ record Rules(List<Installed> bundles, Set<Long> foundation, boolean busy) {
         }
     }
 
-    private static void refuseOlder(BundleJar jar, List<Installed> namesakes, String remedy) throws RefusedException {
-        Optional<Version> newest = namesakes.stream().map(Installed::version).max(Version::compareTo);
-        if (newest.isPresent() && jar.version().compareTo(newest.get()) < 0) {
-            throw new RefusedException(jar.symbolicName() + " " + jar.version() + " is older than " + newest.get()
-                    + ", which is installed; " + remedy);
+    private static void refuseOlder(BundleJar jar, List<Installed> others, String remedy) throws RefusedException {
+        Optional<Installed> newest = others.stream().max(Comparator.comparing(Installed::version));
+        if (newest.isPresent() && jar.version().compareTo(newest.get().version()) <= 0) {
+            throw new RefusedException(jar.symbolicName() + " " + jar.version() + " is not newer than " + newest.get().symbolicName() + " "
+                    + newest.get().version() + ", which is installed; " + remedy);
         }
+    }
+
+    private static boolean planner(Installed bundle) {
+        return bundle.promised().contains(ChargePlanner.class.getName());
     }
 }

@@ -91,7 +91,7 @@ final class SideBySide {
         switch (planner.get().role()) {
             case REJECTED -> fail(job, candidate.get().id(), "rejected by the controller: " + planner.get().reason());
             case ACTIVE -> probation(job, candidate.get(), age);
-            default -> waiting(job, planner.get());
+            default -> waiting(job, candidate.get(), planner.get().role() == PlannerSnapshot.Role.STANDBY, age);
         }
     }
 
@@ -108,10 +108,12 @@ final class SideBySide {
         }
     }
 
-    private void waiting(Job job, PlannerSnapshot planner) {
-        String reason = planner.role() == PlannerSnapshot.Role.STANDBY ? "proven; waits until the planner in use fails or goes" : "";
+    private void waiting(Job job, Installed candidate, boolean standby, long age) {
+        String reason = standby ? "the controller prefers another planner" : "";
         if (job.state() != InstallJob.State.SHADOW || !job.seen().reason().equals(reason)) {
             become(job, InstallJob.State.SHADOW, reason);
+        } else if (standby && age > SOAK.toNanos()) {
+            fail(job, candidate.id(), reason);
         }
     }
 

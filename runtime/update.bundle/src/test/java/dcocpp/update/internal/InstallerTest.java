@@ -199,6 +199,29 @@ class InstallerTest {
     }
 
     @Test
+    void aPlannerOfAnotherNameMustBeNewerTooAndLeavesTheOldOneAsStandby() throws Exception {
+        plannerRuns();
+        assertEquals(State.REFUSED, installer.install(Jars.bundle(folder, "oem.planner", "0.5.0", Jars.PLANNER), "console").state());
+        installer.install(Jars.bundle(folder, "oem.planner", "2.0.0", Jars.PLANNER), "console");
+        pass(1);
+        role("2.0.0", PlannerSnapshot.Role.ACTIVE, "");
+        pass(70);
+        assertEquals(State.COMMITTED, state());
+        assertTrue(framework.named("dcocpp.planner", "1.0.0").isPresent());
+    }
+
+    @Test
+    void aPlannerThatIsNotChosenGoesAgain() throws Exception {
+        plannerRuns();
+        installer.install(planner("1.0.1"), "console");
+        pass(1);
+        role("1.0.1", PlannerSnapshot.Role.STANDBY, "");
+        pass(70);
+        assertEquals(State.FAILED, state());
+        assertEquals(1, framework.bundles.size());
+    }
+
+    @Test
     void aJarOfThePlannersNameWithoutPlannerIsRefused() throws Exception {
         plannerRuns();
         assertEquals(State.REFUSED, installer.install(Jars.bundle(folder, "dcocpp.planner", "1.0.1", Jars.HARDWARE), "console").state());

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dcocpp.console.internal.login.Login;
+import dcocpp.console.internal.status.Charger;
 import dcocpp.console.internal.upload.Uploads;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;

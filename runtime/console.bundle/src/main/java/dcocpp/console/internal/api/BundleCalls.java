@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.api.update.BundleInstaller;
 import dcocpp.api.update.InstallJob;
+import dcocpp.console.internal.status.Charger;
 import dcocpp.console.internal.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -13,6 +13,7 @@ import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.SessionSnapshot;
+import dcocpp.console.internal.status.Charger;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What people may ask of the charger. A call returns when the command was carried out, or could not be. */

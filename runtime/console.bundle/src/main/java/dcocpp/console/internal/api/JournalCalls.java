@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.api.journal.Journal;
 import dcocpp.api.journal.JournalException;
+import dcocpp.console.internal.status.Charger;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

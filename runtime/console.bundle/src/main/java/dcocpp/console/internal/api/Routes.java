@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dcocpp.console.internal.login.Login;
+import dcocpp.console.internal.status.Charger;
 import dcocpp.console.internal.upload.Uploads;
 
 /** Every call of the API that this bundle answers. docs/openapi.yaml describes each; a test compares the two. */

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcocpp.api.config.ConfigurationStatus;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.update.BundleInstaller;
+import dcocpp.console.internal.status.Charger;
+import dcocpp.console.internal.status.InstalledBundle;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What the charger is doing. */
@@ -19,7 +21,8 @@ public final class StatusCalls {
 
     private final Charger charger;
 
-    StatusCalls(Charger charger) {
+    /** Of this charger. */
+    public StatusCalls(Charger charger) {
         this.charger = charger;
     }
 
@@ -42,6 +45,11 @@ public final class StatusCalls {
                     + Math.round(silentNanos / 1e9) + " s", "see the log; is the bundle dcocpp.controller active?");
         }
         return Route.Answer.ok(Json.object().put("status", "ok"));
+    }
+
+    /** {@link #status} as text. */
+    public String statusText() {
+        return Json.text(status());
     }
 
     /** Everything on one page; parts that are not there are left out, and {@code available} says whether the controller is. */

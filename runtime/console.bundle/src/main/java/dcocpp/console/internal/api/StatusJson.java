@@ -17,6 +17,7 @@ import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.session.SessionSnapshot;
 import dcocpp.api.update.InstallJob;
+import dcocpp.console.internal.status.InstalledBundle;
 
 /** The state of the charger as JSON. The names are a promise: they change only together with docs/openapi.yaml. */
 final class StatusJson {

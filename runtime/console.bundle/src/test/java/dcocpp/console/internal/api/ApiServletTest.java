@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.console.internal.FakeRequest;
+import dcocpp.console.internal.status.FakeCharger;
 
 class ApiServletTest {
 
@@ -90,7 +91,7 @@ class ApiServletTest {
 
     @Test
     void withoutControllerCommandsAreUnavailable() {
-        fake.charger.control = null;
+        fake.withoutControl();
         assertEquals(503, refused("POST", "/csms/connect").status());
         fake.snapshot(null);
         assertEquals(503, refused("POST", "/connectors/1/pause").status());

@@ -43,6 +43,7 @@ import dcocpp.api.update.BundleInstaller;
 import dcocpp.api.update.InstallJob;
 import dcocpp.console.internal.login.DataFolder;
 import dcocpp.console.internal.login.Login;
+import dcocpp.console.internal.status.FakeCharger;
 import dcocpp.console.internal.upload.Uploads;
 import dcocpp.testkit.FakeTimeSource;
 
@@ -88,9 +89,9 @@ class OpenApiTest {
     void theStatusIsAsDescribed() {
         FakeCharger fake = new FakeCharger().snapshot(Snapshots.charging(0));
         InstallJob job = new InstallJob("j-1", "dcocpp.planner", "1.0.1", "ab", InstallJob.State.SOAK, "", Instant.EPOCH);
-        fake.charger.installer = installer(job);
-        fake.charger.configuration = () -> new ConfigurationReport("charger.json", 3, Instant.EPOCH,
-                List.of(new ConfigurationReport.Finding(ConfigurationReport.Severity.ERROR, "/gridLimitKW", "is -1", "0 or more")));
+        fake.installer(installer(job));
+        fake.configuration(() -> new ConfigurationReport("charger.json", 3, Instant.EPOCH,
+                List.of(new ConfigurationReport.Finding(ConfigurationReport.Severity.ERROR, "/gridLimitKW", "is -1", "0 or more"))));
         assertValid("Status", new StatusCalls(fake.charger).status());
     }
 

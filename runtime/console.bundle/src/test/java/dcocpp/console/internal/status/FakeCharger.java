@@ -1,4 +1,4 @@
-package dcocpp.console.internal.api;
+package dcocpp.console.internal.status;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -9,28 +9,45 @@ import java.util.concurrent.CompletableFuture;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
+import dcocpp.api.config.ConfigurationStatus;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.CommandResult;
+import dcocpp.api.update.BundleInstaller;
 import dcocpp.testkit.FakeTimeSource;
 
 /** A charger whose parts a test sets. */
-final class FakeCharger {
+public final class FakeCharger {
 
-    final FakeTimeSource time = new FakeTimeSource();
-    final List<ChargerCommand> commands = new ArrayList<>();
-    final Charger charger = new Charger(context(), time);
-    CommandResult result = CommandResult.DONE;
+    public final FakeTimeSource time = new FakeTimeSource();
+    public final List<ChargerCommand> commands = new ArrayList<>();
+    public final Charger charger = new Charger(context(), time);
+    public CommandResult result = CommandResult.DONE;
 
-    FakeCharger() {
+    public FakeCharger() {
         charger.control = command -> {
             commands.add(command);
             return CompletableFuture.completedFuture(result);
         };
     }
 
-    FakeCharger snapshot(ChargerSnapshot snapshot) {
+    public FakeCharger snapshot(ChargerSnapshot snapshot) {
         charger.status = () -> Optional.ofNullable(snapshot);
+        return this;
+    }
+
+    public FakeCharger withoutControl() {
+        charger.control = null;
+        return this;
+    }
+
+    public FakeCharger installer(BundleInstaller installer) {
+        charger.installer = installer;
+        return this;
+    }
+
+    public FakeCharger configuration(ConfigurationStatus configuration) {
+        charger.configuration = configuration;
         return this;
     }
 

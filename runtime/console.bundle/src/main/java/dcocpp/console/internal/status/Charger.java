@@ -1,4 +1,4 @@
-package dcocpp.console.internal.api;
+package dcocpp.console.internal.status;
 
 import java.util.Optional;
 

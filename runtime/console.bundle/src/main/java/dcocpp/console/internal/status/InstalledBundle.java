@@ -1,4 +1,4 @@
-package dcocpp.console.internal.api;
+package dcocpp.console.internal.status;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,16 +17,18 @@ import org.osgi.framework.Constants;
  * @param state in small letters
  * @param location where it came from
  */
-record InstalledBundle(long id, String name, String version, String state, String location) {
+public record InstalledBundle(long id, String name, String version, String state, String location) {
 
-    static List<InstalledBundle> all(BundleContext context) {
+    /** All of them, by name. */
+    public static List<InstalledBundle> all(BundleContext context) {
         return Arrays.stream(context.getBundles()).filter(InstalledBundle::concernsCharging)
                 .map(bundle -> new InstalledBundle(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString(),
                         state(bundle.getState()), bundle.getLocation()))
                 .sorted(Comparator.comparing(InstalledBundle::name).thenComparing(InstalledBundle::id)).toList();
     }
 
-    private static boolean concernsCharging(Bundle bundle) {
+    /** Whether a bundle is one of ours, or built against our contracts. */
+    public static boolean concernsCharging(Bundle bundle) {
         if (bundle.getSymbolicName() == null) {
             return false;
         }
