@@ -1,0 +1,102 @@
+package dcocpp.itest.osgi;
+
+import dcocpp.api.journal.Journal;
+import dcocpp.api.journal.JournalEvent;
+import dcocpp.api.journal.Token;
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.ChargerControl;
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.ChargerStatus;
+import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.PlannerSnapshot;
+import dcocpp.api.time.TimeSource;
+import dcocpp.itest.Await;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/** Base of the tests in which a car charges: plugs cars in, starts transactions without a back office, makes bundles of other versions. */
+public abstract class ChargingTest extends OsgiTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** The latest snapshot. */
+    protected final ChargerSnapshot snapshot() {
+        return service(ChargerStatus.class).latest().orElseThrow(() -> new AssertionError("no snapshot yet"));
+    }
+
+    /** A connector in the latest snapshot. */
+    protected final ConnectorSnapshot connector(int id) {
+        return snapshot().connector(id).orElseThrow();
+    }
+
+    /** The planner whose plans are applied. */
+    protected final PlannerSnapshot activePlanner() {
+        return snapshot().planners().stream().filter(planner -> planner.role() == PlannerSnapshot.Role.ACTIVE).findFirst()
+                .orElseThrow(() -> new AssertionError("no active planner: " + snapshot().planners()));
+    }
+
+    /** One of the simulation's calls, such as {@code connectors/1/plug}. */
+    protected final void sim(String call) throws IOException, InterruptedException {
+        URI uri = URI.create(Files.readString(data().resolve("api.url")).trim() + "/api/sim/" + call);
+        HttpResponse<String> response = http.send(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(uri + ": " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    /** Plugs a car in and starts a transaction that nobody needs to authorize; returns once energy flows. */
+    protected final void charge(int connectorId) throws Exception {
+        Await.until("the API is there", LIMIT, () -> Files.exists(data().resolve("api.url")));
+        Await.until("connector " + connectorId + " is free", LIMIT, () -> connector(connectorId).status() == ConnectorStatus.AVAILABLE);
+        sim("connectors/" + connectorId + "/plug");
+        Await.until("plugged", LIMIT, () -> connector(connectorId).plugged());
+        long deadline = service(TimeSource.class).nanoTime() + Duration.ofMinutes(1).toNanos();
+        service(ChargerControl.class).submit(new ChargerCommand.RemoteStart(UUID.randomUUID().toString(), deadline, connectorId,
+                new Token("ITEST", Token.Source.REMOTE_START), true)).toCompletableFuture().get();
+        Await.until("connector " + connectorId + " charges", LIMIT, () -> connector(connectorId).status() == ConnectorStatus.CHARGING
+                && connector(connectorId).live().powerW() > 10_000);
+    }
+
+    /** Everything in the journal. */
+    protected final List<JournalEvent> journal() {
+        return service(Journal.class).read(0, 100_000);
+    }
+
+    /** Everything of one kind in the journal. */
+    protected final <T extends JournalEvent> List<T> journal(Class<T> kind) {
+        return journal().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The jar of a bundle with another version in its manifest. */
+    protected static InputStream withVersion(Path jar, String version) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
+            Manifest manifest = in.getManifest();
+            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+                for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(out);
+                    out.closeEntry();
+                }
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+}
