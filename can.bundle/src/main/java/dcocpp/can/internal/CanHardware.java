@@ -15,6 +15,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dcocpp.api.hardware.Hardware;
 import dcocpp.api.hardware.HardwareCapabilities;
 import dcocpp.api.hardware.HardwareCommand;
@@ -29,6 +32,7 @@ import dcocpp.api.topology.Topology;
 import dcocpp.can.internal.bus.Bus;
 import dcocpp.can.internal.bus.JavacanBus;
 import dcocpp.can.internal.driver.DriverSettings;
+import dcocpp.can.internal.driver.PlcDriver;
 
 /** One PLC per gun, all on one SocketCAN interface. */
 @Component(service = Hardware.class, property = Hardware.NAME + "=" + Notifier.HARDWARE_NAME, configurationPid = "dcocpp.plc",
@@ -36,6 +40,7 @@ import dcocpp.can.internal.driver.DriverSettings;
 @Designate(ocd = PlcConfig.class)
 public final class CanHardware implements Hardware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CanHardware.class);
     private static final HardwareCapabilities CAPABILITIES = new HardwareCapabilities(false, false, false);
     private static final int RELAYS_FOR_MODULES = 2;
 
@@ -60,6 +65,9 @@ public final class CanHardware implements Hardware {
     }
 
     private static DriverSettings settings(PlcConfig config) {
+        if (!config.useCRC8()) {
+            LOG.warn("plc.useCRC8 is false: taken as crcMode legacy, byte 7 of a safety frame may be 0 but never wrong");
+        }
         return DriverSettings.of(config.useCRC8(), config.crcMode(), config.protoVersion(), config.hlcPowerStage(),
                 config.gunRelayOwnedByPlc(), config.moduleRelaysEnabled(), config.gcmcMirror(), config.evLimitsAsCap(),
                 config.safetyDebounceMs());
@@ -68,7 +76,15 @@ public final class CanHardware implements Hardware {
     /** Without this a saved charger.json would take the bus out of service, even one that changed nothing here. */
     @Modified
     void modified(PlcConfig config) {
-        settings = settings(config);
+        settings(settings(config));
+    }
+
+    void settings(DriverSettings wanted) {
+        BusThread thread = busThread;
+        if (thread != null && !wanted.equals(settings)) {
+            thread.settings(wanted);
+        }
+        settings = wanted;
     }
 
     @Deactivate
@@ -99,7 +115,8 @@ public final class CanHardware implements Hardware {
             throw new HardwareException("the PLC bus is open already: close it first");
         }
         check(topology);
-        BusThread thread = new BusThread(time, opener, topology, notifier);
+        PlcDriver driver = new PlcDriver(time, topology, settings, notifier);
+        BusThread thread = new BusThread(time, opener, topology.connectors().get(0).canInterface(), driver, notifier);
         busThread = thread;
         thread.start();
     }
@@ -155,7 +172,10 @@ public final class CanHardware implements Hardware {
 
     @Override
     public void command(HardwareCommand command) {
-        // Nothing listens on a bus that cannot be reached.
+        BusThread thread = busThread;
+        if (thread != null) {
+            thread.command(command);
+        }
     }
 
     @Override

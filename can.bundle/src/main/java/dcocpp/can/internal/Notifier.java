@@ -23,7 +23,7 @@ final class Notifier implements DriverEvents {
 
     static final String HARDWARE_NAME = "can";
 
-    private static final Logger LOG = LoggerFactory.getLogger("dcocpp.can");
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
     private static final int WAITING_MESSAGES = 200;
 
     private final List<HardwareListener> listeners = new CopyOnWriteArrayList<>();

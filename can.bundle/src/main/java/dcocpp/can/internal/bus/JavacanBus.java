@@ -72,6 +72,7 @@ public final class JavacanBus implements Bus {
             channel.setOption(CanSocketOptions.ERR_FILTER, ERROR_CLASSES);
             channel.configureBlocking(false);
             channel.bind(NetworkDevice.lookup(interfaceName));
+            requireUp(channel);
             selector = EPollSelector.open();
             return new JavacanBus(interfaceName, channel, selector);
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -80,6 +81,17 @@ public final class JavacanBus implements Bus {
             }
             channel.close();
             throw e;
+        }
+    }
+
+    /** An interface that is down can be bound; only the first read says so. */
+    private static void requireUp(RawCanChannel channel) throws IOException {
+        try {
+            channel.readUnsafe(RawCanChannel.allocateSufficientMemory());
+        } catch (LinuxNativeOperationException e) {
+            if (!e.mayTryAgain()) {
+                throw e;
+            }
         }
     }
 

@@ -1,0 +1,85 @@
+package dcocpp.can.internal.driver;
+
+import dcocpp.api.topology.ConnectorSettings;
+
+/**
+ * The energy of one gun in mWh, finer than the 100 Wh steps of the PLC's register and without a jump where the source changes. Between
+ * two steps power is integrated, by at most one step; while the register is unusable, or the connector has a shunt, measured power alone
+ * counts. Scale and offset are applied once, here.
+ */
+final class EnergyRegister {
+
+    private static final double STEP_MILLI_WH = 100_000;
+    private static final double NANOS_PER_HOUR = 3_600_000_000_000.0;
+    /** Beyond this the power before says nothing about the power since. */
+    private static final long LONGEST_GAP = Limits.TELEMETRY;
+
+    private final double scale;
+    private double baseMilliWh;
+    private boolean registerKnown;
+    private boolean counting;
+    private double registerBaseMilliWh;
+    private double registerMilliWh;
+    private double sinceStepMilliWh;
+    private final Stamp sample = new Stamp();
+    private double powerW;
+    private double highestMilliWh;
+
+    EnergyRegister(ConnectorSettings connector) {
+        scale = connector.meterScale();
+        baseMilliWh = connector.meterOffsetWh() * 1000;
+    }
+
+    /** The PLC's register, usable. */
+    void register(double kWh) {
+        double milliWh = kWh * 1_000_000;
+        if (!registerKnown) {
+            // The first one is taken as it stands; after a time without it the gun goes on from what was counted meanwhile.
+            baseMilliWh = counting ? milliWh() : baseMilliWh + milliWh * scale;
+            counting = true;
+            registerBaseMilliWh = milliWh;
+            sinceStepMilliWh = 0;
+            registerKnown = true;
+        } else if (milliWh < registerMilliWh) {
+            // Another meter, or one that was reset.
+            baseMilliWh = milliWh();
+            registerBaseMilliWh = milliWh;
+            sinceStepMilliWh = 0;
+        } else if (milliWh > registerMilliWh) {
+            sinceStepMilliWh = 0;
+        }
+        registerMilliWh = milliWh;
+    }
+
+    /** The register cannot be used any more: measured power alone counts from here. */
+    void registerLost() {
+        if (registerKnown) {
+            baseMilliWh = milliWh();
+            registerKnown = false;
+            sinceStepMilliWh = 0;
+        }
+    }
+
+    /** Measured power; what flowed since the sample before is counted. */
+    void power(double watts, long nowNanos) {
+        if (sample.within(LONGEST_GAP, nowNanos)) {
+            double energy = Math.max(0, powerW) * (nowNanos - sample.at()) / NANOS_PER_HOUR * 1000 * scale;
+            double most = registerKnown ? STEP_MILLI_WH * scale : Double.MAX_VALUE;
+            sinceStepMilliWh = Math.min(most, sinceStepMilliWh + energy);
+            counting = true;
+        }
+        powerW = Double.isNaN(watts) ? 0 : watts;
+        sample.mark(nowNanos);
+    }
+
+    private double sum() {
+        double counted = registerKnown ? (registerMilliWh - registerBaseMilliWh) * scale : 0;
+        return baseMilliWh + counted + sinceStepMilliWh;
+    }
+
+    /** Never falls. */
+    double milliWh() {
+        highestMilliWh = Math.max(highestMilliWh, sum());
+        return highestMilliWh;
+    }
+}

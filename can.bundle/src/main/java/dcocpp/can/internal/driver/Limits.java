@@ -1,0 +1,55 @@
+package dcocpp.can.internal.driver;
+
+import java.util.concurrent.TimeUnit;
+
+/** The time constants of the contract, ns. */
+final class Limits {
+
+    /** At least one supervised frame within this. */
+    static final long LINK = millis(300);
+    /** Each supervised frame within this: one lost frame must not stop a session. */
+    static final long EACH_STATUS = millis(600);
+    /** How long after the start a PLC may stay unheard before that is a fault. */
+    static final long FIRST_FRAME = millis(3000);
+    static final long CONTROL_PILOT = millis(1000);
+    static final long METER = millis(2000);
+    /** Both pages of the meter, each sent every 2 s by an idle PLC, are waited for this long before power is counted instead. */
+    static final long FIRST_METER = millis(5000);
+    static final long TELEMETRY = millis(2000);
+    static final long BAD_CRC_WINDOW = millis(1000);
+    static final int BAD_CRC_COUNT = 3;
+
+    static final long ACK_FAULT = millis(900);
+    static final long ACK_FIRST_RESEND = millis(100);
+    static final long ACK_SECOND_RESEND = millis(250);
+    static final long ACK_THIRD_RESEND = millis(500);
+    static final long FEEDBACK = millis(500);
+    static final long CLEAR_WINDOW = millis(2000);
+    static final int CLEAR_FRAMES = 3;
+    /** A PLC that owns the gun contactor may take this long to open it in a normal stop. */
+    static final long PLC_OPENS_GUN = millis(1000);
+    static final long LIMIT_ACK = millis(1500);
+
+    static final long RELAY_ON_PERIOD = millis(100);
+    static final long RELAY_OFF_PERIOD = millis(150);
+    static final long RELAY_SPACING = millis(20);
+    static final long PRESENT_ACTIVE_PERIOD = millis(200);
+    static final long PRESENT_IDLE_PERIOD = millis(1000);
+    static final long MAX_LIMITS_PERIOD = millis(1000);
+    static final long MAX_LIMITS_SPACING = millis(200);
+    static final long CONFIG_RETRY = millis(1000);
+    static final long CONFIG_REPEAT = millis(300);
+    static final int CONFIG_TRIES = 3;
+
+    /** A command of the controller is whole this long, afterwards nothing is offered any more. */
+    static final long COMMAND_FRESH = millis(500);
+    /** A controller that is silent this long has its outputs forced off. */
+    static final long COMMAND_DEAD = millis(1000);
+
+    private Limits() {
+    }
+
+    static long millis(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

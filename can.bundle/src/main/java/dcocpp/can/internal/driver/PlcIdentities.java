@@ -1,0 +1,61 @@
+package dcocpp.can.internal.driver;
+
+import dcocpp.api.hardware.TokenRead;
+import dcocpp.can.internal.codec.Message;
+import dcocpp.can.internal.codec.SegmentBuffer;
+
+/** The identities that a PLC reads, one assembly per family. */
+final class PlcIdentities {
+
+    private static final int TOKEN_LENGTH = 20;
+
+    private final int connectorId;
+    private final DriverEvents events;
+    private final SegmentBuffer rfid = new SegmentBuffer();
+    private final SegmentBuffer mac = new SegmentBuffer();
+    private final SegmentBuffer evccid = new SegmentBuffer();
+    private final SegmentBuffer contract0 = new SegmentBuffer();
+    private final SegmentBuffer contract1 = new SegmentBuffer();
+
+    PlcIdentities(int connectorId, DriverEvents events) {
+        this.connectorId = connectorId;
+        this.events = events;
+    }
+
+    void frame(Message message, long payload, long nowNanos) {
+        switch (message) {
+            case RFID_EVENT -> {
+                if (rfid.rfid(payload, nowNanos)) {
+                    token(TokenRead.Source.RFID, rfid.hex(), nowNanos);
+                }
+            }
+            case EV_MAC -> hex(mac, TokenRead.Source.EV_MAC, payload, nowNanos);
+            case EVCCID -> hex(evccid, TokenRead.Source.EVCCID, payload, nowNanos);
+            case EMAID0 -> text(contract0, payload, nowNanos);
+            case EMAID1 -> text(contract1, payload, nowNanos);
+            default -> throw new IllegalArgumentException(message + " carries no identity");
+        }
+    }
+
+    private void hex(SegmentBuffer buffer, TokenRead.Source source, long payload, long nowNanos) {
+        if (buffer.identity(payload, nowNanos)) {
+            token(source, buffer.hex(), nowNanos);
+        }
+    }
+
+    private void text(SegmentBuffer buffer, long payload, long nowNanos) {
+        if (buffer.identity(payload, nowNanos)) {
+            token(TokenRead.Source.EMAID, buffer.text(), nowNanos);
+        }
+    }
+
+    private void token(TokenRead.Source source, String value, long nowNanos) {
+        if (value.isEmpty() || value.length() > TOKEN_LENGTH) {
+            // Cut, two cards could become the same token.
+            events.warn("Connector " + connectorId + ": " + source + " of " + value.length() + " characters is not a token, it needs 1 to "
+                    + TOKEN_LENGTH);
+            return;
+        }
+        events.tokenRead(new TokenRead(source, value, connectorId, nowNanos));
+    }
+}

@@ -1,0 +1,95 @@
+package dcocpp.can.internal.driver;
+
+import dcocpp.can.internal.codec.Message;
+
+/** Whether a PLC is heard, frame by frame. */
+final class PlcLink {
+
+    private final Stamp any = new Stamp();
+    private final Stamp relayStatus = new Stamp();
+    private final Stamp safetyStatus = new Stamp();
+    private final Stamp gcmcStatus = new Stamp();
+    private final long[] badCrcNanos = new long[Limits.BAD_CRC_COUNT];
+    private long startNanos;
+    private long badCrcTotal;
+    private boolean wrongLength;
+
+    PlcLink(long nowNanos) {
+        startNanos = nowNanos;
+    }
+
+    /** Begins anew, as after the bus was opened again. */
+    void restart(long nowNanos) {
+        startNanos = nowNanos;
+        any.forget();
+        relayStatus.forget();
+        safetyStatus.forget();
+        gcmcStatus.forget();
+        wrongLength = false;
+    }
+
+    void good(Message message, long nowNanos) {
+        any.mark(nowNanos);
+        if (message.checksummed()) {
+            wrongLength = false;
+        }
+        switch (message) {
+            case RELAY_STATUS -> relayStatus.mark(nowNanos);
+            case SAFETY_SWITCH_STATUS -> safetyStatus.mark(nowNanos);
+            case GCMC_STATUS -> gcmcStatus.mark(nowNanos);
+            default -> {
+            }
+        }
+    }
+
+    void badCrc(long nowNanos) {
+        badCrcNanos[(int) (badCrcTotal % badCrcNanos.length)] = nowNanos;
+        badCrcTotal++;
+    }
+
+    void badLength() {
+        wrongLength = true;
+    }
+
+    /** So many wrong checksums so fast that the line cannot be trusted. */
+    boolean crcFault(long nowNanos) {
+        if (badCrcTotal < badCrcNanos.length) {
+            return false;
+        }
+        long oldest = badCrcNanos[(int) (badCrcTotal % badCrcNanos.length)];
+        return nowNanos - oldest <= Limits.BAD_CRC_WINDOW;
+    }
+
+    boolean lengthFault() {
+        return wrongLength;
+    }
+
+    boolean up(long nowNanos) {
+        boolean alive = relayStatus.within(Limits.LINK, nowNanos) || safetyStatus.within(Limits.LINK, nowNanos)
+                || gcmcStatus.within(Limits.LINK, nowNanos);
+        return alive && relayStatus.within(Limits.EACH_STATUS, nowNanos) && safetyStatus.within(Limits.EACH_STATUS, nowNanos)
+                && !wrongLength && !crcFault(nowNanos);
+    }
+
+    /** Not heard although it should be: heard before, or given time enough since the start. */
+    boolean lost(long nowNanos) {
+        return !up(nowNanos) && (relayStatus.isSet() && safetyStatus.isSet() || nowNanos - startNanos > Limits.FIRST_FRAME);
+    }
+
+    boolean gcmcFresh(long nowNanos) {
+        return gcmcStatus.within(Limits.EACH_STATUS, nowNanos);
+    }
+
+    /** Any frame at all, also one without checksum. */
+    boolean heard() {
+        return any.isSet();
+    }
+
+    long heardNanos() {
+        return any.isSet() ? any.at() : startNanos;
+    }
+
+    long badCrcTotal() {
+        return badCrcTotal;
+    }
+}

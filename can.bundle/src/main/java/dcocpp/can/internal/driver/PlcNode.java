@@ -1,0 +1,343 @@
+package dcocpp.can.internal.driver;
+
+import java.util.List;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.topology.ConnectorSettings;
+import dcocpp.api.topology.ModuleSettings;
+import dcocpp.api.topology.SlotSettings;
+import dcocpp.can.internal.codec.HostFrames;
+import dcocpp.can.internal.codec.Message;
+import dcocpp.can.internal.codec.PlcLayout.BootConfig;
+import dcocpp.can.internal.codec.PlcLayout.ConfigAck;
+import dcocpp.can.internal.codec.PlcLayout.ErrorCodes;
+import dcocpp.can.internal.codec.PlcLayout.GcmcStatus;
+import dcocpp.can.internal.codec.PlcLayout.HwStatus;
+import dcocpp.can.internal.codec.PlcLayout.RelayStatus;
+
+/** All that is known of one PLC, and what its relays shall do. Belongs to the bus thread. */
+final class PlcNode {
+
+    private static final int MODULE_RELAYS = HostFrames.RELAY_MODULE_0 | HostFrames.RELAY_MODULE_1;
+
+    final ConnectorSettings connector;
+    final List<ModuleSettings> modules;
+    final DriverSettings settings;
+    final PlcLink link;
+    final PlcSafety safety = new PlcSafety();
+    final PlcTelemetry telemetry;
+    final RelayLine relays;
+    final ConfigLine config;
+    final Contactor gunContactor;
+    final Contactor[] moduleContactors;
+    private final PlcIdentities identities;
+
+    private GunCommand command;
+    private int modulesWanted;
+    private boolean commandFresh;
+    private boolean clearing;
+    private long clearsSeen;
+    private boolean clearsKnown;
+    private boolean up;
+    private boolean statusHeard;
+    private boolean lockedOut;
+    private boolean gcmcGunClosed;
+    private boolean plcBusOff;
+    private String bootRefusal = "";
+    private final Stamp upSince = new Stamp();
+    private final Stamp gunPermitted = new Stamp();
+    private final Stamp ownForce = new Stamp();
+    private final Stamp limitAck = new Stamp();
+
+    /** @param firstFrameNanos when this PLC's first RelayControl is due; spreads the PLCs over a period */
+    PlcNode(ConnectorSettings connector, SlotSettings slot, DriverSettings settings, DriverEvents events, long firstFrameNanos,
+            long nowNanos) {
+        this.connector = connector;
+        this.settings = settings;
+        this.modules = slot == null ? List.of() : slot.modules();
+        link = new PlcLink(nowNanos);
+        telemetry = new PlcTelemetry(connector, nowNanos);
+        relays = new RelayLine((settings.gunRelayOwnedByPlc() ? 0 : HostFrames.RELAY_GUN) | (settings.moduleRelays() ? MODULE_RELAYS : 0),
+                firstFrameNanos);
+        config = new ConfigLine(settings.protocolVersion());
+        identities = new PlcIdentities(connector.id(), events);
+        gunContactor = new Contactor(slot == null ? "GC_" + connector.id() : slot.gunContactor(), nowNanos);
+        moduleContactors = new Contactor[modules.size()];
+        for (int i = 0; i < moduleContactors.length; i++) {
+            moduleContactors[i] = new Contactor(modules.get(i).contactor(), nowNanos);
+        }
+        command = GunCommand.off(connector.id());
+    }
+
+    static int moduleRelay(int index) {
+        return HostFrames.RELAY_MODULE_0 << index;
+    }
+
+    /** The bus was opened: what was heard before is old, and nothing closes before the PLC is heard and has shaken hands again. */
+    void busOpened(long nowNanos) {
+        link.restart(nowNanos);
+        safety.forget();
+        telemetry.forget(nowNanos);
+        config.restart();
+        limitAck.forget();
+        statusHeard = false;
+        plcBusOff = false;
+        losePositions(nowNanos);
+    }
+
+    private void losePositions(long nowNanos) {
+        gunContactor.feedback(Position.UNKNOWN, nowNanos);
+        for (Contactor contactor : moduleContactors) {
+            contactor.feedback(Position.UNKNOWN, nowNanos);
+        }
+    }
+
+    // ---- what the PLC says
+
+    /** A frame of this PLC. One with a wrong checksum is counted and changes nothing else. */
+    void frame(Message message, int length, long payload, long nowNanos) {
+        if (message.checksummed()) {
+            if (length != 8) {
+                link.badLength();
+                return;
+            }
+            if (!settings.crcMode().accepts(payload)) {
+                link.badCrc(nowNanos);
+                return;
+            }
+        } else if (length < message.minimumLength()) {
+            return;
+        }
+        if (message == Message.GCMC_STATUS && payload == 0) {
+            // All zero would mean "safe", and its checksum is right: a frame that says nothing is no evidence.
+            return;
+        }
+        link.good(message, nowNanos);
+        switch (message) {
+            case RELAY_STATUS -> relayStatus(payload, nowNanos);
+            case SAFETY_SWITCH_STATUS -> safety.switchStatus(payload, settings.safetyDebounceNanos(), nowNanos);
+            case GCMC_STATUS -> gcmcStatus(payload, nowNanos);
+            case CONFIG_ACK -> configAck(payload, nowNanos);
+            case ERROR_CODES -> safety.errorCode(ErrorCodes.ERROR_CODE.number(payload));
+            case HW_STATUS -> plcBusOff = HwStatus.CAN_BUS_OFF.isSet(payload);
+            case BOOT_CONFIG -> bootConfig(payload);
+            case CP_VOLTAGE_LEVELS -> telemetry.cp(payload, nowNanos);
+            case CHARGE_INFO -> telemetry.chargeInfo(payload, nowNanos);
+            case EV_TARGETS -> telemetry.targets(payload, nowNanos);
+            case EV_MAX_LIMITS -> telemetry.evMax(payload, nowNanos);
+            case ENERGY_METER_DATA -> telemetry.meter(payload, nowNanos);
+            case RFID_EVENT, EV_MAC, EVCCID, EMAID0, EMAID1 -> identities.frame(message, payload, nowNanos);
+            default -> {
+                // Diagnostics and displays: they show that the PLC lives and change nothing.
+            }
+        }
+    }
+
+    private void relayStatus(long payload, long nowNanos) {
+        int applied = RelayStatus.LAST_CMD_SEQ_APPLIED.number(payload);
+        if (!statusHeard) {
+            statusHeard = true;
+            relays.resume(applied);
+        }
+        relays.echo(applied);
+        safety.relayStatus(payload, settings.safetyDebounceNanos(), nowNanos);
+        boolean gun = RelayStatus.RLY1_STATE.isSet(payload) || gcmcGunClosed && link.gcmcFresh(nowNanos);
+        gunContactor.feedback(gun ? Position.CLOSED : Position.OPEN, nowNanos);
+        if (settings.moduleRelays()) {
+            for (int i = 0; i < moduleContactors.length; i++) {
+                moduleContactors[i].feedback((payload & moduleRelay(i)) != 0 ? Position.CLOSED : Position.OPEN, nowNanos);
+            }
+        }
+    }
+
+    /** The ring's feedback has places of its own: its bit 1 is a bus contactor, never the relay of a module. */
+    private void gcmcStatus(long payload, long nowNanos) {
+        safety.gcmcStatus(payload, settings.safetyDebounceNanos(), nowNanos);
+        gcmcGunClosed = GcmcStatus.GC_FB.isSet(payload);
+        if (gcmcGunClosed) {
+            gunContactor.feedback(Position.CLOSED, nowNanos);
+        }
+    }
+
+    private void configAck(long payload, long nowNanos) {
+        if (ConfigAck.ACK_PLC_ID.number(payload) != connector.plcId()) {
+            return;
+        }
+        int parameter = ConfigAck.ACK_PARAM_ID.number(payload);
+        if (parameter == HostFrames.PARAM_LIMIT_ACK) {
+            limitAck.mark(nowNanos);
+        }
+        config.ack(parameter, ConfigAck.ACK_STATUS.number(payload), ConfigAck.ACK_VALUE.raw(payload));
+    }
+
+    private void bootConfig(long payload) {
+        boolean hasRelays = BootConfig.FEAT_RELAYS.isSet(payload);
+        boolean hasSafety = BootConfig.FEAT_SAFETY.isSet(payload);
+        bootRefusal = hasRelays && hasSafety ? "" : "the PLC's firmware has no " + (hasRelays ? "safety inputs" : "relays");
+        config.restart();
+        statusHeard = false;
+    }
+
+    // ---- what the controller wants
+
+    void command(GunCommand wanted, int wantedModules) {
+        command = wanted;
+        modulesWanted = wantedModules;
+        config.authorize(wanted.authorization());
+        config.lock(wanted.lock());
+        if (clearsKnown && wanted.clearFaults() > clearsSeen) {
+            relays.clearFaults();
+            clearing = true;
+        }
+        clearsSeen = wanted.clearFaults();
+        clearsKnown = true;
+    }
+
+    /**
+     * Decides what the relays do: what is wanted, as far as nothing speaks against it.
+     *
+     * @param commandAgeNanos age of the controller's command
+     * @param forceOff everything off whatever is wanted
+     */
+    void decide(long commandAgeNanos, boolean forceOff, long nowNanos) {
+        boolean wasUp = up;
+        up = link.up(nowNanos);
+        if (up && !wasUp) {
+            upSince.mark(nowNanos);
+        } else if (!up && wasUp) {
+            config.restart();
+            limitAck.forget();
+            statusHeard = false;
+            losePositions(nowNanos);
+        }
+        if (clearing) {
+            clearing = false;
+            safety.requestClear(nowNanos);
+        }
+        superviseContactors(nowNanos);
+        safety.tick(!gunContactor.differs(), up, nowNanos);
+        gunContactor.setWelded(safety.weld());
+        commandFresh = commandAgeNanos <= Limits.COMMAND_FRESH;
+        boolean force = forceOff || command.forceOff() || commandAgeNanos > Limits.COMMAND_DEAD || safety.estop() || !statusHeard;
+        int wish = (command.closeContactor() ? HostFrames.RELAY_GUN : 0) | modulesWanted;
+        boolean permitted = usable(nowNanos) && !force;
+        boolean gunMay = permitted && config.granted() && telemetry.authorizedEcho(nowNanos);
+        boolean interrupted = relays.commanded() != 0
+                && (!permitted || !gunMay && (relays.commanded() & HostFrames.RELAY_GUN) != 0);
+        // What was interrupted closes again only after the controller has opened it: no contactor closes by itself under voltage.
+        lockedOut = wish != 0 && (lockedOut || interrupted);
+        if (gunMay && command.closeContactor()) {
+            gunPermitted.mark(nowNanos);
+        }
+        int may = permitted && !lockedOut ? gunMay ? wish : wish & ~HostFrames.RELAY_GUN : 0;
+        relays.want(may, force);
+        if (relays.forcing()) {
+            ownForce.mark(nowNanos);
+        }
+    }
+
+    private void superviseContactors(long nowNanos) {
+        int commanded = relays.commanded();
+        boolean applied = up && relays.acked();
+        // An unsafe PLC opens on its own: then only what is closed though it should be open is wrong.
+        boolean mayFollow = applied && safety.safe(link.gcmcFresh(nowNanos), true);
+        if ((relays.addressed() & HostFrames.RELAY_GUN) != 0) {
+            boolean closed = (commanded & HostFrames.RELAY_GUN) != 0;
+            if (gunContactor.supervise(closed ? mayFollow : applied, closed, nowNanos)) {
+                safety.weldSeen();
+            }
+        } else if (gunContactor.supervise(applied && commanded == 0 && !gunRecentlyPermitted(nowNanos), false, nowNanos)) {
+            safety.weldSeen();
+        }
+        for (int i = 0; i < moduleContactors.length; i++) {
+            boolean closed = (commanded & moduleRelay(i)) != 0;
+            moduleContactors[i].supervise(closed ? mayFollow : applied, closed, nowNanos);
+            if (safety.clearing() && !moduleContactors[i].differs()) {
+                moduleContactors[i].setWelded(false);
+            }
+        }
+    }
+
+    private boolean gunRecentlyPermitted(long nowNanos) {
+        return gunPermitted.within(Limits.PLC_OPENS_GUN, nowNanos) || upSince.within(Limits.PLC_OPENS_GUN, nowNanos);
+    }
+
+    /** Nothing but the command decides whether a relay is closed. */
+    private boolean usable(long nowNanos) {
+        return up && safe(nowNanos) && config.ready() && config.mismatch().isEmpty() && bootRefusal.isEmpty()
+                && !relays.ackFault(nowNanos);
+    }
+
+    // ---- for the view and the transmitter
+
+    boolean up() {
+        return up;
+    }
+
+    boolean safe(long nowNanos) {
+        return up && !plcBusOff && safety.safe(link.gcmcFresh(nowNanos), ownForceOff(nowNanos));
+    }
+
+    /** The PLC reports a remote force-off because we sent one, or because an earlier run of this program did. */
+    boolean ownForceOff(long nowNanos) {
+        return ownForce.within(Limits.CLEAR_WINDOW, nowNanos) || !relays.everAcked();
+    }
+
+    /** The host's decision and the PLC's echo: neither counts alone. */
+    boolean authorized(long nowNanos) {
+        return config.granted() && telemetry.authorizedEcho(nowNanos);
+    }
+
+    boolean active() {
+        return command.regulating() || command.closeContactor() || config.active();
+    }
+
+    GunCommand command() {
+        return command;
+    }
+
+    /** Something may be offered to the vehicle. */
+    boolean mayOffer(long nowNanos) {
+        return commandFresh && usable(nowNanos) && !relays.forcing() && !lockedOut;
+    }
+
+    boolean mayUnlock(long nowNanos) {
+        double currentA = telemetry.presentCurrentA(nowNanos);
+        return up && !gunContactor.closed() && (Double.isNaN(currentA) || Math.abs(currentA) < 1);
+    }
+
+    boolean plcBusOff() {
+        return plcBusOff;
+    }
+
+    String bootRefusal() {
+        return bootRefusal;
+    }
+
+    /** The PLC acknowledged limits once and does no longer, while a session runs. */
+    boolean limitAckStale(long nowNanos) {
+        return active() && limitAck.isSet() && !limitAck.within(Limits.LIMIT_ACK, nowNanos);
+    }
+
+    boolean statusHeard() {
+        return statusHeard;
+    }
+
+    /** What the controller must hear of at once, as one number: when it changes, something has happened. */
+    long alarmKey(long nowNanos) {
+        long key = up ? 1 : 0;
+        key = key << 1 | (safe(nowNanos) ? 1 : 0);
+        key = key << 1 | (safety.weld() ? 1 : 0);
+        key = key << 1 | (config.ready() ? 1 : 0);
+        key = key << 1 | (safety.switchClosed(connector.lockInputSwitch()) ? 1 : 0);
+        key = key << 1 | (relays.ackFault(nowNanos) ? 1 : 0);
+        key = key << 3 | telemetry.cpState(nowNanos).ordinal();
+        key = key << 11 | safety.faults(link.gcmcFresh(nowNanos));
+        key = key << 2 | gunContactor.state().position().ordinal();
+        for (Contactor contactor : moduleContactors) {
+            key = key << 2 | contactor.state().position().ordinal();
+        }
+        return key << 16 | telemetry.hlcKey();
+    }
+}

@@ -1,0 +1,229 @@
+package dcocpp.can.internal.driver;
+
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.HlcState;
+import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.topology.ConnectorSettings;
+import dcocpp.api.topology.ConnectorSettings.MeterSource;
+import dcocpp.can.internal.codec.PlcLayout.ChargeInfo;
+import dcocpp.can.internal.codec.PlcLayout.CpVoltageLevels;
+import dcocpp.can.internal.codec.PlcLayout.EnergyMeterData;
+import dcocpp.can.internal.codec.PlcLayout.EvMaxLimits;
+import dcocpp.can.internal.codec.PlcLayout.EvTargets;
+
+/**
+ * What a PLC measures and what the vehicle says. Each value has one source: the control pilot comes from CP_VoltageLevels, communication
+ * and the echo of the authorization from ChargeInfo, the vehicle's wishes from EVDC_Targets. Frames that repeat some of it for displays
+ * (EV_StatusDisplay, EVAC_ChgCtrl, ChargingSession) change nothing.
+ */
+final class PlcTelemetry {
+
+    private final boolean meterOfPlc;
+    private final EnergyRegister energy;
+
+    private final Stamp cpFrame = new Stamp();
+    private CpState cp = CpState.UNKNOWN;
+
+    private final Stamp hlcFrame = new Stamp();
+    private long chargeInfo;
+
+    private final Stamp targetsFrame = new Stamp();
+    private double targetVoltageV = Double.NaN;
+    private double targetCurrentA = Double.NaN;
+    private double presentVoltageV = Double.NaN;
+    private double presentCurrentA = Double.NaN;
+
+    private final Stamp evMaxFrame = new Stamp();
+    private double evMaxVoltageV = Double.NaN;
+    private double evMaxCurrentA = Double.NaN;
+    private double evMaxPowerW = Double.NaN;
+
+    private long startNanos;
+    private final Stamp meterFrame = new Stamp();
+    private final Stamp valuesPage = new Stamp();
+    private final Stamp energyPage = new Stamp();
+    private double meterVoltageV = Double.NaN;
+    private double meterCurrentA = Double.NaN;
+    private double meterPowerW = Double.NaN;
+    private boolean meterUsable;
+
+    PlcTelemetry(ConnectorSettings connector, long nowNanos) {
+        startNanos = nowNanos;
+        meterOfPlc = connector.meterSource() == MeterSource.PLC;
+        energy = new EnergyRegister(connector);
+    }
+
+    /** After a lost bus everything is old. */
+    void forget(long nowNanos) {
+        startNanos = nowNanos;
+        cpFrame.forget();
+        hlcFrame.forget();
+        targetsFrame.forget();
+        evMaxFrame.forget();
+        meterFrame.forget();
+    }
+
+    void cp(long payload, long nowNanos) {
+        cp = state(CpVoltageLevels.CP_STATE.number(payload));
+        cpFrame.mark(nowNanos);
+        if (cp == CpState.A) {
+            // The next vehicle has limits of its own.
+            evMaxFrame.forget();
+        }
+    }
+
+    private static CpState state(int letter) {
+        return switch (letter) {
+            case 'A' -> CpState.A;
+            case 'B' -> CpState.B;
+            case 'C' -> CpState.C;
+            case 'D' -> CpState.D;
+            case 'E' -> CpState.E;
+            case 'F' -> CpState.F;
+            default -> CpState.UNKNOWN;
+        };
+    }
+
+    void chargeInfo(long payload, long nowNanos) {
+        chargeInfo = payload;
+        hlcFrame.mark(nowNanos);
+    }
+
+    void targets(long payload, long nowNanos) {
+        targetVoltageV = EvTargets.EV_TARGET_V.value(payload);
+        targetCurrentA = EvTargets.EV_TARGET_I.value(payload);
+        presentVoltageV = EvTargets.EV_PRESENT_V.value(payload);
+        presentCurrentA = EvTargets.EV_PRESENT_I.value(payload);
+        targetsFrame.mark(nowNanos);
+        if (!meterWorks(nowNanos) && !meterAwaited(nowNanos)) {
+            energy.registerLost();
+            energy.power(presentVoltageV * presentCurrentA, nowNanos);
+        }
+    }
+
+    void evMax(long payload, long nowNanos) {
+        evMaxVoltageV = EvMaxLimits.EVDC_MAX_V.value(payload);
+        evMaxCurrentA = EvMaxLimits.EVDC_MAX_I.value(payload);
+        evMaxPowerW = EvMaxLimits.EVDC_MAX_P.value(payload) * 1000;
+        evMaxFrame.mark(nowNanos);
+    }
+
+    void meter(long payload, long nowNanos) {
+        if (!meterOfPlc) {
+            return;
+        }
+        meterUsable = EnergyMeterData.METER_OK.isSet(payload) && !EnergyMeterData.METER_COMM_ERROR.isSet(payload)
+                && !EnergyMeterData.METER_DATA_STALE.isSet(payload) && !EnergyMeterData.METER_OVERRANGE.isSet(payload)
+                && !EnergyMeterData.METER_FALLBACK_ACTIVE.isSet(payload);
+        if (!meterUsable) {
+            return;
+        }
+        meterFrame.mark(nowNanos);
+        switch (EnergyMeterData.METER_MUX.number(payload)) {
+            case 0 -> {
+                meterVoltageV = EnergyMeterData.METER_VOLTAGE.value(payload);
+                meterCurrentA = EnergyMeterData.METER_CURRENT.value(payload);
+                meterPowerW = EnergyMeterData.METER_POWER.value(payload) * 1000;
+                valuesPage.mark(nowNanos);
+                energy.power(meterPowerW, nowNanos);
+            }
+            case 1 -> {
+                energy.register(EnergyMeterData.METER_IMPORT_ENERGY.value(payload));
+                energyPage.mark(nowNanos);
+            }
+            default -> {
+                // A page of newer firmware.
+            }
+        }
+    }
+
+    private boolean meterWorks(long nowNanos) {
+        return meterOfPlc && meterUsable && meterFrame.within(Limits.METER, nowNanos) && valuesPage.isSet() && energyPage.isSet();
+    }
+
+    /** The register has not been heard yet: counting power now would hide where it stands. */
+    private boolean meterAwaited(long nowNanos) {
+        return meterOfPlc && !energyPage.isSet() && nowNanos - startNanos <= Limits.FIRST_METER;
+    }
+
+    private boolean presentFresh(long nowNanos) {
+        return targetsFrame.within(Limits.TELEMETRY, nowNanos);
+    }
+
+    /** Neither the meter nor a measurement to stand in for it. */
+    boolean meterStale(long nowNanos) {
+        return !meterWorks(nowNanos) && !presentFresh(nowNanos) && !meterAwaited(nowNanos);
+    }
+
+    MeterReading reading(long nowNanos) {
+        long milliWh = Math.round(energy.milliWh());
+        if (meterWorks(nowNanos)) {
+            return new MeterReading(true, milliWh, meterVoltageV, meterCurrentA, meterPowerW, valuesPage.at());
+        }
+        if (presentFresh(nowNanos) && !meterAwaited(nowNanos)) {
+            return new MeterReading(true, milliWh, presentVoltageV, presentCurrentA, presentVoltageV * presentCurrentA,
+                    targetsFrame.at());
+        }
+        return new MeterReading(false, milliWh, Double.NaN, Double.NaN, Double.NaN, nowNanos);
+    }
+
+    boolean cpFresh(long nowNanos) {
+        return cpFrame.within(Limits.CONTROL_PILOT, nowNanos);
+    }
+
+    CpState cpState(long nowNanos) {
+        return cpFresh(nowNanos) ? cp : CpState.UNKNOWN;
+    }
+
+    boolean authorizedEcho(long nowNanos) {
+        return hlcFrame.within(Limits.TELEMETRY, nowNanos) && ChargeInfo.AUTH_GRANTED.isSet(chargeInfo);
+    }
+
+    /** The stage has reached power delivery, the cable is checked, precharge is over, and the vehicle has not finished. */
+    private boolean powerReady(int powerStage, boolean authorized) {
+        return authorized && !ChargeInfo.HLC_CHARGE_COMPLETE.isSet(chargeInfo) && ChargeInfo.HLC_STAGE.number(chargeInfo) >= powerStage
+                && ChargeInfo.HLC_CABLE_CHECK_OK.isSet(chargeInfo) && !ChargeInfo.HLC_PRECHARGE_ACTIVE.isSet(chargeInfo);
+    }
+
+    HlcState hlc(int powerStage, boolean authorized, long nowNanos) {
+        if (!hlcFrame.within(Limits.TELEMETRY, nowNanos)) {
+            return HlcState.NONE;
+        }
+        return new HlcState(ChargeInfo.HLC_STAGE.number(chargeInfo), ChargeInfo.HLC_CABLE_CHECK_OK.isSet(chargeInfo),
+                ChargeInfo.HLC_PRECHARGE_ACTIVE.isSet(chargeInfo), powerReady(powerStage, authorized),
+                ChargeInfo.HLC_CHARGE_COMPLETE.isSet(chargeInfo));
+    }
+
+    /** Stage and flags as one number, to see that they changed. */
+    int hlcKey() {
+        return (int) (chargeInfo & 0xFFFF);
+    }
+
+    double targetVoltageV(long nowNanos) {
+        return presentFresh(nowNanos) ? targetVoltageV : Double.NaN;
+    }
+
+    double targetCurrentA(long nowNanos) {
+        return presentFresh(nowNanos) ? targetCurrentA : Double.NaN;
+    }
+
+    double presentVoltageV(long nowNanos) {
+        return presentFresh(nowNanos) ? presentVoltageV : meterWorks(nowNanos) ? meterVoltageV : Double.NaN;
+    }
+
+    double presentCurrentA(long nowNanos) {
+        return presentFresh(nowNanos) ? presentCurrentA : meterWorks(nowNanos) ? meterCurrentA : Double.NaN;
+    }
+
+    double evMaxVoltageV() {
+        return evMaxFrame.isSet() ? evMaxVoltageV : Double.NaN;
+    }
+
+    double evMaxCurrentA() {
+        return evMaxFrame.isSet() ? evMaxCurrentA : Double.NaN;
+    }
+
+    double evMaxPowerW() {
+        return evMaxFrame.isSet() ? evMaxPowerW : Double.NaN;
+    }
+}
