@@ -26,7 +26,8 @@ public final class ScriptedBackOffice implements AutoCloseable {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final Server server;
-    private volatile Session session;
+    private final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
+    private Session session;
     private volatile boolean subProtocol = true;
     private volatile int refusal;
     private volatile String authorization;
@@ -89,17 +90,28 @@ public final class ScriptedBackOffice implements AutoCloseable {
         return agreed;
     }
 
-    public void send(String text) {
-        session.sendText(text, Callback.NOOP);
+    /** The connection; the charge point may know of it a moment before the server does. */
+    private Session session() throws InterruptedException {
+        Session fresh = session == null ? opened.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS) : opened.poll();
+        session = fresh == null ? session : fresh;
+        if (session == null) {
+            throw new AssertionError("no connection within " + TIMEOUT_SECONDS + " s");
+        }
+        return session;
     }
 
-    public void sendBinary(byte[] bytes) {
-        session.sendBinary(ByteBuffer.wrap(bytes), Callback.NOOP);
+    public void send(String text) throws InterruptedException {
+        session().sendText(text, Callback.NOOP);
+    }
+
+    public void sendBinary(byte[] bytes) throws InterruptedException {
+        session().sendBinary(ByteBuffer.wrap(bytes), Callback.NOOP);
     }
 
     /** Closes the present connection. */
-    public void hangUp(int code) {
-        session.close(code, "scripted", Callback.NOOP);
+    public void hangUp(int code) throws InterruptedException {
+        session().close(code, "scripted", Callback.NOOP);
+        session = null;
     }
 
     /** The next text that came. */
@@ -127,8 +139,8 @@ public final class ScriptedBackOffice implements AutoCloseable {
     /** One connection; public, since Jetty calls it by method handle. */
     public final class Peer implements Session.Listener.AutoDemanding {
         @Override
-        public void onWebSocketOpen(Session opened) {
-            session = opened;
+        public void onWebSocketOpen(Session session) {
+            opened.add(session);
         }
 
         @Override
