@@ -66,7 +66,7 @@ class JettyTransportTest {
     }
 
     private String next() throws InterruptedException {
-        return events.poll(10, TimeUnit.SECONDS);
+        return events.poll(30, TimeUnit.SECONDS);
     }
 
     @Test

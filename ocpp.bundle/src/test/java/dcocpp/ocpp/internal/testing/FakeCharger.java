@@ -1,13 +1,13 @@
 package dcocpp.ocpp.internal.testing;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.BackOfficeInbox;
@@ -29,24 +29,24 @@ import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.api.session.SessionSnapshot;
-import dcocpp.testkit.FakeTimeSource;
+import dcocpp.api.time.TimeSource;
 
 /** The controller's side of the contracts, as a test wants it to be. */
 public final class FakeCharger implements ChargerStatus, ChargerControl, BackOfficeInbox {
 
-    public final List<AuthorizationAnswer> answers = new ArrayList<>();
-    public final List<TransactionVerdict> verdicts = new ArrayList<>();
-    public final List<BackOfficeState> wishes = new ArrayList<>();
-    public final List<ChargerCommand> commands = new ArrayList<>();
-    public final List<CompletableFuture<CommandResult>> results = new ArrayList<>();
+    public final List<AuthorizationAnswer> answers = new CopyOnWriteArrayList<>();
+    public final List<TransactionVerdict> verdicts = new CopyOnWriteArrayList<>();
+    public final List<BackOfficeState> wishes = new CopyOnWriteArrayList<>();
+    public final List<ChargerCommand> commands = new CopyOnWriteArrayList<>();
+    public final List<CompletableFuture<CommandResult>> results = new CopyOnWriteArrayList<>();
     public volatile BackOfficeLink link = BackOfficeLink.NONE;
 
-    private final FakeTimeSource time;
-    private final Map<Integer, ConnectorSnapshot> connectors = new TreeMap<>();
+    private final TimeSource time;
+    private final Map<Integer, ConnectorSnapshot> connectors = new ConcurrentSkipListMap<>();
     private HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     private boolean present = true;
 
-    public FakeCharger(FakeTimeSource time, int count) {
+    public FakeCharger(TimeSource time, int count) {
         this.time = time;
         for (int id = 1; id <= count; id++) {
             connector(id, ConnectorStatus.AVAILABLE);

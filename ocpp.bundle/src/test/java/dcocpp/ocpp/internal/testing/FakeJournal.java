@@ -1,10 +1,10 @@
 package dcocpp.ocpp.internal.testing;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.Journal;
@@ -18,19 +18,19 @@ import dcocpp.api.journal.Token;
 import dcocpp.api.journal.TransactionRecord;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
-import dcocpp.testkit.FakeTimeSource;
+import dcocpp.api.time.TimeSource;
 
 /** A journal in memory. It outlives the charge points of a test, as the real one outlives a replaced bundle. */
 public final class FakeJournal implements Journal {
 
     private static final Delivery PENDING = new Delivery(Delivery.State.PENDING, "");
 
-    private final FakeTimeSource time;
-    private final List<JournalEvent> events = new ArrayList<>();
-    private final Map<Long, Delivery> deliveries = new HashMap<>();
+    private final TimeSource time;
+    private final List<JournalEvent> events = new CopyOnWriteArrayList<>();
+    private final Map<Long, Delivery> deliveries = new ConcurrentHashMap<>();
     private boolean broken;
 
-    public FakeJournal(FakeTimeSource time) {
+    public FakeJournal(TimeSource time) {
         this.time = time;
     }
 
@@ -110,7 +110,7 @@ public final class FakeJournal implements Journal {
     @Override
     public List<TransactionRecord> transactions(int max) {
         check();
-        List<TransactionRecord> records = new ArrayList<>();
+        List<TransactionRecord> records = new CopyOnWriteArrayList<>();
         for (JournalEvent event : events) {
             if (event instanceof TransactionStarted start) {
                 TransactionStopped stop = events.stream()

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -21,7 +22,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 /** A WebSocket server that does only what a test tells it: for what a well-made back office cannot be made to send. */
 public final class ScriptedBackOffice implements AutoCloseable {
 
-    private static final long TIMEOUT_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
@@ -30,6 +31,7 @@ public final class ScriptedBackOffice implements AutoCloseable {
     private Session session;
     private volatile boolean subProtocol = true;
     private volatile int refusal;
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile String authorization;
     private volatile String agreed;
     private volatile URI uri;
@@ -62,7 +64,13 @@ public final class ScriptedBackOffice implements AutoCloseable {
             response.setAcceptedSubProtocol("ocpp1.6");
             agreed = "ocpp1.6";
         }
+        connections.incrementAndGet();
         return new Peer();
+    }
+
+    /** How many connections there were. */
+    public int connections() {
+        return connections.get();
     }
 
     public URI uri() {
