@@ -130,8 +130,8 @@ class BadInputTest {
         expectAlive();
         bundle.stop();
         assertEquals(1001, backOffice.closeCode());
-        assertEquals(List.of(), Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("dcocpp-ocpp")).toList());
+        Bundle.await("all threads have ended", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("dcocpp-ocpp")));
         bundle.start();
     }
 
