@@ -203,7 +203,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private BackOfficeLink link() {
         try {
             return backOffices.isEmpty() ? BackOfficeLink.NONE : backOffices.get(0).link();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.debug("a protocol bundle on its way out", e);
             return BackOfficeLink.NONE;
         }
@@ -250,7 +250,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (!backOffices.isEmpty()) {
             try {
                 backOffices.get(0).authorize(request);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.warn("The protocol bundle failed at an authorization", e);
             }
         }

@@ -82,7 +82,7 @@ final class HardwareSlot {
             used = hardware;
             say("");
             LOG.info("Hardware {} is in use", name);
-        } catch (HardwareException | RuntimeException e) {
+        } catch (HardwareException | RuntimeException | LinkageError e) {
             // Asked again only when the topology or the service is another one: the answer would be the same.
             refused = hardware;
             say(name + " cannot be used: " + e.getMessage());
@@ -103,7 +103,7 @@ final class HardwareSlot {
         if (used != null) {
             try {
                 used.close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.error("Hardware failed to close", e);
             }
             used = null;
@@ -130,7 +130,7 @@ final class HardwareSlot {
                     return snapshot;
                 }
                 say("gives no snapshot");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 say("fails: " + e);
             }
         }
@@ -141,7 +141,7 @@ final class HardwareSlot {
         if (used != null) {
             try {
                 used.command(command);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 say("refuses a command: " + e);
             }
         }

@@ -1,5 +1,8 @@
 package dcocpp.itest.osgi;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
 import dcocpp.api.journal.Journal;
 import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.journal.Token;
@@ -29,6 +32,7 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.junit.After;
 
 /** Base of the tests in which a car charges: plugs cars in, starts transactions without a back office, makes bundles of other versions. */
 public abstract class ChargingTest extends OsgiTest {
@@ -50,9 +54,22 @@ public abstract class ChargingTest extends OsgiTest {
                 .orElseThrow(() -> new AssertionError("no active planner: " + snapshot().planners()));
     }
 
+    /** Whatever a test does, the physics must have seen no contactor switched under load or across a difference of voltage. */
+    @After
+    public void noContactorWasHurt() throws Exception {
+        HttpResponse<String> response = http.send(HttpRequest.newBuilder(api("sim/violations")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(response.body(), 200, response.statusCode());
+        assertTrue(response.body(), response.body().replaceAll("\\s", "").contains("\"violations\":[]"));
+    }
+
+    private URI api(String path) throws IOException {
+        return URI.create(Files.readString(data().resolve("api.url")).trim() + "/api/" + path);
+    }
+
     /** One of the simulation's calls, such as {@code connectors/1/plug}. */
     protected final void sim(String call) throws IOException, InterruptedException {
-        URI uri = URI.create(Files.readString(data().resolve("api.url")).trim() + "/api/sim/" + call);
+        URI uri = api("sim/" + call);
         HttpResponse<String> response = http.send(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {

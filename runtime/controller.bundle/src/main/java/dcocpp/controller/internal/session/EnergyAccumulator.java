@@ -11,7 +11,8 @@ final class EnergyAccumulator {
 
     private final int connectorId;
     private final double scale;
-    private long lifetimeMilliWh;
+    private long baseMilliWh;
+    private long baseRegisterMilliWh;
     private long registerMilliWh;
     private boolean based;
 
@@ -24,9 +25,10 @@ final class EnergyAccumulator {
         this.connectorId = connectorId;
         this.scale = scale;
         if (kept == null) {
-            lifetimeMilliWh = offsetMilliWh;
+            baseMilliWh = offsetMilliWh;
         } else {
-            lifetimeMilliWh = kept.lifetimeMilliWh();
+            baseMilliWh = kept.lifetimeMilliWh();
+            baseRegisterMilliWh = kept.registerMilliWh();
             registerMilliWh = kept.registerMilliWh();
             based = true;
         }
@@ -40,21 +42,24 @@ final class EnergyAccumulator {
         long register = reading.registerMilliWh();
         if (!based) {
             based = true;
-            lifetimeMilliWh = Math.max(0, lifetimeMilliWh + Math.round(register * scale));
-        } else if (register > registerMilliWh) {
-            lifetimeMilliWh += Math.round((register - registerMilliWh) * scale);
+            baseMilliWh = Math.max(0, baseMilliWh + Math.round(register * scale));
+            baseRegisterMilliWh = register;
+        } else if (register < registerMilliWh) {
+            // A new meter, or one that lost its register: what it counted before is not ours.
+            baseMilliWh = lifetimeMilliWh();
+            baseRegisterMilliWh = register;
         }
-        // A lower one is a new meter, or one that lost its register: what it counted before is not ours.
         registerMilliWh = register;
     }
 
     /** Lifetime energy, mWh. */
     long lifetimeMilliWh() {
-        return lifetimeMilliWh;
+        // Scaled from the base in one go: rounding each step would lose energy at every reading.
+        return baseMilliWh + Math.round((registerMilliWh - baseRegisterMilliWh) * scale);
     }
 
     /** What must be kept over a restart. */
     Meter kept() {
-        return new Meter(connectorId, lifetimeMilliWh, registerMilliWh);
+        return new Meter(connectorId, lifetimeMilliWh(), registerMilliWh);
     }
 }

@@ -87,16 +87,16 @@ final class RealAgent extends ScheduledThreadPoolExecutor {
         return (long) (unit.toNanos(delay) / rate);
     }
 
-    /** Keeps an exception from ending a periodic task without a word. An {@link Error} still ends it, after it was logged. */
+    /**
+     * Keeps a failure from ending a periodic task without a word. Errors too: a class that a replaced bundle no longer has must not stop
+     * the loop that drives the cabinet.
+     */
     private Runnable guarded(Runnable command) {
         return () -> {
             try {
                 command.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("A task of {} failed", threadName, e);
-            } catch (Error e) {
-                LOG.error("A task of {} failed", threadName, e);
-                throw e;
             }
         };
     }

@@ -40,6 +40,15 @@ class EnergyAccumulatorTest {
     }
 
     @Test
+    void aScaleLosesNothingToRoundingHoweverOftenTheMeterIsRead() {
+        EnergyAccumulator energy = new EnergyAccumulator(1, new Meter(1, 0, 0), 1.01, 0);
+        for (int register = 1; register <= 100_000; register++) {
+            energy.read(register(register));
+        }
+        assertEquals(101_000, energy.lifetimeMilliWh());
+    }
+
+    @Test
     void anUnusableReadingChangesNothing() {
         EnergyAccumulator energy = new EnergyAccumulator(1, new Meter(1, 9_000, 5_000), 1, 0);
         energy.read(new MeterReading(false, 0, 0, 0, 0, 0));
