@@ -1,0 +1,78 @@
+package dcocpp.ocpp.internal.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MessageLogTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file));
+    }
+
+    @Test
+    void aFrameIsALineOfJsonWithTimeDirectionAndConnection() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 1000, 2)) {
+            log.sent(NOON, 3, "[2,\"a\",\"Heartbeat\",{}]");
+            log.received(NOON, 3, "garbled [");
+        }
+        assertEquals(List.of(
+                "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":3,\"direction\":\"out\",\"frame\":[2,\"a\",\"Heartbeat\",{}]}",
+                "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":3,\"direction\":\"in\",\"garbled\":\"garbled [\"}"),
+                lines(MessageLog.FILE));
+    }
+
+    @Test
+    void filesAreBoundedInSizeAndNumberAndTheLogGoesOnAfterARestart() throws Exception {
+        for (int restart = 0; restart < 4; restart++) {
+            try (MessageLog log = new MessageLog(folder, 300, 2)) {
+                for (int i = 0; i < 5; i++) {
+                    log.sent(NOON, 1, "[2,\"" + restart + "-" + i + "\",\"Heartbeat\",{}]");
+                }
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of("ocpp.jsonl", "ocpp.jsonl.1", "ocpp.jsonl.2"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertTrue(Files.size(folder.resolve(MessageLog.FILE)) <= 320);
+        assertTrue(lines(MessageLog.FILE).get(lines(MessageLog.FILE).size() - 1).contains("3-4"));
+    }
+
+    @Test
+    void aSecretIsMaskedInWholeAndInGarbledFrames() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+            log.received(NOON, 1, "[2,\"a\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"se\\\"cret\"}]");
+            log.received(NOON, 1, "[2,\"a\",\"ChangeConfiguration\",{\"value\":\"secret\",\"key\":\"authorizationkey\"");
+        }
+        for (String line : lines(MessageLog.FILE)) {
+            assertFalse(line.contains("cret"), line);
+            new ObjectMapper().readTree(line);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenDoesNotStopTheProtocol() throws Exception {
+        Path file = Files.createFile(folder.resolve("not-a-folder"));
+        try (MessageLog log = new MessageLog(file, 1000, 2)) {
+            log.sent(NOON, 1, "[2,\"a\",\"Heartbeat\",{}]");
+            log.sent(NOON, 1, "[2,\"b\",\"Heartbeat\",{}]");
+        }
+        assertTrue(Files.isRegularFile(file));
+    }
+}
