@@ -215,14 +215,16 @@
         session.idTag ? 'tag ' + masked(session.idTag) : '', session.stopReason ? 'stopped: ' + session.stopReason : '']
         .filter(Boolean).join(' · ')));
     } else if (!c.faults.length) {
-      lines.push(make('div', 'facts', c.plugged ? 'vehicle plugged' : 'no vehicle'));
+      lines.push(make('div', 'facts', (c.plugged ? 'vehicle plugged' : 'no vehicle') + ' · ' + kWh(live.registerMilliWh)
+        + ' kWh delivered so far'));
     }
     c.faults.forEach(function (f) { lines.push(make('div', 'fault', '⚠ ' + words(f.cause) + (f.detail ? ': ' + f.detail : ''))); });
     if (c.gunContactorClosed || c.moduleIds.length) {
       lines.push(make('div', 'facts', [number(live.voltageV, 0) + ' V', number(live.currentA, 0) + ' A',
         c.gunContactorClosed ? 'contactor closed' : 'contactor open', c.moduleIds.join(' ')].filter(Boolean).join(' · ')));
     }
-    if (c.info) { lines.push(make('div', 'facts', c.info)); }
+    // While a session is on its way the phase says the same.
+    if (c.info && c.status !== 'Preparing') { lines.push(make('div', 'facts', c.info)); }
     return lines;
   }
 
