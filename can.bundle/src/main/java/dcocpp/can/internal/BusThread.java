@@ -22,6 +22,8 @@ import dcocpp.can.internal.driver.PlcDriver;
 final class BusThread {
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** A snapshot that is old is taken for a hung driver. */
+    private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FIRST_REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** How long an ending driver waits for the contactors to open. */
@@ -38,6 +40,7 @@ final class BusThread {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Bus bus;
     private volatile boolean stopping;
+    private long attemptNanos;
     private String reported = "";
     private long reopenNanos = FIRST_REOPEN_NANOS;
     private boolean stopRequested;
@@ -49,6 +52,7 @@ final class BusThread {
         this.interfaceName = interfaceName;
         this.driver = driver;
         this.events = events;
+        this.attemptNanos = time.nanoTime();
         this.agent = time.newAgent("dcocpp-can-bus");
     }
 
@@ -78,21 +82,24 @@ final class BusThread {
             ended.countDown();
             return;
         }
-        long again;
-        try {
-            again = serve(opener.open(interfaceName, driver.receivedIds()));
-        } catch (BusUnavailableException e) {
-            unavailable(e.getMessage());
-            again = RETRY_NANOS;
+        if (time.nanoTime() - attemptNanos >= 0) {
+            try {
+                attemptNanos = serve(opener.open(interfaceName, driver.receivedIds())) + time.nanoTime();
+            } catch (BusUnavailableException e) {
+                unavailable(e.getMessage());
+                attemptNanos = time.nanoTime() + RETRY_NANOS;
+            }
+        } else {
+            driver.stillClosed();
         }
         if (stopping) {
             ended.countDown();
         } else {
-            agent.schedule(this::openAndServe, again, TimeUnit.NANOSECONDS);
+            agent.schedule(this::openAndServe, Math.min(REFRESH_NANOS, attemptNanos - time.nanoTime()), TimeUnit.NANOSECONDS);
         }
     }
 
-    /** Runs the open bus until it is lost or the end; when to open it again. */
+    /** Runs the open bus until it is lost or the end; after how long to open it again. */
     private long serve(Bus opened) {
         bus = opened;
         long openedNanos = time.nanoTime();

@@ -79,6 +79,7 @@ class CanHardwareTest {
         time.advance(Duration.ofSeconds(16));
         assertEquals(List.of(0L, 5_000_000_000L, 10_000_000_000L, 15_000_000_000L), attempts);
         assertEquals(List.of("can"), told);
+        assertTrue(time.nanoTime() - hardware.snapshot().takenNanos() <= 500_000_000L, "an old snapshot would be taken for a hung driver");
         hardware.deactivate();
         time.advance(Duration.ofSeconds(60));
         assertEquals(4, attempts.size(), "no attempt after the end");

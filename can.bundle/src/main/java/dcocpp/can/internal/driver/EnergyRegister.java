@@ -1,11 +1,9 @@
 package dcocpp.can.internal.driver;
 
-import dcocpp.api.topology.ConnectorSettings;
-
 /**
  * The energy of one gun in mWh, finer than the 100 Wh steps of the PLC's register and without a jump where the source changes. Between
  * two steps power is integrated, by at most one step; while the register is unusable, or the connector has a shunt, measured power alone
- * counts. Scale and offset are applied once, here.
+ * counts. The connector's scale and offset are not applied here: the controller does that, once.
  */
 final class EnergyRegister {
 
@@ -14,7 +12,6 @@ final class EnergyRegister {
     /** Beyond this the power before says nothing about the power since. */
     private static final long LONGEST_GAP = Limits.TELEMETRY;
 
-    private final double scale;
     private double baseMilliWh;
     private boolean registerKnown;
     private boolean counting;
@@ -25,17 +22,12 @@ final class EnergyRegister {
     private double powerW;
     private double highestMilliWh;
 
-    EnergyRegister(ConnectorSettings connector) {
-        scale = connector.meterScale();
-        baseMilliWh = connector.meterOffsetWh() * 1000;
-    }
-
     /** The PLC's register, usable. */
     void register(double kWh) {
         double milliWh = kWh * 1_000_000;
         if (!registerKnown) {
             // The first one is taken as it stands; after a time without it the gun goes on from what was counted meanwhile.
-            baseMilliWh = counting ? milliWh() : baseMilliWh + milliWh * scale;
+            baseMilliWh = counting ? milliWh() : milliWh;
             counting = true;
             registerBaseMilliWh = milliWh;
             sinceStepMilliWh = 0;
@@ -63,8 +55,8 @@ final class EnergyRegister {
     /** Measured power; what flowed since the sample before is counted. */
     void power(double watts, long nowNanos) {
         if (sample.within(LONGEST_GAP, nowNanos)) {
-            double energy = Math.max(0, powerW) * (nowNanos - sample.at()) / NANOS_PER_HOUR * 1000 * scale;
-            double most = registerKnown ? STEP_MILLI_WH * scale : Double.MAX_VALUE;
+            double energy = Math.max(0, powerW) * (nowNanos - sample.at()) / NANOS_PER_HOUR * 1000;
+            double most = registerKnown ? STEP_MILLI_WH : Double.MAX_VALUE;
             sinceStepMilliWh = Math.min(most, sinceStepMilliWh + energy);
             counting = true;
         }
@@ -73,7 +65,7 @@ final class EnergyRegister {
     }
 
     private double sum() {
-        double counted = registerKnown ? (registerMilliWh - registerBaseMilliWh) * scale : 0;
+        double counted = registerKnown ? registerMilliWh - registerBaseMilliWh : 0;
         return baseMilliWh + counted + sinceStepMilliWh;
     }
 

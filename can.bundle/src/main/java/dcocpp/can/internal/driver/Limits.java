@@ -12,6 +12,8 @@ final class Limits {
     /** How long after the start a PLC may stay unheard before that is a fault. */
     static final long FIRST_FRAME = millis(3000);
     static final long CONTROL_PILOT = millis(1000);
+    /** A lost pilot opens the gun contactor at once and is a fault only after another three seconds. */
+    static final long CONTROL_PILOT_FAULT = millis(4000);
     static final long METER = millis(2000);
     /** Both pages of the meter, each sent every 2 s by an idle PLC, are waited for this long before power is counted instead. */
     static final long FIRST_METER = millis(5000);

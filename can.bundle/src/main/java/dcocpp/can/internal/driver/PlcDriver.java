@@ -131,8 +131,18 @@ public final class PlcDriver implements Bus.FrameSink {
 
     /** There is no bus now; every gun is faulted for this reason. */
     public void busUnavailable(String reason) {
+        busOff = false;
         transmitter.shut();
         snapshot = UnavailableCabinet.snapshot(topology, reason, time.nanoTime());
+    }
+
+    /** Says again, with the time of now, why there is no bus. */
+    public void stillClosed() {
+        if (busOff) {
+            publish(time.nanoTime());
+        } else {
+            busUnavailable(snapshot.detail());
+        }
     }
 
     /** The controller is off the bus; it has to be opened anew. */
@@ -207,6 +217,9 @@ public final class PlcDriver implements Bus.FrameSink {
     /** Everything off from now on, whatever is commanded. */
     public void stop() {
         stopping = true;
+        for (PlcNode node : nodes) {
+            node.relays.repeat();
+        }
     }
 
     /** Every PLC that is heard reports all contactors open. */

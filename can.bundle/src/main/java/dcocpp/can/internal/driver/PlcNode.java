@@ -61,7 +61,7 @@ final class PlcNode {
         relays = new RelayLine((settings.gunRelayOwnedByPlc() ? 0 : HostFrames.RELAY_GUN) | (settings.moduleRelays() ? MODULE_RELAYS : 0),
                 firstFrameNanos);
         config = new ConfigLine(settings.protocolVersion());
-        identities = new PlcIdentities(connector.id(), events);
+        identities = new PlcIdentities(connector, events);
         gunContactor = new Contactor(slot == null ? "GC_" + connector.id() : slot.gunContactor(), nowNanos);
         moduleContactors = new Contactor[modules.size()];
         for (int i = 0; i < moduleContactors.length; i++) {
@@ -222,7 +222,7 @@ final class PlcNode {
         boolean force = forceOff || command.forceOff() || commandAgeNanos > Limits.COMMAND_DEAD || safety.estop() || !statusHeard;
         int wish = (command.closeContactor() ? HostFrames.RELAY_GUN : 0) | modulesWanted;
         boolean permitted = usable(nowNanos) && !force;
-        boolean gunMay = permitted && config.granted() && telemetry.authorizedEcho(nowNanos);
+        boolean gunMay = permitted && authorized(nowNanos) && telemetry.cpFresh(nowNanos);
         boolean interrupted = relays.commanded() != 0
                 && (!permitted || !gunMay && (relays.commanded() & HostFrames.RELAY_GUN) != 0);
         // What was interrupted closes again only after the controller has opened it: no contactor closes by itself under voltage.

@@ -19,7 +19,7 @@ import dcocpp.can.internal.codec.PlcLayout.EvTargets;
 final class PlcTelemetry {
 
     private final boolean meterOfPlc;
-    private final EnergyRegister energy;
+    private final EnergyRegister energy = new EnergyRegister();
 
     private final Stamp cpFrame = new Stamp();
     private CpState cp = CpState.UNKNOWN;
@@ -50,7 +50,6 @@ final class PlcTelemetry {
     PlcTelemetry(ConnectorSettings connector, long nowNanos) {
         startNanos = nowNanos;
         meterOfPlc = connector.meterSource() == MeterSource.PLC;
-        energy = new EnergyRegister(connector);
     }
 
     /** After a lost bus everything is old. */
@@ -169,6 +168,10 @@ final class PlcTelemetry {
 
     boolean cpFresh(long nowNanos) {
         return cpFrame.within(Limits.CONTROL_PILOT, nowNanos);
+    }
+
+    boolean cpLost(long nowNanos) {
+        return !cpFrame.within(Limits.CONTROL_PILOT_FAULT, nowNanos) && nowNanos - startNanos > Limits.CONTROL_PILOT_FAULT;
     }
 
     CpState cpState(long nowNanos) {

@@ -19,6 +19,7 @@ final class RelayLine {
     private int wanted;
     private boolean forced;
     private int clearFrames;
+    private boolean repeat;
 
     private int sequence;
     private int sentKey = NOTHING_SENT;
@@ -48,6 +49,11 @@ final class RelayLine {
 
     void clearFaults() {
         clearFrames = Limits.CLEAR_FRAMES;
+    }
+
+    /** The next frame is due now, also when it says nothing new. */
+    void repeat() {
+        repeat = true;
     }
 
     private int key() {
@@ -83,6 +89,9 @@ final class RelayLine {
     long dueNanos(long nowNanos) {
         if (!lastFrame.isSet()) {
             return firstFrameNanos;
+        }
+        if (repeat) {
+            return nowNanos;
         }
         if (changed()) {
             return urgent() ? nowNanos : lastFrame.at() + Limits.RELAY_SPACING;
@@ -138,6 +147,7 @@ final class RelayLine {
         sequence = sequence + 1 & 0xFF;
         clearFrames = Math.max(0, clearFrames - 1);
         lastFrame.mark(nowNanos);
+        repeat = false;
     }
 
     /** The PLC says which number it has applied last: any number since the first of this command acknowledges it. */

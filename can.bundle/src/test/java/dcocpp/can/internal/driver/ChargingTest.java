@@ -225,13 +225,13 @@ class ChargingTest {
         plc.send(0x260, 0x0F, 3, 0, 'D', 'E', '8', 'A', 'A');
         plc.send(0x260, 0x0F, 3, 1, '1', 'A', '2', 'B', '3');
         plc.send(0x260, 0x0F, 3, 2, 'C', '4', 'D', '5', '9');
-        assertEquals(List.of("EV_MAC 001A2B3C4D5E", "RFID 04A2B3C4D5E680", "EMAID DE8AA1A2B3C4D59"),
+        assertEquals(List.of("EV_MAC VID:001A2B3C4D5E", "RFID 04A2B3C4D5E680", "EMAID DE8AA1A2B3C4D59"),
                 bench.tokens.stream().map(token -> token.source() + " " + token.value()).toList());
         assertEquals(1, bench.tokens.get(0).connectorId());
         plc.send(0x180, 0x0F, 8, 0x30, 1, 2, 3, 4, 5);
         plc.send(0x180, 0x0F, 8, 0x31, 1, 2, 3, 4, 5);
         plc.send(0x180, 0x0F, 8, 0x32, 1, 2, 3, 4, 5);
         assertEquals(3, bench.tokens.size(), "longer than a token: refused, never cut");
-        assertTrue(bench.log.get(0).contains("RFID of 30 characters"), bench.log.toString());
+        assertTrue(bench.log.get(0).contains("RFID with 30 characters"), bench.log.toString());
     }
 }

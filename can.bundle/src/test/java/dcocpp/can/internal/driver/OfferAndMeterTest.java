@@ -170,17 +170,17 @@ class OfferAndMeterTest {
         assertFalse(bench.gun().meter().valid());
     }
 
-    /** Defect of the original: the scaled current was scaled again with each sample. */
+    /** Defect of the original: scale was applied more than once. It is the controller's, and nothing here applies it. */
     @Test
-    void scaleAndOffsetAreAppliedOnce() {
+    void registerIsGivenAsThePlcCountsIt() {
         Topology topology = new Topology(1, List.of(new dcocpp.api.topology.ConnectorSettings(1, 0, "", "can0", 200, 60_000, 200, 1000, 0,
                 true, 3, MeterSource.PLC, 2, 5, 30, "", "EVMAC")), List.of(Cabinets.slot(1, 1)));
         PlcBench bench = new PlcBench(topology, PlcBench.SETTINGS);
         bench.run(3000);
-        assertEquals(2 * 12_345_600_000L + 5000, bench.gun().meter().registerMilliWh());
+        assertEquals(12_345_600_000L, bench.gun().meter().registerMilliWh());
         bench.plc().meterEnergy += 1;
         bench.run(1500);
-        assertEquals(2 * 12_345_700_000L + 5000, bench.gun().meter().registerMilliWh());
+        assertEquals(12_345_700_000L, bench.gun().meter().registerMilliWh());
     }
 
     @Test

@@ -92,13 +92,16 @@ class SupervisionTest {
     }
 
     @Test
-    void controlPilotThatIsNotHeardForASecondIsLost() {
+    void controlPilotThatIsNotHeardForASecondOpensTheContactorAndIsAFaultThreeSecondsLater() {
         PlcBench bench = PlcBench.charging();
         bench.plc().sendsCp = false;
         bench.run(1250);
         assertEquals(CpState.UNKNOWN, bench.gun().cp());
-        assertTrue(bench.has(FaultCause.CP_LOST));
         assertFalse(bench.gun().cp().plugged());
+        assertEquals(0, bench.plc().relays & 1);
+        assertFalse(bench.has(FaultCause.CP_LOST));
+        bench.run(3000);
+        assertTrue(bench.has(FaultCause.CP_LOST));
     }
 
     @Test
