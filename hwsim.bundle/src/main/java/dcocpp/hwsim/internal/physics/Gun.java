@@ -107,7 +107,7 @@ final class Gun {
      * @param moduleWeld one of the slot's module contactors is welded
      */
     void step(long nowNanos, GunCommand wanted, boolean mayOffer, boolean allOff, boolean busWeld, boolean moduleWeld) {
-        if (!faults.linkLost()) {
+        if (!faults.linkLost() && !allOff) {
             command = wanted;
             commandNanos = nowNanos;
         }

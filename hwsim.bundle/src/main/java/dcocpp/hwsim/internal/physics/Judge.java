@@ -8,11 +8,11 @@ import java.util.Locale;
 /** Watches every switching and keeps what a safe controller would not have done. It knows no plan and no session, only the physics. */
 final class Judge {
 
-    /** CHARGER rule H3: a contactor closes only with at most this between its sides. */
+    /** A contactor closes only with at most this between its sides. */
     private static final double DIFFERENCE_V = 20;
-    /** CHARGER rule H3: a bus below this counts as dead. */
+    /** A bus below this counts as dead: onto it, with its own modules off, a bus or module contactor may close. */
     private static final double DEAD_V = 60;
-    /** CHARGER rule H2: below this a contactor may open. */
+    /** Below this a contactor may open. */
     private static final long LOAD_MILLI_A = 1000;
     private static final int KEPT = 1000;
 

@@ -44,6 +44,14 @@ class SupervisionTest {
     }
 
     @Test
+    void grantOfASilentHostRunsOut() {
+        rig.commanding = false;
+        rig.run(4000);
+        assertFalse(rig.state(1).authorizedEcho());
+        assertFalse(rig.state(1).hlc().powerReady());
+    }
+
+    @Test
     void hostThatComesBackMayGoOn() {
         rig.commanding = false;
         rig.run(700);
