@@ -58,7 +58,7 @@ final class SimCommand {
 
     @Command(description = "A card is shown to the reader of a connector.", mixinStandardHelpOptions = true)
     int swipe(@Parameters(paramLabel = "CONNECTOR") int connector, @Parameters(paramLabel = "IDTAG") String idTag) throws LaunchException {
-        return post("api/sim/swipe", JsonNodeFactory.instance.objectNode().put("connectorId", connector).put("idTag", idTag));
+        return post("api/sim/swipe", JsonNodeFactory.instance.objectNode().put("connector", connector).put("idTag", idTag));
     }
 
     @Command(description = "Lists the simulated connectors.", mixinStandardHelpOptions = true)
