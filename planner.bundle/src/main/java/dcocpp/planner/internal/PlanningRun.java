@@ -31,7 +31,7 @@ final class PlanningRun {
         List<Island> islands = new ArrayList<>();
         if (site.claimants().length > 0) {
             Stability stability = new Stability(site, input.current(), memory);
-            partition = stability.decide(new InForce(site, input.current()), new Enumeration(site));
+            partition = stability.decide(new InForce(site, input.current()), Search.of(site));
             Value value = stability.valueOf(partition);
             for (int gun = 0; gun < site.claimants().length; gun++) {
                 islands.add(island(gun, partition, value));

@@ -20,13 +20,13 @@ class OptimumTest {
         check(random, true);
     }
 
-    @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
     void isOptimalInPowerOnTheUsualRing(@ForAll("healthyUsual") Cases.Case random) {
         check(random, false);
     }
 
     /** The same when a car arrives while others charge: with the least switching, ten times as dear under load. */
-    @Property(tries = 5_000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
     void isOptimalByAllRulesWhenACarArrives(@ForAll("roughSmall") Cases.Case random, @ForAll @IntRange(min = 1, max = 6) int newcomer) {
         Assume.that(newcomer <= random.slots().size());
         Bench bench = random.bench();

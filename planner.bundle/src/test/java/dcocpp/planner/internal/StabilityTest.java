@@ -32,7 +32,7 @@ class StabilityTest {
         assertEquals(settled, bench.current);
     }
 
-    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
     void nothingIsSwitchedForWaveringDemand(@ForAll("healthy") Cases.Case random, @ForAll long seed) {
         Bench bench = random.bench();
         List<GunInput> guns = List.copyOf(bench.guns.values());
@@ -42,7 +42,7 @@ class StabilityTest {
         bench.run(20);
         int operations = bench.operations;
         Random noise = new Random(seed);
-        for (int tick = 0; tick < 600; tick++) {
+        for (int tick = 0; tick < 300; tick++) {
             guns.forEach(gun -> bench.gun(gun.connectorId(), gun.requestW() * (0.9 + 0.2 * noise.nextDouble()), gun.maxPowerW(),
                     gun.weight()));
             bench.run(0.1);
