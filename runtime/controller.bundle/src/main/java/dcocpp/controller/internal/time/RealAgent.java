@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,10 @@ final class RealAgent extends ScheduledThreadPoolExecutor {
 
     private final String threadName;
     private final double rate;
+    private final Consumer<FastClock.Periodic> periodicTasks;
 
-    RealAgent(String threadName, double rate) {
+    /** @param periodicTasks hears of each task with a fixed rate */
+    RealAgent(String threadName, double rate, Consumer<FastClock.Periodic> periodicTasks) {
         super(1, task -> {
             Thread thread = new Thread(task, threadName);
             thread.setDaemon(true);
@@ -24,6 +27,7 @@ final class RealAgent extends ScheduledThreadPoolExecutor {
         });
         this.threadName = threadName;
         this.rate = rate;
+        this.periodicTasks = periodicTasks;
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -48,18 +52,21 @@ final class RealAgent extends ScheduledThreadPoolExecutor {
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
         long firstNanos = real(initialDelay, unit);
         long periodNanos = Math.max(1, real(period, unit));
-        Runnable onGrid = new LateRunsLeftOut(guarded(command), System.nanoTime() + firstNanos, periodNanos);
-        return super.scheduleAtFixedRate(onGrid, firstNanos, periodNanos, TimeUnit.NANOSECONDS);
+        LateRunsLeftOut onGrid = new LateRunsLeftOut(guarded(command), System.nanoTime() + firstNanos, periodNanos);
+        onGrid.future = super.scheduleAtFixedRate(onGrid, firstNanos, periodNanos, TimeUnit.NANOSECONDS);
+        periodicTasks.accept(onGrid);
+        return onGrid.future;
     }
 
     /**
      * A fixed-rate task that stays on its grid when it falls behind: a run whose successor is due already is left out. The executor alone
      * would make up for every missed run, and whatever else waits for this thread would wait until it has.
      */
-    private static final class LateRunsLeftOut implements Runnable {
+    private final class LateRunsLeftOut implements Runnable, FastClock.Periodic {
         private final Runnable command;
         private final long periodNanos;
-        private long dueNanos;
+        private volatile long dueNanos;
+        private volatile ScheduledFuture<?> future;
 
         LateRunsLeftOut(Runnable command, long firstDueNanos, long periodNanos) {
             this.command = command;
@@ -69,11 +76,27 @@ final class RealAgent extends ScheduledThreadPoolExecutor {
 
         @Override
         public void run() {
-            long lateNanos = System.nanoTime() - dueNanos;
-            dueNanos += periodNanos;
+            long dueNow = dueNanos;
+            long lateNanos = System.nanoTime() - dueNow;
+            dueNanos = dueNow + periodNanos;
             if (lateNanos < periodNanos) {
                 command.run();
             }
+        }
+
+        @Override
+        public long dueNanos() {
+            return dueNanos;
+        }
+
+        @Override
+        public long periodNanos() {
+            return periodNanos;
+        }
+
+        @Override
+        public boolean ended() {
+            return future.isDone() || isShutdown();
         }
     }
 

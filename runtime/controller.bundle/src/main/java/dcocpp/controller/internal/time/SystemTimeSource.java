@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 
 import dcocpp.api.time.TimeSource;
 
-/** The machine's clocks, run faster by the framework property {@code dcocpp.time.rate} in a demonstration. */
+/**
+ * The machine's clocks, run faster by the framework property {@code dcocpp.time.rate} in a demonstration: as fast as that where the
+ * machine keeps up.
+ */
 @Component(service = TimeSource.class)
 public final class SystemTimeSource implements TimeSource {
 
@@ -25,6 +28,8 @@ public final class SystemTimeSource implements TimeSource {
     private final double rate;
     private final long originNanos = System.nanoTime();
     private final Instant originWall = Clock.systemUTC().instant();
+    /** Null at the normal rate. */
+    private final FastClock fast;
     private volatile Duration wallOffset = Duration.ZERO;
 
     @Activate
@@ -34,6 +39,7 @@ public final class SystemTimeSource implements TimeSource {
 
     SystemTimeSource(double rate) {
         this.rate = rate;
+        this.fast = rate == 1 ? null : new FastClock(System::nanoTime, rate);
     }
 
     private static double rateFrom(String property) {
@@ -65,8 +71,7 @@ public final class SystemTimeSource implements TimeSource {
     }
 
     private long elapsedNanos() {
-        long real = System.nanoTime() - originNanos;
-        return rate == 1 ? real : (long) (real * rate);
+        return fast == null ? System.nanoTime() - originNanos : fast.elapsedNanos();
     }
 
     @Override
@@ -76,7 +81,7 @@ public final class SystemTimeSource implements TimeSource {
 
     @Override
     public ScheduledExecutorService newAgent(String threadName) {
-        return new RealAgent(threadName, rate);
+        return new RealAgent(threadName, rate, fast == null ? task -> { } : fast::watch);
     }
 
     @Override

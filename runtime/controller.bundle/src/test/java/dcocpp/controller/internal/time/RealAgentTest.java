@@ -1,8 +1,12 @@
 package dcocpp.controller.internal.time;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +21,7 @@ class RealAgentTest {
 
     @Test
     void periodicTaskThatIsTooSlowLeavesRunsOutAndLetsOthersHaveTheirTurn() throws Exception {
-        RealAgent agent = new RealAgent("dcocpp-test-agent", RATE);
+        RealAgent agent = new RealAgent("dcocpp-test-agent", RATE, task -> { });
         try {
             CountDownLatch slowRuns = new CountDownLatch(3);
             agent.scheduleAtFixedRate(() -> {
@@ -46,7 +50,7 @@ class RealAgentTest {
 
     @Test
     void periodicTaskThatIsFastEnoughRunsInEveryPeriodOfTheProcessClock() throws Exception {
-        RealAgent agent = new RealAgent("dcocpp-test-agent", RATE);
+        RealAgent agent = new RealAgent("dcocpp-test-agent", RATE, task -> { });
         try {
             CountDownLatch runs = new CountDownLatch(50);
             long begin = System.nanoTime();
@@ -57,5 +61,21 @@ class RealAgentTest {
         } finally {
             agent.shutdownNow();
         }
+    }
+
+    @Test
+    void clockIsToldOfPeriodicTasksUntilTheyOrTheirAgentEnd() {
+        List<FastClock.Periodic> told = new ArrayList<>();
+        RealAgent agent = new RealAgent("dcocpp-test-agent", RATE, told::add);
+        var cancelled = agent.scheduleAtFixedRate(() -> { }, 1, 1, TimeUnit.HOURS);
+        agent.scheduleAtFixedRate(() -> { }, 1, 1, TimeUnit.HOURS);
+        agent.schedule(() -> { }, 1, TimeUnit.HOURS);
+        assertEquals(2, told.size());
+        assertEquals(TimeUnit.SECONDS.toNanos(36), told.get(0).periodNanos());
+        cancelled.cancel(false);
+        assertTrue(told.get(0).ended());
+        assertFalse(told.get(1).ended());
+        agent.shutdownNow();
+        assertTrue(told.get(1).ended());
     }
 }
