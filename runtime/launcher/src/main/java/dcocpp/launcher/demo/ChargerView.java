@@ -1,21 +1,19 @@
 package dcocpp.launcher.demo;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The charger as its API shows it.
  *
- * @param at the charger's time
  * @param csmsState state of the link to the CSMS, such as {@code accepted}
  * @param queuedMessages messages that wait to be sent
  * @param connectors every connector
  */
-record ChargerView(Instant at, String csmsState, int queuedMessages, List<Connector> connectors) {
+record ChargerView(String csmsState, int queuedMessages, List<Connector> connectors) {
 
     /** The controller has not reported yet. */
-    static final ChargerView STARTING = new ChargerView(Instant.EPOCH, "", 0, List.of());
+    static final ChargerView STARTING = new ChargerView("", 0, List.of());
 
     ChargerView {
         connectors = List.copyOf(connectors);

@@ -48,7 +48,7 @@ final class DemoOnce {
      * @return {@link ExitCode#OK} only if journal, meter and CSMS agree
      */
     int run() throws LaunchException, InterruptedException {
-        RatedClock clock = new RatedClock(Clock.systemUTC(), settings.rate());
+        Clock clock = new RatedClock(Clock.systemUTC(), settings.rate());
         try (DemoCsms csms = DemoCsms.start(EPHEMERAL, CsmsPolicy.acceptAll(), clock)) {
             DemoFolder folder = DemoFolder.create(settings.workspace(), settings.config(), csms.uri());
             say("demonstration CSMS at " + csms.uri());
@@ -80,10 +80,10 @@ final class DemoOnce {
         try {
             Future<EnergyWitness> running = worker.submit(session::run);
             EnergyWitness told = running.get(settings.limit().toMillis(), TimeUnit.MILLISECONDS);
-            printMessages(session, csms.log());
+            printMessages(csms.log());
             return verdict(hearing.apply(told));
         } catch (TimeoutException tooLong) {
-            return fail(session, csms, "not finished within " + settings.limit().toSeconds() + " s; it waited for " + session.waitingFor());
+            return fail(csms, "not finished within " + settings.limit().toSeconds() + " s; it waited for " + session.waitingFor());
         } catch (ExecutionException failed) {
             return failed(session, csms, failed.getCause());
         } finally {
@@ -93,7 +93,7 @@ final class DemoOnce {
 
     private boolean failed(DemoSession session, DemoCsms csms, Throwable cause) throws LaunchException {
         if (cause instanceof DemoFailure || cause instanceof LaunchException || cause instanceof UncheckedIOException) {
-            return fail(session, csms, cause.getMessage() + " (while it waited for " + session.waitingFor() + ")");
+            return fail(csms, cause.getMessage() + " (while it waited for " + session.waitingFor() + ")");
         }
         if (cause instanceof RuntimeException defect) {
             throw defect;
@@ -101,8 +101,8 @@ final class DemoOnce {
         throw new IllegalStateException(cause);
     }
 
-    private boolean fail(DemoSession session, DemoCsms csms, String why) {
-        printMessages(session, csms.log());
+    private boolean fail(DemoCsms csms, String why) {
+        printMessages(csms.log());
         out.flush();
         err.println("charger: the demonstration failed: " + why);
         err.flush();
@@ -124,10 +124,10 @@ final class DemoOnce {
         return false;
     }
 
-    private void printMessages(DemoSession session, List<OcppMessage> messages) {
+    private void printMessages(List<OcppMessage> messages) {
         say("");
         say("OCPP messages");
-        messages.forEach(message -> say("  " + MessageText.line(session.time(message), message)));
+        messages.forEach(message -> say("  " + MessageText.line(message)));
     }
 
     private void say(String line) {

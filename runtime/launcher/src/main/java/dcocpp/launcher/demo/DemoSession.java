@@ -6,9 +6,8 @@ import dcocpp.csms.OcppMessage;
 import dcocpp.launcher.LaunchException;
 import dcocpp.launcher.demo.EnergyWitness.Span;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,14 +21,12 @@ final class DemoSession {
     private final DemoCharger charger;
     private final DemoCsms csms;
     private final DemoSettings settings;
-    private final RatedClock clock;
+    private final Clock clock;
     private final PrintWriter out;
     private final ProgressText progress;
     private volatile String waitingFor = "the charger to start";
-    private volatile long beforeClockStep;
-    private volatile Duration clockStep = Duration.ZERO;
 
-    DemoSession(DemoCharger charger, DemoCsms csms, DemoSettings settings, RatedClock clock, PrintWriter out) {
+    DemoSession(DemoCharger charger, DemoCsms csms, DemoSettings settings, Clock clock, PrintWriter out) {
         this.charger = charger;
         this.csms = csms;
         this.settings = settings;
@@ -55,7 +52,6 @@ final class DemoSession {
             ChargerView view = charger.view();
             return !view.connectors().isEmpty() && view.connectors().stream().allMatch(c -> c.status().equals("Available"));
         });
-        setClock();
         say("charger accepted by the CSMS, %d connectors available", charger.view().connectors().size());
         long before = charger.meterMilliWh(gun);
 
@@ -81,20 +77,6 @@ final class DemoSession {
         CsmsTransaction transaction = onlyTransaction();
         Span wire = new Span(transaction.meterStartWh(), transaction.stop().orElseThrow().meterStopWh());
         return new Told(journal, new Span(before, after), wire);
-    }
-
-    /**
-     * The time of a message by the charger's clock: the CSMS's was set to it after the first messages.
-     */
-    Instant time(OcppMessage message) {
-        return message.number() <= beforeClockStep ? message.time().plus(clockStep) : message.time();
-    }
-
-    /** Both clocks are fast, but the CSMS's began earlier: set by the charger's, their times can be compared. */
-    private void setClock() throws LaunchException {
-        List<OcppMessage> log = csms.log();
-        beforeClockStep = log.get(log.size() - 1).number();
-        clockStep = clock.set(charger.view().at());
     }
 
     private record Told(Span journalMilliWh, Span meterMilliWh, Span csmsWh) implements EnergyWitness {

@@ -10,7 +10,6 @@ import dcocpp.launcher.RunOptions;
 import dcocpp.launcher.demo.EnergyWitness.Span;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class HttpDemoCharger implements DemoCharger {
                     session.path("energyMilliWh").asLong(), live.path("socPercent").asDouble(Double.NaN), live.path("powerW").asDouble(),
                     live.path("voltageV").asDouble(), live.path("currentA").asDouble()));
         }
-        return new ChargerView(Instant.parse(status.required("at").asText()), status.at("/csms/state").asText(), status.at("/csms/queuedMessages").asInt(), connectors);
+        return new ChargerView(status.at("/csms/state").asText(), status.at("/csms/queuedMessages").asInt(), connectors);
     }
 
     @Override

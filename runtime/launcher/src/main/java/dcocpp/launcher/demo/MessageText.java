@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dcocpp.csms.OcppMessage;
 import dcocpp.csms.OcppMessage.Direction;
 import dcocpp.csms.OcppMessage.Kind;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ final class MessageText {
     private MessageText() {
     }
 
-    static String line(Instant time, OcppMessage message) {
+    static String line(OcppMessage message) {
         String arrow = message.direction() == Direction.FROM_CHARGER ? "charger -> CSMS" : "charger <- CSMS";
         String what = switch (message.kind()) {
             case CALL -> message.action();
@@ -32,7 +31,7 @@ final class MessageText {
             case MALFORMED -> "(no OCPP)";
         };
         String fields = message.kind() == Kind.MALFORMED ? message.frame() : fields(message.payload());
-        return String.format(Locale.ROOT, "%s  %s  %-25s %s", TIME.format(time), arrow, what, fields).stripTrailing();
+        return String.format(Locale.ROOT, "%s  %s  %-25s %s", TIME.format(message.time()), arrow, what, fields).stripTrailing();
     }
 
     private static String fields(String payload) {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +50,7 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
             soc += 2;
             registerMilliWh += STEP_MILLI_WH;
         }
-        return new ChargerView(Instant.parse("2030-01-01T10:00:00Z"), "accepted", 0, List.of(new ChargerView.Connector(1, status, "because it is a test", active ? "energy" : "",
+        return new ChargerView("accepted", 0, List.of(new ChargerView.Connector(1, status, "because it is a test", active ? "energy" : "",
                 active, registerMilliWh - START_MILLI_WH, soc, active ? 150_000 : 0, 400, 375)));
     }
 
