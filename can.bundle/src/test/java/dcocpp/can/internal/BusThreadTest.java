@@ -30,6 +30,7 @@ import dcocpp.api.hardware.HardwareSnapshot.Condition;
 import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.time.TimeSource;
 import dcocpp.can.internal.bus.Bus;
+import dcocpp.can.internal.codec.Frames;
 import dcocpp.can.internal.driver.DriverSettings;
 
 /** The thread itself, in real time, on a bus in memory. */
@@ -155,7 +156,7 @@ class BusThreadTest {
 
         @Override
         public boolean send(int id, long payload) {
-            sent.add(Integer.toHexString(id) + " " + dcocpp.can.internal.codec.Frames.hex(payload));
+            sent.add(Integer.toHexString(id) + " " + Frames.hex(payload));
             return true;
         }
 

@@ -55,8 +55,9 @@ final class GunView {
 
     private void linkFaults(List<Fault> list, int bits, String overload, long nowNanos) {
         PlcLink link = node.link;
-        add(list, !node.config.mismatch().isEmpty() || !node.bootRefusal().isEmpty(), FaultCause.PLC_PROTOCOL,
-                () -> node.config.mismatch() + node.bootRefusal());
+        String protocol = !node.config.mismatch().isEmpty() ? node.config.mismatch()
+                : node.handshakeMissing(nowNanos) ? "no answer to the protocol handshake" : node.bootRefusal();
+        add(list, !protocol.isEmpty(), FaultCause.PLC_PROTOCOL, () -> protocol);
         add(list, link.crcFault(nowNanos) || (bits & PlcSafety.CRC) != 0 && node.up(), FaultCause.PLC_CRC,
                 () -> link.crcFault(nowNanos) ? "3 wrong checksums within 1 s" : "the PLC sees wrong checksums");
         add(list, node.plcBusOff() || (bits & PlcSafety.BUS_OFF) != 0 && node.up(), FaultCause.CAN_BUS_OFF,

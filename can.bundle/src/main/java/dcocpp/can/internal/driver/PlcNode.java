@@ -21,6 +21,10 @@ final class PlcNode {
 
     private static final int MODULE_RELAYS = HostFrames.RELAY_MODULE_0 | HostFrames.RELAY_MODULE_1;
 
+    /** UPTIME has 16 bits, so that it begins anew every 18 hours. */
+    private static final int UPTIME_WRAP = 0xFFFF - 10;
+    private static final int UPTIME_WRAPPED = 10;
+
     final ConnectorSettings connector;
     final List<ModuleSettings> modules;
     final DriverSettings settings;
@@ -41,6 +45,7 @@ final class PlcNode {
     private boolean clearsKnown;
     private boolean up;
     private boolean statusHeard;
+    private int uptimeSeconds;
     private boolean lockedOut;
     private boolean gcmcGunClosed;
     private boolean plcBusOff;
@@ -136,6 +141,14 @@ final class PlcNode {
 
     private void relayStatus(long payload, long nowNanos) {
         int applied = RelayStatus.LAST_CMD_SEQ_APPLIED.number(payload);
+        int uptime = RelayStatus.UPTIME.number(payload);
+        if (statusHeard && uptime < uptimeSeconds && !(uptimeSeconds >= UPTIME_WRAP && uptime <= UPTIME_WRAPPED)) {
+            // It has rebooted and opened everything: refreshing the old command would close a contactor that nobody has asked to close.
+            config.restart();
+            statusHeard = false;
+            return;
+        }
+        uptimeSeconds = uptime;
         if (!statusHeard) {
             statusHeard = true;
             relays.resume(applied);
@@ -313,6 +326,11 @@ final class PlcNode {
 
     String bootRefusal() {
         return bootRefusal;
+    }
+
+    /** Heard for a while, and still no answer to the handshake. */
+    boolean handshakeMissing(long nowNanos) {
+        return up && !config.ready() && !upSince.within(Limits.FIRST_FRAME, nowNanos);
     }
 
     /** The PLC acknowledged limits once and does no longer, while a session runs. */

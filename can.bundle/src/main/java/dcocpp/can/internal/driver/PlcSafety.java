@@ -121,6 +121,8 @@ final class PlcSafety {
     /** An operator asks to clear; the inputs have a moment to become healthy, since the PLC holds latches of its own. */
     void requestClear(long nowNanos) {
         clearing = true;
+        // A PLC whose error lasts says so again; one that is over may never be taken back.
+        errorCode = 0;
         clearUntilNanos = nowNanos + Limits.CLEAR_WINDOW;
     }
 

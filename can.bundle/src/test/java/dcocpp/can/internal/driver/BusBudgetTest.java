@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand.Authorization;
 import dcocpp.can.internal.bus.Bus;
 
 class BusBudgetTest {
@@ -39,8 +40,8 @@ class BusBudgetTest {
         long from = bench.now();
         for (int i = 0; i < 50; i++) {
             for (int id = 1; id <= 16; id++) {
-                bench.gun(id, i % 2 == 0 ? dcocpp.api.hardware.GunCommand.Authorization.PENDING
-                        : dcocpp.api.hardware.GunCommand.Authorization.GRANTED, false);
+                bench.gun(id, i % 2 == 0 ? Authorization.PENDING
+                        : Authorization.GRANTED, false);
             }
             bench.run(100);
         }

@@ -62,9 +62,11 @@ class ChargingTest {
         bench.run(3500);
         assertEquals(0, bench.plc().relays);
         assertEquals(4, bench.plc().frames(0x380).stream().filter(frame -> frame.bytes()[0] == 91).count(), "asked every second");
+        assertEquals("no answer to the protocol handshake", bench.detail(FaultCause.PLC_PROTOCOL));
         bench.plc().answersConfig = true;
         bench.run(1200);
         assertTrue(bench.closed());
+        assertFalse(bench.has(FaultCause.PLC_PROTOCOL));
     }
 
     @Test

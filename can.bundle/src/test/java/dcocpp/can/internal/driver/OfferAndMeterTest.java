@@ -13,6 +13,7 @@ import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.GunCommand.Authorization;
 import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.ConnectorSettings.MeterSource;
 import dcocpp.api.topology.Topology;
 import dcocpp.can.internal.Cabinets;
@@ -173,7 +174,7 @@ class OfferAndMeterTest {
     /** Defect of the original: scale was applied more than once. It is the controller's, and nothing here applies it. */
     @Test
     void registerIsGivenAsThePlcCountsIt() {
-        Topology topology = new Topology(1, List.of(new dcocpp.api.topology.ConnectorSettings(1, 0, "", "can0", 200, 60_000, 200, 1000, 0,
+        Topology topology = new Topology(1, List.of(new ConnectorSettings(1, 0, "", "can0", 200, 60_000, 200, 1000, 0,
                 true, 3, MeterSource.PLC, 2, 5, 30, "", "EVMAC")), List.of(Cabinets.slot(1, 1)));
         PlcBench bench = new PlcBench(topology, PlcBench.SETTINGS);
         bench.run(3000);

@@ -18,6 +18,7 @@ import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.GunCommand.Authorization;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.can.internal.bus.Bus;
+import dcocpp.can.internal.codec.CrcMode;
 
 class SafetyTest {
 
@@ -217,7 +218,7 @@ class SafetyTest {
         for (int i = 0; i < 300_000; i++) {
             long payload = random.nextLong();
             int base = checksummed[i & 3];
-            if (!dcocpp.can.internal.codec.CrcMode.STRICT.accepts(payload)) {
+            if (!CrcMode.STRICT.accepts(payload)) {
                 bench.driver.frame(Bus.EXTENDED | base, 8, payload);
             }
             if (i % 1000 == 0) {

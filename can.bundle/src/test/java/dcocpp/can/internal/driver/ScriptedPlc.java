@@ -30,6 +30,7 @@ final class ScriptedPlc {
     boolean sendsCp = true;
     boolean sendsMeter = true;
     boolean wrongCrc;
+    int uptime = 3600;
     int protocolVersion = 1;
     long statusPeriod = 100 * MILLI;
 
@@ -213,8 +214,8 @@ final class ScriptedPlc {
     }
 
     void relayStatus() {
-        send(0x160, relays | relayFaults << 3 | (safetyActive ? 0x40 : 0) | (reason == 5 ? 0x80 : 0), applied, switches(), reason, 0x10,
-                0x0E, 0);
+        send(0x160, relays | relayFaults << 3 | (safetyActive ? 0x40 : 0) | (reason == 5 ? 0x80 : 0), applied, switches(), reason,
+                uptime & 0xFF, uptime >> 8, 0);
     }
 
     void safetyStatus() {

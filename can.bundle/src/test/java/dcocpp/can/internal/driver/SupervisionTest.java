@@ -76,6 +76,28 @@ class SupervisionTest {
         return bench.plc().frames(0x380).stream().filter(frame -> frame.bytes()[0] == 91).count();
     }
 
+    @Test
+    void aPlcThatHasRebootedIsNotToldToCloseAgain() {
+        PlcBench bench = PlcBench.charging();
+        bench.plc().uptime = 2;
+        bench.plc().relays = 0;
+        bench.run(1500);
+        assertEquals(0, bench.plc().relays);
+        assertTrue(bench.gun().safe(), bench.gun().faults().toString());
+    }
+
+    @Test
+    void anUptimeThatBeginsAnewAfterEighteenHoursIsNoReboot() {
+        PlcBench bench = PlcBench.oneGun();
+        bench.plc().uptime = 0xFFFF;
+        bench.run(1000);
+        bench.charge(1);
+        bench.run(1000);
+        bench.plc().uptime = 0;
+        bench.run(500);
+        assertTrue(bench.closed());
+    }
+
     /** Defect of the original: one PLC's lost link tripped the whole site. */
     @Test
     void theLostLinkOfOnePlcLeavesTheOthersAlone() {
