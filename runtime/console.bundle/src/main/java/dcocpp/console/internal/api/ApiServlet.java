@@ -51,7 +51,7 @@ public final class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Route.Answer answer = answer(request);
+            Route.Answer answer = answer(request, response);
             Json.send(response, answer.status(), answer.body());
         } catch (ApiException e) {
             Json.send(response, e.error());
@@ -62,7 +62,7 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    Route.Answer answer(HttpServletRequest request) throws ApiException, IOException {
+    Route.Answer answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         String path = path(request);
         TreeSet<String> methods = new TreeSet<>();
         for (Route route : routes) {
@@ -75,6 +75,7 @@ public final class ApiServlet extends HttpServlet {
             }
         }
         if (!methods.isEmpty()) {
+            response.setHeader("Allow", String.join(", ", methods));
             throw new ApiException(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "/api" + path + " does not know "
                     + request.getMethod(), "use " + String.join(" or ", methods));
         }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +22,13 @@ import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.console.internal.FakeRequest;
 import dcocpp.console.internal.status.FakeCharger;
+import jakarta.servlet.http.HttpServletResponse;
 
 class ApiServletTest {
 
+    private final Map<Object, Object> headers = new HashMap<>();
+    private final HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(),
+            new Class<?>[] {HttpServletResponse.class}, (proxy, method, arguments) -> headers.put(arguments[0], arguments[1]));
     private final FakeCharger fake = new FakeCharger().snapshot(Snapshots.charging(0));
 
     private JsonNode call(String method, String path) throws Exception {
@@ -31,7 +38,7 @@ class ApiServletTest {
     private JsonNode call(FakeRequest request) throws Exception {
         List<Route> routes = List.of(StatusCalls.routes(fake.charger), JournalCalls.routes(fake.charger),
                 CommandCalls.routes(fake.charger)).stream().flatMap(List::stream).toList();
-        return new ApiServlet(routes).answer(request.build()).body();
+        return new ApiServlet(routes).answer(request.build(), response).body();
     }
 
     private ApiError refused(String method, String path) {
@@ -121,6 +128,7 @@ class ApiServletTest {
         ApiError error = refused("GET", "/csms/connect");
         assertEquals(405, error.status());
         assertEquals("use POST", error.remedy());
+        assertEquals("POST", headers.get("Allow"));
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dcocpp.itest.osgi;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import dcocpp.api.session.ChargerStatus;
+import dcocpp.itest.Await;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+
+/** Who gets into the web console and the API, asked by real HTTP. */
+public class ConsoleSecurityIT extends OsgiTest {
+    private static final String BUNDLES = "/system/console/bundles";
+    private static final String EVIL = "http://evil.example";
+
+    @Override
+    protected Map<String, String> frameworkProperties() {
+        return Map.of("dcocpp.sim.open", "false");
+    }
+
+    @Before
+    public void consoleIsUp() {
+        Await.until("the console asks for a login", LIMIT, () -> anonymous().get(BUNDLES).statusCode() == 401);
+        Await.until("the API is there", LIMIT, () -> anonymous().get("/api/health").statusCode() == 200);
+    }
+
+    /** Wrong logins are limited: each test starts with a login that is right, or none. */
+    @After
+    public void theCountOfWrongLoginsIsForgotten() throws Exception {
+        Bundle console = bundle("dcocpp.console");
+        console.stop();
+        console.start();
+        awaitSatisfied();
+    }
+
+    private ConsoleClient anonymous() {
+        return new ConsoleClient(data());
+    }
+
+    private ConsoleClient engineer() throws Exception {
+        return anonymous().login();
+    }
+
+    @Test
+    public void withoutLoginThereIsNoConsoleAndNoApi() throws Exception {
+        for (String path : List.of(BUNDLES, "/system/console/charger", "/system/console/configMgr", "/system/console/charger/res/charger.js",
+                "/api/status", "/api/journal", "/api/bundles/jobs", "/api/sim/connectors", "/api/nothing")) {
+            assertEquals(path, 401, anonymous().get(path).statusCode());
+        }
+    }
+
+    @Test
+    public void theGeneratedPasswordAndTheTokenOpen() throws Exception {
+        assertEquals(200, engineer().get(BUNDLES).statusCode());
+        assertEquals(200, engineer().get("/api/status").statusCode());
+        assertEquals(200, anonymous().token().get("/api/status").statusCode());
+        assertEquals("the token is for the API alone", 401, anonymous().token().get(BUNDLES).statusCode());
+    }
+
+    @Test
+    public void adminAdminNeverWorks() throws Exception {
+        assertEquals(401, anonymous().basic("admin", "admin").get(BUNDLES).statusCode());
+        assertEquals(401, anonymous().basic("admin", "admin").get("/api/status").statusCode());
+    }
+
+    @Test
+    public void postsFromAnotherSiteAreRefusedThoughTheLoginIsRight() throws Exception {
+        String controller = BUNDLES + "/dcocpp.controller";
+        assertEquals(403, engineer().post(controller, "action=stop", "Origin", EVIL).statusCode());
+        assertEquals(403, engineer().post(controller, "action=stop", "Referer", EVIL + "/x.html").statusCode());
+        assertEquals(403, engineer().post(controller, "action=stop", "Sec-Fetch-Site", "cross-site").statusCode());
+        assertEquals(403, engineer().post(controller, "action=stop", "Origin", "null").statusCode());
+        assertEquals(403, engineer().post("/system/console/configMgr/dcocpp.planner", "apply=true&delete=true", "Origin", EVIL).statusCode());
+        assertEquals(403, engineer().post("/api/csms/disconnect", "", "Origin", EVIL).statusCode());
+        assertEquals(403, anonymous().token().post("/api/csms/disconnect", "", "Origin", EVIL).statusCode());
+        assertEquals(403, anonymous().post(controller, "action=stop", "Origin", EVIL).statusCode());
+        assertEquals(Bundle.ACTIVE, bundle("dcocpp.controller").getState());
+    }
+
+    @Test
+    public void tooManyWrongLoginsAreNotLookedAt() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, anonymous().basic("admin", "wrong").get(BUNDLES).statusCode());
+        }
+        HttpResponse<String> limited = anonymous().basic("admin", "wrong").get(BUNDLES);
+        assertEquals(429, limited.statusCode());
+        assertTrue(limited.headers().firstValue("Retry-After").isPresent());
+        assertEquals("the command is not shut out", 200, anonymous().token().get("/api/status").statusCode());
+        assertTrue(log().stream().anyMatch(line -> line.contains("wrong login from 127.0.0.1")));
+    }
+
+    @Test
+    public void theConsoleIsShutWhileItsLoginIsNotThere() throws Exception {
+        Bundle console = bundle("dcocpp.console");
+        console.stop();
+        try {
+            Await.until("no console and no API", LIMIT, () -> {
+                // api.url went with the bundle; the listener is still where it was.
+                assertFalse(Files.exists(data().resolve("api.url")));
+                return true;
+            });
+        } finally {
+            console.start();
+        }
+        awaitSatisfied();
+        assertEquals(200, engineer().get(BUNDLES).statusCode());
+    }
+
+    @Test
+    public void passwordAndTokenAreForTheOwnerOfTheFilesAlone() throws Exception {
+        for (String name : List.of("console.credentials", "console.password.once", "api.token")) {
+            Path file = data().resolve(name);
+            assertEquals(name, "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        assertFalse(Files.readString(data().resolve("console.credentials")).contains(anonymous().password()));
+        for (String line : log()) {
+            assertFalse(line, line.contains(anonymous().password()));
+        }
+    }
+
+    @Test
+    public void unknownCallsAreAnsweredWithTheRemedy() throws Exception {
+        HttpResponse<String> unknown = anonymous().token().get("/api/nothing");
+        assertEquals(404, unknown.statusCode());
+        assertTrue(unknown.body(), unknown.body().contains("\"remedy\""));
+        HttpResponse<String> method = anonymous().token().get("/api/csms/connect");
+        assertEquals(405, method.statusCode());
+        assertEquals("POST", method.headers().firstValue("Allow").orElse(""));
+    }
+
+    @Test
+    public void anUnsignedBundleIsRefusedWithTheRemedy() throws Exception {
+        HttpResponse<String> refused = engineer().upload(
+                ChargingTest.withVersion(distributionJar("dcocpp.planner"), "9.0.0").readAllBytes());
+        assertEquals(refused.body(), 409, refused.statusCode());
+        assertTrue(refused.body(), refused.body().contains("not signed") && refused.body().contains("update.allowUnsigned"));
+        assertEquals(1, service(ChargerStatus.class).latest().orElseThrow().planners().size());
+    }
+}
