@@ -11,7 +11,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "CRC used", description = "false: as crcMode legacy, with a warning.")
     boolean useCRC8() default true;
 
-    @AttributeDefinition(name = "CRC mode", description = "strict: a frame with a wrong or missing CRC is dropped. legacy: byte 7 may be 0.",
+    @AttributeDefinition(name = "CRC mode", description = "strict: a wrong or missing CRC drops the frame. legacy: byte 7 may be 0.",
             options = {@Option(label = "strict", value = "strict"), @Option(label = "legacy", value = "legacy")})
     String crcMode() default "strict";
 
@@ -34,6 +34,6 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Vehicle limits cap the offer", description = "Voltage and current in EVDC_MaxLimits bound what is offered.")
     boolean evLimitsAsCap() default true;
 
-    @AttributeDefinition(name = "Safety debounce", description = "A fault counts at once, its end after this time. Unit: ms, 0 to 1000.")
+    @AttributeDefinition(name = "Safety debounce", description = "A fault counts at once, its end after this time. 0 to 1000 ms.")
     int safetyDebounceMs() default 50;
 }

@@ -38,7 +38,8 @@ final class DbcFile {
                 file.messages.put(message.group(2), current);
             } else if (signal.matches() && current != null) {
                 String multiplexer = signal.group(2);
-                int page = multiplexer == null || multiplexer.equals("M") ? Signal.EVERY_PAGE : Integer.parseInt(multiplexer.substring(1));
+                boolean paged = multiplexer != null && !multiplexer.equals("M");
+                int page = paged ? Integer.parseInt(multiplexer.substring(1)) : Signal.EVERY_PAGE;
                 current.signals.put(signal.group(1),
                         new Bits(Integer.parseInt(signal.group(3)), Integer.parseInt(signal.group(4)), signal.group(5).equals("1"),
                                 signal.group(6).equals("-"), Double.parseDouble(signal.group(7)), Double.parseDouble(signal.group(8)), page));
