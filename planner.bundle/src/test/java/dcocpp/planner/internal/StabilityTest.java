@@ -153,6 +153,22 @@ class StabilityTest {
     }
 
     @Test
+    void fourContactorsWithoutLoadAreSwitchedRatherThanOneUnderLoad() {
+        Bench bench = Bench.ring(2, 2, 0, 0, 0, 0, 2, 0);
+        bench.gun(1, 120_000);
+        bench.plan();
+        bench.gun(1, 30_000);
+        bench.run(100);
+        assertEquals(List.of("M1_0", "M1_1"), bench.current.island(1).orElseThrow().moduleIds());
+        bench.gun(3, 60_000);
+        bench.run(0.1);
+        // Slot 2 is nearer and not needed any more, but current flows through the bus that joins it.
+        assertEquals(List.of(1, 2), bench.slotsOf(1));
+        assertEquals(List.of(3, 4, 5, 6, 7), bench.slotsOf(3));
+        assertEquals(60, bench.kW(3), 1e-6);
+    }
+
+    @Test
     void powerFollowsTheRequestAtOnceWhileTheSlotsStay() {
         Bench bench = Bench.ringOf(2);
         bench.gridW = 80_000;
