@@ -22,6 +22,7 @@ import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Outcome;
 import dcocpp.ocpp.internal.store.CachedToken;
 import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.store.StoreException;
 
 /**
  * Decides who may charge: what the cache accepts where LocalPreAuthorize allows it, else what the back office says, and
@@ -103,7 +104,12 @@ final class Authorizer {
         if (configuration.flag("AuthorizationCacheEnabled")) {
             CachedToken token = new CachedToken(idTag, info.get("status").textValue(), info.path("parentIdTag").asText(""),
                     OcppTime.parse(info.path("expiryDate").asText("")).orElse(null));
-            store.write(writer -> writer.token(token));
+            try {
+                store.write(writer -> writer.token(token));
+            } catch (StoreException e) {
+                // The answer counts all the same.
+                LOG.error("A tag is not kept in the cache: {}", e.getMessage());
+            }
         }
     }
 

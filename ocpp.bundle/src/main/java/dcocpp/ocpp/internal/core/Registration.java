@@ -73,7 +73,8 @@ final class Registration {
         connected = true;
         if (state == State.ACCEPTED) {
             accepted();
-        } else if (retry == null) {
+        } else if (retry == null || state == State.NONE) {
+            // A pause that the back office has asked for outlasts a connection, one of our own does not.
             send();
         }
     }

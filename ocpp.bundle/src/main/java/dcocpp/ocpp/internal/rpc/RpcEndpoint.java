@@ -84,7 +84,11 @@ public final class RpcEndpoint {
         Outgoing done = outgoing;
         outgoing = null;
         done.timeout().cancel(false);
-        done.then().accept(outcome);
+        try {
+            done.then().accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.error("Taking the outcome of {} failed", done.action(), e);
+        }
         signalIdle();
     }
 

@@ -26,6 +26,7 @@ import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
 import dcocpp.ocpp.internal.store.QueuedMessage;
+import dcocpp.ocpp.internal.store.StoreException;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 
 /**
@@ -78,8 +79,8 @@ public final class JournalFollower {
                 events = journal.read(cursor, BATCH);
                 events.forEach(this::take);
             } while (events.size() == BATCH);
-        } catch (JournalException e) {
-            LOG.error("The journal cannot be read: {}", e.getMessage());
+        } catch (JournalException | StoreException e) {
+            LOG.error("The journal cannot be followed: {}", e.getMessage());
             if (!retrying) {
                 retrying = true;
                 owner.schedule(() -> {

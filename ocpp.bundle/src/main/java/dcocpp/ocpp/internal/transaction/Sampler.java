@@ -17,6 +17,7 @@ import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.store.StoreException;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 
 /**
@@ -87,7 +88,7 @@ public final class Sampler {
     private void sample() {
         follower.follow();
         int interval = configuration.number("MeterValueSampleInterval");
-        charger.latest().ifPresent(snapshot -> {
+        charger.latest().ifPresent(snapshot -> guarded(() -> {
             for (StoredTransaction transaction : List.copyOf(transactions.all())) {
                 ConnectorSnapshot connector = connectorOf(snapshot, transaction);
                 if (connector != null) {
@@ -96,7 +97,7 @@ public final class Sampler {
                     follower.sampled(transaction, JournalFollower.slot(second, interval), connector.live(), snapshot.at(), null);
                 }
             }
-        });
+        }));
         replan();
     }
 
@@ -107,21 +108,30 @@ public final class Sampler {
             return;
         }
         follower.follow();
-        charger.latest().ifPresent(snapshot -> {
-            for (ConnectorSnapshot connector : snapshot.connectors()) {
-                StoredTransaction transaction = running(connector);
-                if (transaction != null) {
-                    follower.aligned(transaction, due.getEpochSecond(), connector.live(), due, null);
-                } else {
-                    ObjectNode meterValue = MeterValues.of(connector.live(), MeterValues.Context.CLOCK, due,
-                            configuration.list("MeterValuesAlignedData"));
-                    if (meterValue != null) {
-                        idleValues.accept(connector.connectorId(), meterValue);
-                    }
-                }
-            }
-        });
+        charger.latest().ifPresent(snapshot -> guarded(() -> snapshot.connectors().forEach(connector -> align(connector, due))));
         replan();
+    }
+
+    private void align(ConnectorSnapshot connector, Instant due) {
+        StoredTransaction transaction = running(connector);
+        if (transaction != null) {
+            follower.aligned(transaction, due.getEpochSecond(), connector.live(), due, null);
+            return;
+        }
+        ObjectNode meterValue = MeterValues.of(connector.live(), MeterValues.Context.CLOCK, due,
+                configuration.list("MeterValuesAlignedData"));
+        if (meterValue != null) {
+            idleValues.accept(connector.connectorId(), meterValue);
+        }
+    }
+
+    /** A value that cannot be stored is lost, the next ones are not; what can be is filled in from the journal. */
+    private static void guarded(Runnable taking) {
+        try {
+            taking.run();
+        } catch (StoreException e) {
+            LOG.error("Meter values are not taken: {}", e.getMessage());
+        }
     }
 
     private static ConnectorSnapshot connectorOf(ChargerSnapshot snapshot, StoredTransaction transaction) {

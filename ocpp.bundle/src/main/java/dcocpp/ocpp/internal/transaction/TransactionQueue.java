@@ -24,6 +24,7 @@ import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
 import dcocpp.ocpp.internal.store.QueuedMessage.State;
 import dcocpp.ocpp.internal.store.QueuedMessage;
+import dcocpp.ocpp.internal.store.StoreException;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 
 /**
@@ -36,7 +37,7 @@ public final class TransactionQueue implements MessageSource {
 
     /** What StopTransaction says of a transaction whose start the back office never took. */
     private static final int NO_REMOTE_ID = -1;
-    private static final Duration JOURNAL_RETRY = Duration.ofSeconds(5);
+    private static final Duration DISK_RETRY = Duration.ofSeconds(5);
 
     private final OcppStore store;
     private final Journal journal;
@@ -121,12 +122,17 @@ public final class TransactionQueue implements MessageSource {
 
     private void ended(QueuedMessage message, Outcome outcome) {
         underWay = false;
-        if (outcome instanceof Outcome.Answered answered) {
-            answered(message, answered.payload());
-        } else if (outcome instanceof Outcome.Disconnected) {
-            LOG.debug("{} of {} was cut off, it is sent again", message.kind(), message.transactionId());
-        } else {
-            failed(message, reason(outcome));
+        try {
+            if (outcome instanceof Outcome.Answered answered) {
+                answered(message, answered.payload());
+            } else if (outcome instanceof Outcome.Disconnected) {
+                LOG.debug("{} of {} was cut off, it is sent again", message.kind(), message.transactionId());
+            } else {
+                failed(message, reason(outcome));
+            }
+        } catch (StoreException e) {
+            LOG.error("The outcome of {} cannot be kept, it is sent again: {}", message.kind(), e.getMessage());
+            pause(DISK_RETRY);
         }
         listener.onQueueChanged();
     }
@@ -192,9 +198,14 @@ public final class TransactionQueue implements MessageSource {
         }
         store.write(writer -> writer.attempts(message.sequence(), attempts));
         Duration pause = Duration.ofSeconds((long) attempts * configuration.number("TransactionMessageRetryInterval"));
-        long nanos = Math.round(pause.toNanos() * time.rate());
         LOG.warn("{} of {} failed ({}), attempt {} follows in {} s", message.kind(), message.transactionId(), reason, attempts + 1,
                 pause.toSeconds());
+        pause(pause);
+    }
+
+    /** Lets the head wait; real time, since it waits for the back office. */
+    private void pause(Duration realTime) {
+        long nanos = Math.round(realTime.toNanos() * time.rate());
         pausing = true;
         pauseEndNanos = time.nanoTime() + nanos;
         owner.schedule(pump, nanos, TimeUnit.NANOSECONDS);
@@ -222,9 +233,9 @@ public final class TransactionQueue implements MessageSource {
                     transactions.remove(message.transactionId());
                 }
             }
-        } catch (JournalException e) {
+        } catch (JournalException | StoreException e) {
             LOG.error("The journal cannot be told what the back office has: {}", e.getMessage());
-            owner.schedule(this::markAll, JOURNAL_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+            owner.schedule(this::markAll, DISK_RETRY.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.journal.Delivery;
@@ -339,5 +340,49 @@ class TransactionDeliveryTest {
         station.journal.breakDown(false);
         station.advance(Duration.ofSeconds(5));
         assertEquals(1, station.backOffice.requests("StartTransaction").size());
+    }
+
+    /** The disk takes nothing more: a trigger of the database refuses each change of this table. */
+    private void storeRefuses(String table, String operation, boolean refuses) throws Exception {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + folder.resolve("db").resolve("ocpp.db"));
+        try (var connection = source.getConnection(); var statement = connection.createStatement()) {
+            statement.executeUpdate(refuses
+                    ? "CREATE TRIGGER broken BEFORE " + operation + " ON " + table + " BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+                    : "DROP TRIGGER broken");
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeKeptIsAskedForAgainWithTheSamePayload() throws Exception {
+        station.start();
+        storeRefuses("queue", "UPDATE", true);
+        begin();
+        station.changed();
+        assertEquals(1, transactionMessages().size());
+        storeRefuses("queue", "UPDATE", false);
+        station.advance(Duration.ofSeconds(5));
+        assertEquals(2, transactionMessages().size());
+        assertEquals(transactionMessages().get(0).payload(), transactionMessages().get(1).payload());
+        assertEquals(Delivery.State.DELIVERED, station.journal.startDelivery("tx-1").state());
+    }
+
+    @Test
+    void anEventThatCannotBeQueuedIsQueuedLater() throws Exception {
+        station.start();
+        storeRefuses("queue", "INSERT", true);
+        begin();
+        station.changed();
+        storeRefuses("queue", "INSERT", false);
+        station.advance(Duration.ofSeconds(5));
+        assertEquals(1, transactionMessages().size());
+    }
+
+    @Test
+    void aVerdictCountsThoughItCannotBeKept() throws Exception {
+        station.start();
+        storeRefuses("token", "INSERT", true);
+        station.post(() -> station.point.authorize(Requests.authorization("TAG9")));
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(0).verdict());
     }
 }
