@@ -47,7 +47,10 @@ final class ConsoleClient {
         return this;
     }
 
-    /** @param headers names and values in turn */
+    /**
+     * @param path    below {@link #base()}, or a whole address
+     * @param headers names and values in turn
+     */
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
@@ -81,7 +84,7 @@ final class ConsoleClient {
 
     private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) throws IOException,
             InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path)).timeout(LIMIT).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("/") ? base() + path : path)).timeout(LIMIT).method(method, body);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

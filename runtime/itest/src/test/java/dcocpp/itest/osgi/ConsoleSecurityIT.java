@@ -101,13 +101,14 @@ public class ConsoleSecurityIT extends OsgiTest {
     @Test
     public void theConsoleIsShutWhileItsLoginIsNotThere() throws Exception {
         Bundle console = bundle("dcocpp.console");
+        String base = engineer().base();
+        ConsoleClient engineer = engineer();
         console.stop();
         try {
-            Await.until("no console and no API", LIMIT, () -> {
-                // api.url went with the bundle; the listener is still where it was.
-                assertFalse(Files.exists(data().resolve("api.url")));
-                return true;
-            });
+            assertEquals(404, engineer.get(base + BUNDLES).statusCode());
+            assertEquals(404, engineer.get(base + "/api/status").statusCode());
+            assertFalse("the token went with its API", Files.exists(data().resolve("api.token")));
+            assertFalse("nobody is sent there", Files.exists(data().resolve("api.url")));
         } finally {
             console.start();
         }

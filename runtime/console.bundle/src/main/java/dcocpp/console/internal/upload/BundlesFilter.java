@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,7 +51,9 @@ public final class BundlesFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundlesFilter.class);
     private static final Set<String> BUNDLE_PAGES = Set.of("bundles", "install");
-    private static final String COMPONENTS_PAGE = "components";
+    /** Pages with buttons that reach everything, and what the buttons do. */
+    private static final Map<String, String> FAR_REACHING_PAGES = Map.of("components", "switching components",
+            "vmstat", "stopping the program");
     private static final String FILE_FIELD = "bundlefile";
 
     private final Charger charger;
@@ -79,8 +82,8 @@ public final class BundlesFilter implements Filter {
         }
         String[] path = path(request).split("/");
         String page = path.length > 1 ? path[1] : "";
-        if (page.equals(COMPONENTS_PAGE)) {
-            return answered(request, response, rules().refusalForAll("switching components"));
+        if (FAR_REACHING_PAGES.containsKey(page)) {
+            return answered(request, response, rules().refusalForAll(FAR_REACHING_PAGES.get(page)));
         }
         if (!BUNDLE_PAGES.contains(page)) {
             return false;
