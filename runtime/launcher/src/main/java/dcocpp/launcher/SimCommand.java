@@ -56,9 +56,13 @@ final class SimCommand {
         return connector("clear", connector, null);
     }
 
-    @Command(description = "A card is shown to the reader of a connector.", mixinStandardHelpOptions = true)
-    int swipe(@Parameters(paramLabel = "CONNECTOR") int connector, @Parameters(paramLabel = "IDTAG") String idTag) throws LaunchException {
-        return post("api/sim/swipe", JsonNodeFactory.instance.objectNode().put("connector", connector).put("idTag", idTag));
+    @Command(description = "A card is shown to a reader.", mixinStandardHelpOptions = true)
+    int swipe(@Parameters(paramLabel = "CONNECTOR", arity = "0..1", defaultValue = "0",
+            description = "Whose reader; 0, the default, is the cabinet's: for the car that was plugged in last.") int connector,
+            @Parameters(paramLabel = "IDTAG", arity = "0..1", description = "The card; without it, one that the simulation knows.")
+            String idTag) throws LaunchException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("connector", connector);
+        return post("api/sim/swipe", idTag == null ? body : body.put("idTag", idTag));
     }
 
     @Command(description = "Lists the simulated connectors.", mixinStandardHelpOptions = true)

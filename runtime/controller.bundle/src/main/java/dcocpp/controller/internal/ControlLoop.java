@@ -130,7 +130,7 @@ final class ControlLoop {
             boolean reserved = wishes.reservations().stream().anyMatch(reservation -> reservation.connectorId() == id);
             gunWishes.put(id, new PlanningInputs.Wish(connector.wantsPower(), connector.stage().step() == OutputStage.Step.ON,
                     !reserved && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged()),
-                    guns.get(id).safe(), limit(wishes, id, connector.transactionId(), wall)));
+                    guns.get(id).safe(), limit(wishes, id, connector.transactionId(), wall), connector.offeredW()));
         }
         input = PlanningInputs.build(now, cabinet.topology(), site, homeSlotsOnly(site.planner()), gridLimitW, guns, modules,
                 contactors, gunWishes, plan);

@@ -138,6 +138,24 @@ class ChargerTest {
     }
 
     @Test
+    void powerComesBackAfterALimitIsLifted() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.mail.wants(new BackOfficeState(1, Set.of(), List.of(), List.of(new LimitSchedule(1, "",
+                    List.of(new LimitSchedule.Period(Instant.EPOCH, 5_000)), null))));
+            charger.run(Duration.ofSeconds(5));
+            assertEquals(5_000, charger.hardware.totalW(), 100);
+            charger.mail.wants(new BackOfficeState(2, Set.of(), List.of(), List.of()));
+            charger.until("full power", () -> charger.hardware.totalW() > 39_000);
+            charger.hardware.gun(1).askedA = 20;
+            charger.run(Duration.ofSeconds(5));
+            assertTrue(charger.connector(1).live().offeredPowerW() < 10_000, "what the car does not want is free for others");
+            charger.hardware.gun(1).askedA = 100;
+            charger.until("full power again", () -> charger.hardware.totalW() > 39_000);
+        }
+    }
+
+    @Test
     void anEmergencyStopEndsEverySessionAndStaysUntilItIsCleared() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
             charger.charge(1, "A");
@@ -204,7 +222,7 @@ class ChargerTest {
             assertTrue(newer.calls > 0);
             assertTrue(charger.hardware.totalW() > 39_000, "the candidate's plans are not applied");
             charger.run(Duration.ofSeconds(3));
-            assertEquals(20_000, charger.hardware.totalW(), 500);
+            assertEquals(30_000, charger.hardware.totalW(), 500, "half of the gun's 60 kW");
             assertTrue(charger.connector(1).gunContactorClosed());
             charger.charger.plannerWent(charger.planner);
             charger.run(Duration.ofSeconds(3));

@@ -118,7 +118,7 @@ final class IdealHardware implements Hardware {
         boolean ready = gun.cp == CpState.C && granted && !gun.complete;
         boolean safe = gun.faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
         return new GunState(id, gun.linkUp, safe, gun.faults, gun.cp, gun.command.lock(), granted,
-                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? gun.askedA : 0, ready ? CAR_V : 0,
+                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, ready ? CAR_V : 0,
                 gun.currentA, 1000, 500, Double.NaN, 50, 25,
                 new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
     }
@@ -134,7 +134,7 @@ final class IdealHardware implements Hardware {
                 ModuleCommand command = modules.get(module.id());
                 supplied += command != null && command.on() && command.closeContactor() ? command.currentA() : 0;
             }
-            gun.currentA = gun.closed ? Math.min(supplied, gun.askedA) : 0;
+            gun.currentA = gun.closed ? Math.min(supplied, Math.min(gun.askedA, gun.command.offerCurrentA())) : 0;
         }
     }
 

@@ -31,6 +31,9 @@ public final class PlanningInputs {
     private static final double NO_CABLE_LIMIT_A = 2000;
     /** A gun in energy keeps at least one module, so that the vehicle can ask for more again. */
     private static final double LEAST_REQUEST_W = 500;
+    private static final double ASKS_FOR_LESS = 0.95;
+    /** Offered beyond the request, so that a vehicle can show that it wants more. */
+    private static final double HEADROOM = 1.1;
 
     private PlanningInputs() {
     }
@@ -43,8 +46,9 @@ public final class PlanningInputs {
      * @param lendable its slot may be lent: no vehicle, no reservation, no session
      * @param safe its modules may be used
      * @param limitW what the back office allows, W
+     * @param offeredW what the vehicle is offered now, W
      */
-    public record Wish(boolean wantsPower, boolean steady, boolean lendable, boolean safe, double limitW) {
+    public record Wish(boolean wantsPower, boolean steady, boolean lendable, boolean safe, double limitW, double offeredW) {
     }
 
     /** The input of one cycle. */
@@ -70,8 +74,10 @@ public final class PlanningInputs {
         maxPowerW = Math.min(maxPowerW * derating, wish.limitW());
         maxCurrentA *= derating;
         double requestW = maxPowerW;
-        if (wish.steady() && gun != null && !Double.isNaN(gun.targetCurrentA())) {
-            requestW = Math.max(gun.targetCurrentA() * voltageV, LEAST_REQUEST_W);
+        double targetW = gun == null ? Double.NaN : gun.targetCurrentA() * voltageV;
+        // A vehicle never asks for more than it is offered: only one that asks for clearly less has said what it wants.
+        if (wish.steady() && targetW < wish.offeredW() * ASKS_FOR_LESS) {
+            requestW = Math.max(targetW * HEADROOM, LEAST_REQUEST_W);
         }
         return new GunInput(connector.id(), wish.wantsPower() && maxPowerW > 0 && maxCurrentA > 0, Math.min(requestW, siteW), maxPowerW,
                 maxCurrentA, voltageV, Math.max(0.1, 1 + connector.priority()));

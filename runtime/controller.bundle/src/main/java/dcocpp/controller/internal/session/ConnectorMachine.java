@@ -30,6 +30,9 @@ import dcocpp.controller.internal.power.OutputStage;
  */
 public final class ConnectorMachine {
 
+    /** Offered where no limit is configured: the end of the low-voltage range for DC. */
+    private static final double HIGHEST_VOLTAGE_V = 1500;
+
     private final ConnectorSettings settings;
     private final OutputStage stage;
     private final FaultBook faults = new FaultBook();
@@ -119,7 +122,7 @@ public final class ConnectorMachine {
     public GunCommand command(double offerW, double offerA, Set<FaultCause> reported) {
         offeredW = offerW;
         return new GunCommand(settings.id(), authorization(), stage.closeGunContactor(), locked(), stage.forceOff(), clearFaults,
-                settings.maxVoltageV(), offerA, offerW, stage.step() == OutputStage.Step.ON, reported);
+                settings.maxVoltageV() > 0 ? settings.maxVoltageV() : HIGHEST_VOLTAGE_V, offerA, offerW, stage.step() == OutputStage.Step.ON, reported);
     }
 
     private GunCommand.Authorization authorization() {
@@ -231,6 +234,11 @@ public final class ConnectorMachine {
     /** Faults that the vehicle side must know. */
     public Set<FaultCause> faultCauses() {
         return faults.all().stream().map(Fault::cause).collect(Collectors.toSet());
+    }
+
+    /** Power offered to the vehicle, W. */
+    public double offeredW() {
+        return offeredW;
     }
 
     public boolean plugged() {

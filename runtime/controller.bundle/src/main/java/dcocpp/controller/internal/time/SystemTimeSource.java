@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import dcocpp.api.time.TimeSource;
 
 /**
- * The machine's clocks, run faster by the framework property {@code dcocpp.time.rate} in a demonstration: as fast as that where the
- * machine keeps up.
+ * The machine's clocks; in a demonstration, by the framework property {@code dcocpp.time.rate}, a clock that runs so many times faster as
+ * long as the machine can follow.
  */
 @Component(service = TimeSource.class)
 public final class SystemTimeSource implements TimeSource {
@@ -26,10 +26,9 @@ public final class SystemTimeSource implements TimeSource {
     private static final Duration NOTEWORTHY_STEP = Duration.ofSeconds(2);
 
     private final double rate;
+    private final PacedClock paced;
     private final long originNanos = System.nanoTime();
     private final Instant originWall = Clock.systemUTC().instant();
-    /** Null at the normal rate. */
-    private final FastClock fast;
     private volatile Duration wallOffset = Duration.ZERO;
 
     @Activate
@@ -39,7 +38,7 @@ public final class SystemTimeSource implements TimeSource {
 
     SystemTimeSource(double rate) {
         this.rate = rate;
-        this.fast = rate == 1 ? null : new FastClock(System::nanoTime, rate);
+        this.paced = rate == 1 ? null : new PacedClock(System::nanoTime, rate);
     }
 
     private static double rateFrom(String property) {
@@ -61,17 +60,13 @@ public final class SystemTimeSource implements TimeSource {
     @Override
     public Instant now() {
         // At the normal rate the machine's clock counts, with whatever NTP does to it; a faster clock can only count from its origin.
-        Instant machine = rate == 1 ? Clock.systemUTC().instant() : originWall.plusNanos(elapsedNanos());
+        Instant machine = paced == null ? Clock.systemUTC().instant() : originWall.plusNanos(paced.nanos());
         return machine.plus(wallOffset);
     }
 
     @Override
     public long nanoTime() {
-        return originNanos + elapsedNanos();
-    }
-
-    private long elapsedNanos() {
-        return fast == null ? System.nanoTime() - originNanos : fast.elapsedNanos();
+        return paced == null ? System.nanoTime() : originNanos + paced.nanos();
     }
 
     @Override
@@ -81,7 +76,7 @@ public final class SystemTimeSource implements TimeSource {
 
     @Override
     public ScheduledExecutorService newAgent(String threadName) {
-        return new RealAgent(threadName, rate, fast == null ? task -> { } : fast::watch);
+        return paced == null ? new RealAgent(threadName) : new PacedAgent(paced, threadName);
     }
 
     @Override
