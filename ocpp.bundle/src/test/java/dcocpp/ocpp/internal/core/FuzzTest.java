@@ -19,7 +19,7 @@ import dcocpp.ocpp.internal.rpc.ErrorCode;
 /** Mutations of good calls: no exception escapes, the connection lives, every answer is well-formed. */
 class FuzzTest {
 
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = 2000;
     private static final List<String> GOOD = List.of(
             "[2,\"id-1\",\"ChangeAvailability\",{\"connectorId\":1,\"type\":\"Operative\"}]",
             "[2,\"id-1\",\"ChangeConfiguration\",{\"key\":\"MinimumStatusDuration\",\"value\":\"0\"}]",
