@@ -47,10 +47,6 @@ final class Wishes {
         return inoperative.contains(0);
     }
 
-    boolean inoperative(int connectorId) {
-        return inoperative.contains(connectorId);
-    }
-
     /** Puts connectors in or out of service; 0 is the charger as a whole. On disk when it returns; not yet published. */
     void operative(Set<Integer> connectorIds, boolean operative) {
         Set<Integer> wanted = new TreeSet<>(inoperative);

@@ -33,11 +33,6 @@ public record LinkSettings(URI uri, String user, String password, Duration conne
         Objects.requireNonNull(backoff);
     }
 
-    /** The same link with other ping times, which take effect on the open connection. */
-    public LinkSettings withPing(Duration interval, Duration timeout) {
-        return new LinkSettings(uri, user, password, connectTimeout, interval, timeout, maxMessageChars, backoff);
-    }
-
     /** Hides the password. */
     @Override
     public String toString() {

@@ -13,10 +13,6 @@ public record MessageType(String action, String profile, Sender sender, Schema r
     public enum Sender {
         CHARGE_POINT, BACK_OFFICE, BOTH;
 
-        public boolean chargePoint() {
-            return this != BACK_OFFICE;
-        }
-
         public boolean backOffice() {
             return this != CHARGE_POINT;
         }
