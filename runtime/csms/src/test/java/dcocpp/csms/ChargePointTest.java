@@ -61,7 +61,8 @@ class ChargePointTest {
                         + "{\"chargingRateUnit\":\"W\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":50000.0,"
                         + "\"numberPhases\":3}]}}}",
                         c -> c.setChargingProfile(1, "{\"chargingProfileId\":1,\"stackLevel\":0,"
-                                + "\"chargingProfilePurpose\":\"TxDefaultProfile\",\"chargingProfileKind\":\"Absolute\",\"chargingSchedule\":"
+                                + "\"chargingProfilePurpose\":\"TxDefaultProfile\",\"chargingProfileKind\":\"Absolute\","
+                                + "\"chargingSchedule\":"
                                 + "{\"chargingRateUnit\":\"W\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":50000}]}}")));
     }
 

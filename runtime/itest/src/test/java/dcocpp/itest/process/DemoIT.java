@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** {@code charger demo --once} as a newcomer runs it. */
 class DemoIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
-    private static final Pattern PROGRESS = Pattern.compile("\\[#*-*] +\\d+\\.\\d % +\\d+\\.\\d kW +\\d+\\.\\d V +\\d+\\.\\d A +\\d+\\.\\d{3} kWh");
+    private static final Pattern PROGRESS = Pattern.compile(
+            "\\[#*-*] +\\d+\\.\\d % +\\d+\\.\\d kW +\\d+\\.\\d V +\\d+\\.\\d A +\\d+\\.\\d{3} kWh");
 
     @Test
     void demoOnceChargesACarAndExitsZeroBecauseJournalMeterAndCsmsAgree() throws Exception {

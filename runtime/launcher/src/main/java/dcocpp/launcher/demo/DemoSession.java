@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One session at one connector, from plug-in to unplug; says what it is waiting for. */
 final class DemoSession {
 
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final DemoCharger charger;
     private final DemoCsms csms;
@@ -60,7 +60,13 @@ final class DemoSession {
         await("connector " + gun + " to be Preparing", () -> connector().status().equals("Preparing"));
         charger.swipe(gun, settings.idTag());
         say("card %s is swiped", settings.idTag());
-        await("the transaction to start", () -> connector().transactionActive());
+        await("the transaction to start", () -> {
+            ChargerView.Connector connector = connector();
+            if (connector.phase().equals("ended")) {
+                throw new DemoFailure("the session at connector " + gun + " has ended without a transaction");
+            }
+            return connector.transactionActive();
+        });
         await("energy to flow", () -> connector().status().equals("Charging") && connector().powerW() > 0);
         charge();
 

@@ -16,8 +16,8 @@ import java.time.Duration;
  * @param stopAtPercent state of charge at which the card is swiped again
  * @param terminal whether the output may rewrite its last line
  */
-record DemoSettings(Path config, Path workspace, double rate, Duration limit, int connectorId, String idTag, double startPercent, double stopAtPercent,
-        boolean terminal) {
+record DemoSettings(Path config, Path workspace, double rate, Duration limit, int connectorId, String idTag, double startPercent,
+        double stopAtPercent, boolean terminal) {
 
     private static final double RATE = 60;
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -31,7 +31,8 @@ record DemoSettings(Path config, Path workspace, double rate, Duration limit, in
     }
 
     DemoSettings withRate(double processSecondsPerSecond) {
-        return new DemoSettings(config, workspace, processSecondsPerSecond, limit, connectorId, idTag, startPercent, stopAtPercent, terminal);
+        return new DemoSettings(config, workspace, processSecondsPerSecond, limit, connectorId, idTag, startPercent, stopAtPercent,
+                terminal);
     }
 
     DemoSettings withLimit(Duration realTime) {

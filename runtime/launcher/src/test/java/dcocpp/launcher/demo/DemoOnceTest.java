@@ -94,6 +94,18 @@ class DemoOnceTest {
     }
 
     @Test
+    void sessionThatEndsWithoutTransactionEndsItAtOnce() throws Exception {
+        DemoOnce demo = new DemoOnce(settings, (config, data, rate) -> new FakeCharger(config, "Available") {
+            @Override
+            public void swipe(int connectorId, String idTag) {
+                endSession();
+            }
+        }, UnaryOperator.identity(), new PrintWriter(out), new PrintWriter(err));
+        assertEquals(ExitCode.FAILED, demo.run());
+        assertTrue(err.toString().contains("ended without a transaction"), err::toString);
+    }
+
+    @Test
     void brokenConfigurationIsSaidSo() throws Exception {
         Files.writeString(settings.config(), "{ nonsense");
         LaunchException failure = assertThrows(LaunchException.class, () -> run(settings, UnaryOperator.identity()));

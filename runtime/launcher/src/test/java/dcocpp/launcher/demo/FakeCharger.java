@@ -27,6 +27,7 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
     private final WebSocket socket;
     private String status;
     private boolean active;
+    private String phase = "";
     private double soc;
     private long registerMilliWh = START_MILLI_WH;
     private Span journal;
@@ -50,7 +51,7 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
             soc += 2;
             registerMilliWh += STEP_MILLI_WH;
         }
-        return new ChargerView("accepted", 0, List.of(new ChargerView.Connector(1, status, "because it is a test", active ? "energy" : "",
+        return new ChargerView("accepted", 0, List.of(new ChargerView.Connector(1, status, "because it is a test", phase,
                 active, registerMilliWh - START_MILLI_WH, soc, active ? 150_000 : 0, 400, 375)));
     }
 
@@ -67,6 +68,10 @@ class FakeCharger implements DemoCharger, WebSocket.Listener {
 
     final void fault() {
         status("Faulted");
+    }
+
+    final void endSession() {
+        phase = "ended";
     }
 
     @Override
