@@ -197,7 +197,7 @@ public final class PlanGuard {
 
         private boolean mayBeClosed(int slotId) {
             ContactorInput contactor = contactors.get(slots.get(slotId).gunContactor());
-            return contactor != null && (contactor.welded() || contactor.position() == ContactorState.Position.CLOSED);
+            return contactor != null && (contactor.welded() || contactor.position() != ContactorState.Position.OPEN);
         }
 
         private List<Set<Integer>> buses() {

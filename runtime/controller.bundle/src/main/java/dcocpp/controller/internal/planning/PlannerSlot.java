@@ -142,7 +142,10 @@ public final class PlannerSlot {
         }
         Optional<String> violation = PlanGuard.violation(input, plan);
         if (violation.isPresent()) {
-            reject(entry, violation.get());
+            // Where not even "nobody gets anything" is safe, as with two guns on a welded bus, it is not the planner's fault.
+            if (PlanGuard.violation(input, Plan.EMPTY).isEmpty()) {
+                reject(entry, violation.get());
+            }
             return;
         }
         entry.plans++;

@@ -154,6 +154,20 @@ class PlanGuardTest {
     }
 
     @Test
+    void aGunContactorWithoutFeedbackCountsAsClosedOnAJoinedBus() {
+        contactors = List.of(new ContactorInput("GC_2", Position.UNKNOWN, false, false, 0));
+        refused("joined on one bus", plan(Set.of("MC_1"), GUN_1, GUN_3));
+    }
+
+    @Test
+    void twoClosedGunsOnAWeldedBusAreRefusedWhateverThePlanSays() {
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
+                new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
+        refused("joined on one bus", Plan.EMPTY);
+    }
+
+    @Test
     void theBusOfAnIslandIsNotCut() {
         refused("cut within", plan(Set.of(), GUN_1, GUN_3));
     }

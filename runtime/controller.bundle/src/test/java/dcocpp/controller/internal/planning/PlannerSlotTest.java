@@ -1,0 +1,144 @@
+package dcocpp.controller.internal.planning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.planner.ChargePlanner;
+import dcocpp.api.planner.ContactorInput;
+import dcocpp.api.planner.Island;
+import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlannerMemory;
+import dcocpp.api.planner.PlannerSettings;
+import dcocpp.api.planner.PlanningInput;
+import dcocpp.api.planner.SlotInput;
+import dcocpp.api.session.PlannerSnapshot.Role;
+import dcocpp.testkit.FakeTimeSource;
+
+class PlannerSlotTest {
+
+    private static final Plan GREEDY = new Plan(List.of(new Island(9, List.of(9), List.of(), 1, 1, 1, Island.Reason.DEMAND)), Set.of(),
+            PlannerMemory.NONE);
+
+    private final FakeTimeSource time = new FakeTimeSource();
+    private final List<String> promoted = new ArrayList<>();
+    private List<ContactorInput> contactors = List.of();
+    private int ids;
+
+    private PlannerSlot slot(String remembered) {
+        return new PlannerSlot(time, Runnable::run, remembered, promoted::add);
+    }
+
+    private void add(PlannerSlot slot, String version, ChargePlanner planner) {
+        slot.add(new PlannerInfo(++ids, "planner", Version.parseVersion(version), "test"), planner);
+    }
+
+    private void cycles(PlannerSlot slot, int count, boolean safePoint) {
+        List<SlotInput> slots = List.of(new SlotInput(1, 1, "GC_1", "MC_1", 2, true, List.of()),
+                new SlotInput(2, 2, "GC_2", "MC_2", 1, true, List.of()));
+        for (int i = 0; i < count; i++) {
+            slot.cycle(new PlanningInput(time.nanoTime(), new PlannerSettings(true, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, false), 1000, slots,
+                    List.of(), contactors, Plan.EMPTY), safePoint);
+            time.advance(Duration.ofMillis(100));
+        }
+    }
+
+    private Role role(PlannerSlot slot, int index) {
+        return slot.snapshot().get(index).role();
+    }
+
+    /** A new one each time; a lambda that captures nothing would be the same object. */
+    private static ChargePlanner good() {
+        return new ChargePlanner() {
+            @Override
+            public Plan plan(PlanningInput input) {
+                return new Plan(List.of(), Set.of(), PlannerMemory.NONE);
+            }
+        };
+    }
+
+    @Test
+    void theFirstPlannerIsUsedAtOnceAndANewerOneOnlyAfterItsProof() {
+        PlannerSlot slot = slot("");
+        add(slot, "1.0.0", good());
+        assertTrue(slot.served());
+        add(slot, "1.1.0", good());
+        cycles(slot, 10, true);
+        assertEquals(List.of(Role.ACTIVE, Role.CANDIDATE), List.of(role(slot, 0), role(slot, 1)));
+        cycles(slot, 15, true);
+        assertEquals(List.of(Role.STANDBY, Role.ACTIVE), List.of(role(slot, 0), role(slot, 1)));
+        assertEquals(List.of("planner 1.0.0", "planner 1.1.0"), promoted);
+    }
+
+    @Test
+    void aProvenCandidateWaitsForASafePoint() {
+        PlannerSlot slot = slot("");
+        add(slot, "1.0.0", good());
+        add(slot, "1.1.0", good());
+        cycles(slot, 50, false);
+        assertEquals(Role.CANDIDATE, role(slot, 1));
+        cycles(slot, 1, true);
+        assertEquals(Role.ACTIVE, role(slot, 1));
+    }
+
+    @Test
+    void anOlderOneStandsByAndTakesOverWhenTheActiveOneGoes() {
+        PlannerSlot slot = slot("");
+        ChargePlanner active = good();
+        add(slot, "2.0.0", active);
+        add(slot, "1.0.0", good());
+        assertEquals(Role.STANDBY, role(slot, 1));
+        slot.remove(active);
+        assertEquals(Role.ACTIVE, role(slot, 0));
+    }
+
+    @Test
+    void thePromotedOneIsPreferredWhenThereIsAChoice() {
+        PlannerSlot slot = slot("planner 1.0.0");
+        ChargePlanner first = good();
+        add(slot, "3.0.0", first);
+        // Promoting 3.0.0 makes it the remembered one; what was remembered before counts only while nothing is in use.
+        assertEquals(List.of("planner 3.0.0"), promoted);
+        add(slot, "1.0.0", good());
+        add(slot, "2.0.0", good());
+        slot.remove(first);
+        assertEquals(List.of(Role.STANDBY, Role.ACTIVE), List.of(role(slot, 0), role(slot, 1)));
+    }
+
+    @Test
+    void oneThatBreaksARuleIsRejectedWithItsReasonAndItsLastGoodPlanIsKept() {
+        PlannerSlot slot = slot("");
+        Plan[] plan = {new Plan(List.of(), Set.of(), PlannerMemory.NONE)};
+        add(slot, "1.0.0", input -> plan[0]);
+        cycles(slot, 3, true);
+        Plan kept = slot.latest();
+        plan[0] = GREEDY;
+        cycles(slot, 3, true);
+        assertEquals(Role.REJECTED, role(slot, 0));
+        assertTrue(slot.snapshot().get(0).reason().contains("connector 9"));
+        assertSame(kept, slot.latest());
+        assertFalse(slot.served());
+    }
+
+    @Test
+    void aStateThatNoPlanCanChangeDoesNotCostThePlanner() {
+        PlannerSlot slot = slot("");
+        add(slot, "1.0.0", good());
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
+                new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
+        cycles(slot, 5, true);
+        assertEquals(Role.ACTIVE, role(slot, 0));
+        assertEquals(null, slot.latest());
+    }
+}
