@@ -264,8 +264,8 @@
       var lines = [make('p', 'none', badge(errors ? 'the last change is not in force' : 'in force', errors ? 'red' : 'green'),
         ' ', make('span', 'mono', configuration.file), configuration.appliedAt ? ' since ' + moment(configuration.appliedAt) : '')];
       if (configuration.findings.length) {
-        lines.push(table(['', 'where', 'what is wrong', 'what would be right'], configuration.findings.map(function (f) {
-          return [badge(f.severity, f.severity === 'error' ? 'red' : 'amber'), make('span', 'mono', f.pointer || 'the whole file'),
+        lines.push(table(['where', '', 'what is wrong', 'what would be right'], configuration.findings.map(function (f) {
+          return [make('span', 'mono', f.pointer || 'the whole file'), badge(f.severity, f.severity === 'error' ? 'red' : 'amber'),
             f.problem, f.remedy];
         })));
       }
