@@ -48,6 +48,7 @@ import dcocpp.ocpp.internal.transaction.TransactionTable;
  */
 public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
+    private static final String NO_ADDRESS = "no address: chargePoint.centralSystemURI is empty";
 
     private static final Set<String> OFFERED_PROFILES = Set.of("Core", "RemoteTrigger");
     private static final String DISCONNECTED = "link.disconnected";
@@ -119,7 +120,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         adaptConfiguration();
         configuration.onChange(this::onKeyChanged);
         link = new Link(linkSettings(), owner, transport, random, time.rate(), this);
-        published = new BackOfficeLink(BackOfficeLink.State.DISCONNECTED, settings.address().toString(), "not started", null, 0);
+        published = new BackOfficeLink(BackOfficeLink.State.DISCONNECTED, settings.addressText(), "not started", null, 0);
     }
 
     /** Some keys follow from what this charge point is. */
@@ -165,6 +166,14 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         if (store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false)) {
             publish();
         } else {
+            connectLink();
+        }
+    }
+
+    private void connectLink() {
+        if (settings.address() == null) {
+            publish();
+        } else {
             link.connect();
         }
     }
@@ -195,7 +204,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** Connects for good. */
     public void connect() {
         store.write(writer -> writer.fact(DISCONNECTED, "false"));
-        link.connect();
+        connectLink();
     }
 
     /** Disconnects until {@link #connect}, also over a restart. */
@@ -309,9 +318,9 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         String detail = switch (state) {
             case ACCEPTED -> "";
             case CONNECTED -> "registration: " + registration.state();
-            default -> link.detail();
+            default -> settings.address() == null ? NO_ADDRESS : link.detail();
         };
-        BackOfficeLink now = new BackOfficeLink(state, settings.address().toString(), detail, linkSince, queue.waiting());
+        BackOfficeLink now = new BackOfficeLink(state, settings.addressText(), detail, linkSince, queue.waiting());
         if (!now.equals(published)) {
             published = now;
             controller.inbox().link(now);

@@ -11,7 +11,7 @@ import dcocpp.ocpp.internal.link.LinkSettings;
  * What the configuration says, besides the keys of OCPP. A change of one of these makes a new charge point.
  *
  * @param chargePointId our id at the back office
- * @param address the back office's address with our id
+ * @param address the back office's address with our id; null = none is configured and the charger stays offline
  * @param databaseFolder where the store is
  * @param logFolder where the message log is
  * @param userConfig the file that keeps what the back office sets
@@ -25,8 +25,15 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
      */
     public static Settings of(Map<String, ?> properties) {
         String id = text(properties, "chargePointId");
-        return new Settings(id, LinkSettings.address(text(properties, "centralSystemURI"), id), Path.of(text(properties, "databaseDir")),
-                Path.of(text(properties, "messageLogPath")), Path.of(text(properties, "userConfig")));
+        URI address = "".equals(properties.get("centralSystemURI")) ? null
+                : LinkSettings.address(text(properties, "centralSystemURI"), id);
+        return new Settings(id, address, Path.of(text(properties, "databaseDir")), Path.of(text(properties, "messageLogPath")),
+                Path.of(text(properties, "userConfig")));
+    }
+
+    /** The address for people; empty when there is none. */
+    String addressText() {
+        return address == null ? "" : address.toString();
     }
 
     private static String text(Map<String, ?> properties, String name) {

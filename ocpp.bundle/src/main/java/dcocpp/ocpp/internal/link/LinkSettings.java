@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * Where the back office is and how patient the link is. All times are real time.
  *
- * @param uri the complete address, charge point id included
+ * @param uri the complete address, charge point id included; null = this link is never connected
  * @param user the user name of HTTP Basic authentication: the charge point's id
  * @param password its password (the AuthorizationKey), or null for none
  * @param connectTimeout for the TCP connection and the upgrade
@@ -25,7 +25,6 @@ public record LinkSettings(URI uri, String user, String password, Duration conne
     public static final String SUBPROTOCOL = "ocpp1.6";
 
     public LinkSettings {
-        Objects.requireNonNull(uri);
         Objects.requireNonNull(user);
         Objects.requireNonNull(connectTimeout);
         Objects.requireNonNull(pingInterval);

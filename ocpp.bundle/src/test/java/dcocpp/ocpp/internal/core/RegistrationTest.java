@@ -40,6 +40,17 @@ class RegistrationTest {
     }
 
     @Test
+    void withoutAnAddressItStaysOfflineAndSaysWhy() {
+        station.address = null;
+        station.start();
+        station.post(station.point::connect);
+        station.advance(Duration.ofHours(1));
+        assertEquals(BackOfficeLink.State.DISCONNECTED, station.point.link().state());
+        assertTrue(station.point.link().detail().contains("centralSystemURI"), station.point.link().detail());
+        assertEquals(List.of(), station.backOffice.actions());
+    }
+
+    @Test
     void theIntervalOfTheAnswerIsTheHeartbeatInterval() {
         station.backOffice.answer("BootNotification", payload -> station.backOffice.boot("Accepted", 120));
         station.start();

@@ -38,10 +38,13 @@ final class Station {
         keys.put("Internal.RetryBackoffRandomRange", 0);
     }
 
+    /** Where the back office is; null = nowhere. */
+    URI address = URI.create("ws://host/cp");
+
     /** Starts the bundle, and lets it connect and register. */
     Station start() {
         owner = time.newAgent("dcocpp-ocpp-link");
-        Settings settings = new Settings("cp", URI.create("ws://host/cp"), folder.resolve("db"), folder.resolve("log"),
+        Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"),
                 folder.resolve("user.json"));
         point = new ChargePoint(settings, keys, new Controller(journal, charger, charger, charger), time, owner, backOffice,
                 new Random(1));

@@ -157,7 +157,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             }
         }
         if (cabinet != null && !hardware.inUse()) {
-            hardware.choose(hardwareName, cabinet.topology(), time.nanoTime());
+            hardware.choose(hardwareName, cabinet.topology(), time.nanoTime(), time.rate());
         }
     }
 

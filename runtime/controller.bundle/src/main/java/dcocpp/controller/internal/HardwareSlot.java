@@ -27,7 +27,7 @@ import dcocpp.api.topology.Topology;
 final class HardwareSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(HardwareSlot.class);
-    /** A bundle that is being started or replaced is not yet missing. */
+    /** A bundle that is being started or replaced is not yet missing. Real time. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final HardwareCapabilities NOTHING = new HardwareCapabilities(false, false, false);
 
@@ -52,8 +52,13 @@ final class HardwareSlot {
         }
     }
 
-    /** Takes the hardware of this name into use when there is exactly one; keeps one that is in use. */
-    void choose(String name, Topology topology, long now) {
+    /**
+     * Takes the hardware of this name into use when there is exactly one; keeps one that is in use.
+     *
+     * @param now process time
+     * @param rate seconds of process time per real second
+     */
+    void choose(String name, Topology topology, long now, double rate) {
         if (used != null) {
             return;
         }
@@ -67,7 +72,7 @@ final class HardwareSlot {
         missingSince = missingSince == Long.MIN_VALUE ? now : missingSince;
         if (!named.isEmpty()) {
             say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
-        } else if (now - missingSince > PATIENCE_NANOS) {
+        } else if (now - missingSince > PATIENCE_NANOS * rate) {
             say("no hardware bundle named " + name);
         }
     }
