@@ -128,6 +128,8 @@ class OcaInteropTest {
     @Test
     void theBackOfficesCommandsReachTheController() throws Exception {
         assertEquals("Accepted", csms.chargePoint("cp 1").remoteStart(2, "REMOTE").get(30, TimeUnit.SECONDS));
+        // The answer goes first, the command afterwards.
+        Bundle.await("the command", () -> !bundle.charger.commands.isEmpty());
         assertInstanceOf(ChargerCommand.RemoteStart.class, bundle.charger.commands.get(0));
         begin();
         Bundle.await("the start is delivered", () -> bundle.journal.startDelivery("tx-1").state() == Delivery.State.DELIVERED);
