@@ -1,12 +1,16 @@
 package dcocpp.console.internal.login;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +43,7 @@ public final class Login {
     /** Of the last login that was right: a browser sends it with each request, and the slow hash must not be paid for each. */
     private volatile byte[] knownDigest = new byte[0];
     private final byte[] digestKey = new byte[32];
+    private final Map<ByteBuffer, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
 
     /** How a request's login is. */
     public enum Verdict {
@@ -74,12 +79,29 @@ public final class Login {
         if (MessageDigest.isEqual(knownDigest, digest)) {
             return Verdict.RIGHT;
         }
-        String[] userAndPassword = decode(header);
-        Verdict verdict = check(userAndPassword[0], userAndPassword[1], request.getRemoteAddr());
-        if (verdict == Verdict.RIGHT) {
-            knownDigest = digest;
+        return checkOnce(header, digest, request.getRemoteAddr());
+    }
+
+    /** A page makes a browser send many requests at once: they are one login and wait for its verdict together. */
+    private Verdict checkOnce(String header, byte[] digest, String from) {
+        CompletableFuture<Verdict> mine = new CompletableFuture<>();
+        ByteBuffer key = ByteBuffer.wrap(digest);
+        CompletableFuture<Verdict> other = underWay.putIfAbsent(key, mine);
+        if (other != null) {
+            return other.join();
         }
-        return verdict;
+        Verdict verdict = Verdict.WRONG;
+        try {
+            String[] userAndPassword = decode(header);
+            verdict = check(userAndPassword[0], userAndPassword[1], from);
+            if (verdict == Verdict.RIGHT) {
+                knownDigest = digest;
+            }
+            return verdict;
+        } finally {
+            underWay.remove(key);
+            mine.complete(verdict);
+        }
     }
 
     private Verdict check(String user, String password, String from) {

@@ -12,6 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,23 @@ class LoginTest {
             login("wrong");
         }
         assertEquals(Login.Verdict.RIGHT, login(passwordShownOnce()));
+    }
+
+    @Test
+    void theManyRequestsOfOnePageAreOneLogin() throws Exception {
+        Login slow = new Login(new DataFolder(folder.resolve("slow")), time, 20_000, new SecureRandom());
+        String password = Files.readString(folder.resolve("slow/console.password.once")).strip();
+        int requests = 4 * LoginLimiter.BURST;
+        ExecutorService browser = Executors.newFixedThreadPool(requests);
+        try {
+            List<Future<Login.Verdict>> verdicts = browser.invokeAll(Collections.nCopies(requests,
+                    () -> slow.check(FakeRequest.of("GET", "/").basic("admin", password).build())));
+            for (Future<Login.Verdict> verdict : verdicts) {
+                assertEquals(Login.Verdict.RIGHT, verdict.get());
+            }
+        } finally {
+            browser.shutdownNow();
+        }
     }
 
     @Test
