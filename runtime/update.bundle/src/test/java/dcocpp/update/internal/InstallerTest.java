@@ -3,132 +3,21 @@ package dcocpp.update.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dcocpp.api.backoffice.BackOfficeLink;
-import dcocpp.api.hardware.HardwareSnapshot;
-import dcocpp.api.journal.MeterSample;
-import dcocpp.api.planner.Plan;
-import dcocpp.api.session.ChargerSnapshot;
-import dcocpp.api.session.ConnectorSnapshot;
-import dcocpp.api.session.ConnectorStatus;
-import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.update.InstallJob;
 import dcocpp.api.update.InstallJob.State;
-import dcocpp.testkit.FakeTimeSource;
 
-class InstallerTest {
-
-    @TempDir
-    Path folder;
-
-    private final FakeTimeSource time = new FakeTimeSource();
-    private final FakeFramework framework = new FakeFramework();
-    private final List<PlannerSnapshot> planners = new ArrayList<>();
-    private boolean busy;
-    private boolean allowUnsigned = true;
-    private ScheduledExecutorService agent;
-    private Installer installer;
-
-    /** Called again in a test it is a restart: the old one is gone without a word. */
-    @BeforeEach
-    void start() throws IOException {
-        if (agent != null) {
-            agent.shutdownNow();
-        }
-        agent = time.newAgent("test");
-        Store store = Store.open(folder.resolve("bundles"));
-        installer = new Installer(framework, store, new SignatureCheck(folder.resolve("certs")), () -> settings(allowUnsigned),
-                () -> Optional.of(snapshot()), time, agent);
-        installer.start();
-    }
-
-    private static UpdateSettings settings(boolean allowUnsigned) {
-        return new UpdateSettings() {
-
-            @Override
-            public Class<UpdateSettings> annotationType() {
-                return UpdateSettings.class;
-            }
-
-            @Override
-            public boolean allowUnsigned() {
-                return allowUnsigned;
-            }
-
-            @Override
-            public long maxBytes() {
-                return 10_000;
-            }
-        };
-    }
-
-    private ChargerSnapshot snapshot() {
-        MeterSample nothing = new MeterSample(0, 0, 0, 0, 0, 0, 0, 0);
-        ConnectorSnapshot connector = new ConnectorSnapshot(1, "Gun 1", ConnectorStatus.CHARGING, List.of(), true, busy, true, null, nothing,
-                List.of(), List.of(), "");
-        return new ChargerSnapshot(1, 0, Instant.EPOCH, "sim", HardwareSnapshot.Condition.READY, "", List.of(connector), List.of(),
-                new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 0, 0, 0), planners, BackOfficeLink.NONE);
-    }
-
-    /** The controller gives the bundle this role. */
-    private void role(String version, PlannerSnapshot.Role role, String reason) {
-        framework.bundles.forEach((id, bundle) -> {
-            if (bundle.jar.planner() && bundle.jar.version().toString().equals(version)) {
-                planners.removeIf(planner -> planner.bundleId() == id);
-                planners.add(new PlannerSnapshot(id, bundle.jar.symbolicName(), version, bundle.location, role, 0, 0, reason));
-            }
-        });
-    }
-
-    private Path planner(String version) throws IOException {
-        return Jars.bundle(folder, "dcocpp.planner", version, Jars.PLANNER);
-    }
-
-    private Path ocpp(String version) throws IOException {
-        return Jars.bundle(folder, "dcocpp.ocpp", version, Jars.BACK_OFFICE);
-    }
-
-    private State state() {
-        return installer.jobs().get(0).state();
-    }
-
-    private String reason() {
-        return installer.jobs().get(0).reason();
-    }
-
-    private void pass(int seconds) {
-        time.advance(Duration.ofSeconds(seconds));
-    }
-
-    private List<String> stored() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("bundles"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("jobs.json")).sorted().toList();
-        }
-    }
-
-    private void plannerRuns() throws Exception {
-        framework.started("dist:dcocpp.planner", planner("1.0.0"));
-        role("1.0.0", PlannerSnapshot.Role.ACTIVE, "");
-    }
+class InstallerTest extends InstallerFixture {
 
     @Test
     void aPlannerRunsBesideTheOldOneWhichGoesOnlyAfterTheSoak() throws Exception {
@@ -368,56 +257,6 @@ class InstallerTest {
         Path big = Files.write(folder.resolve("big"), new byte[10_001]);
         assertTrue(installer.install(big, "console").reason().contains("uploads.maxBytes"));
         assertEquals(State.REFUSED, installer.install(folder.resolve("missing"), "console").state());
-    }
-
-    @Test
-    void aPlannerOnProbationGoesOnAfterARestart() throws Exception {
-        plannerRuns();
-        installer.install(planner("1.0.1"), "console");
-        pass(1);
-        start();
-        pass(1);
-        assertEquals(State.SHADOW, state());
-        role("1.0.1", PlannerSnapshot.Role.ACTIVE, "");
-        pass(30);
-        start();
-        pass(120);
-        assertEquals(State.COMMITTED, state());
-        assertEquals(1, framework.bundles.size());
-    }
-
-    @Test
-    void aJobThatWasOnlyStagedIsDoneAfterARestart() throws Exception {
-        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
-        installer.install(ocpp("1.1.0"), "console");
-        start();
-        pass(1);
-        assertEquals(State.COMMITTED, state());
-        assertEquals("1.1.0", framework.bundles.get(id).jar.version().toString());
-        assertEquals(1, framework.bundles.get(id).starts.get("1.1.0"));
-    }
-
-    @Test
-    void aReplacementThatDiedHalfWayGoesBackAfterARestart() throws Exception {
-        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
-        InstallJob job = installer.install(ocpp("1.1.0"), "console");
-        framework.copy(id, folder.resolve("bundles").resolve(job.jobId() + ".old.jar"));
-        framework.stop(id);
-        framework.replace(id, folder.resolve("dcocpp.ocpp-1.1.0.jar"));
-        framework.unresolvable.add("1.1.0");
-        start();
-        pass(1);
-        assertEquals(State.FAILED, state());
-        assertEquals("1.0.0", framework.bundles.get(id).jar.version().toString());
-        assertTrue(framework.bundles.get(id).active);
-    }
-
-    @Test
-    void aDamagedListOfJobsDoesNotEndAllUpdates() throws Exception {
-        Files.writeString(folder.resolve("bundles").resolve("jobs.json"), "{\"jobs\": [{\"kind\": \"WHAT\"}]}");
-        start();
-        assertEquals(List.of(), installer.jobs());
-        assertEquals(State.STAGED, installer.install(ocpp("1.0.0"), "console").state());
     }
 
     @Test

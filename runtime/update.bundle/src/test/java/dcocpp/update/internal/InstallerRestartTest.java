@@ -1,0 +1,67 @@
+package dcocpp.update.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dcocpp.api.session.PlannerSnapshot;
+import dcocpp.api.update.InstallJob;
+import dcocpp.api.update.InstallJob.State;
+
+/** What a killed process has left is finished, or taken back, by the next one. */
+class InstallerRestartTest extends InstallerFixture {
+
+    @Test
+    void aPlannerOnProbationGoesOnAfterARestart() throws Exception {
+        plannerRuns();
+        installer.install(planner("1.0.1"), "console");
+        pass(1);
+        start();
+        pass(1);
+        assertEquals(State.SHADOW, state());
+        role("1.0.1", PlannerSnapshot.Role.ACTIVE, "");
+        pass(30);
+        start();
+        pass(120);
+        assertEquals(State.COMMITTED, state());
+        assertEquals(1, framework.bundles.size());
+    }
+
+    @Test
+    void aJobThatWasOnlyStagedIsDoneAfterARestart() throws Exception {
+        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        installer.install(ocpp("1.1.0"), "console");
+        start();
+        pass(1);
+        assertEquals(State.COMMITTED, state());
+        assertEquals("1.1.0", framework.bundles.get(id).jar.version().toString());
+        assertEquals(1, framework.bundles.get(id).starts.get("1.1.0"));
+    }
+
+    @Test
+    void aReplacementThatDiedHalfWayGoesBackAfterARestart() throws Exception {
+        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        InstallJob job = installer.install(ocpp("1.1.0"), "console");
+        framework.copy(id, folder.resolve("bundles").resolve(job.jobId() + ".old.jar"));
+        framework.stop(id);
+        framework.replace(id, folder.resolve("dcocpp.ocpp-1.1.0.jar"));
+        framework.unresolvable.add("1.1.0");
+        start();
+        pass(1);
+        assertEquals(State.FAILED, state());
+        assertEquals("1.0.0", framework.bundles.get(id).jar.version().toString());
+        assertTrue(framework.bundles.get(id).active);
+    }
+
+    @Test
+    void aDamagedListOfJobsDoesNotEndAllUpdates() throws Exception {
+        Files.writeString(folder.resolve("bundles").resolve("jobs.json"), "{\"jobs\": [{\"kind\": \"WHAT\"}]}");
+        start();
+        assertEquals(List.of(), installer.jobs());
+        assertEquals(State.STAGED, installer.install(ocpp("1.0.0"), "console").state());
+    }
+}
