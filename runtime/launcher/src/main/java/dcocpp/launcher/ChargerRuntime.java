@@ -84,6 +84,9 @@ public final class ChargerRuntime implements AutoCloseable {
         Map<String, String> properties = new TreeMap<>(settings.properties());
         ConsoleAddress address = options.console();
         properties.put("dcocpp.config", options.config().toString());
+        if (options.logging() != null) {
+            properties.put("org.ops4j.pax.logging.property.file", options.logging().toString());
+        }
         if (options.hardware() != null) {
             properties.put("dcocpp.hardware", options.hardware());
         }

@@ -18,8 +18,9 @@ public final class ConfigCheck {
      * @param chargePointId    the charge point's id
      * @param connectors       number of connectors
      * @param centralSystemUri address of the CSMS without the id; empty when there is none
+     * @param logging          logback file that charger.json names; null when it names none
      */
-    public record Summary(String chargePointId, int connectors, String centralSystemUri) {
+    public record Summary(String chargePointId, int connectors, String centralSystemUri, Path logging) {
     }
 
     /**
@@ -36,6 +37,16 @@ public final class ConfigCheck {
         int errors = report.errors().size();
         ChargerConfig config = report.config().orElseThrow(() -> new LaunchException(ExitCode.CONFIG_INVALID,
                 file + " cannot be used: " + errors + (errors == 1 ? " error" : " errors") + ", listed above"));
-        return new Summary(config.at("/chargePoint/id").asText(), config.at("/connectors").size(), config.centralSystemUri());
+        return new Summary(config.at("/chargePoint/id").asText(), config.at("/connectors").size(), config.centralSystemUri(),
+                logging(file, config.at("/loggingConfig").asText()));
+    }
+
+    /** By the same rule as the check: beside charger.json, or else in the working folder. */
+    private static Path logging(Path file, String name) {
+        if (name.isEmpty()) {
+            return null;
+        }
+        Path beside = file.toAbsolutePath().resolveSibling(name);
+        return Files.exists(beside) ? beside : Path.of(name);
     }
 }

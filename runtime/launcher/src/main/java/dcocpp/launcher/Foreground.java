@@ -43,7 +43,7 @@ final class Foreground {
      */
     int run(List<String> hints) throws LaunchException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (ChargerRuntime charger = ChargerRuntime.start(options)) {
+        try (ChargerRuntime charger = ChargerRuntime.start(options.withLogging(summary.logging()))) {
             Thread hook = new Thread(() -> stop(charger, stopped), "dcocpp-launcher-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             charger.news().forEach(out::println);

@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param console  where it listens
  * @param simOpen  whether {@code /api/sim} needs no token
  * @param rate     seconds of process time per second, 1 in production
+ * @param logging  logback file; null = that of the distribution
  */
-public record RunOptions(Path home, Path config, Path data, String hardware, ConsoleAddress console, boolean simOpen, double rate) {
+public record RunOptions(Path home, Path config, Path data, String hardware, ConsoleAddress console, boolean simOpen, double rate,
+        Path logging) {
     public RunOptions {
         home = home.toAbsolutePath().normalize();
         config = config.toAbsolutePath().normalize();
@@ -25,23 +27,13 @@ public record RunOptions(Path home, Path config, Path data, String hardware, Con
         }
     }
 
-    /** The usual ones: simulated or real hardware as charger.json says, the console on its default address, real time. */
-    public static RunOptions of(Path home, Path config, Path data) {
-        return new RunOptions(home, config, data, null, ConsoleAddress.DEFAULT, false, 1);
+    /** With the distribution's own logging. */
+    public RunOptions(Path home, Path config, Path data, String hardware, ConsoleAddress console, boolean simOpen, double rate) {
+        this(home, config, data, hardware, console, simOpen, rate, null);
     }
 
-    /** The same with this hardware. */
-    public RunOptions withHardware(String name) {
-        return new RunOptions(home, config, data, name, console, simOpen, rate);
-    }
-
-    /** The same with this listener. */
-    public RunOptions withConsole(ConsoleAddress address) {
-        return new RunOptions(home, config, data, hardware, address, simOpen, rate);
-    }
-
-    /** The same at this speed. */
-    public RunOptions withRate(double processSecondsPerSecond) {
-        return new RunOptions(home, config, data, hardware, console, simOpen, processSecondsPerSecond);
+    /** The same with this logback file; null = that of the distribution. */
+    public RunOptions withLogging(Path file) {
+        return new RunOptions(home, config, data, hardware, console, simOpen, rate, file == null ? null : file.toAbsolutePath().normalize());
     }
 }

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +61,7 @@ class RunIT {
         }
         try (ChargerProcess again = ChargerProcess.run(folder)) {
             assertEquals(List.of(), again.output().stream().filter(line -> line.contains("password")).toList());
-            String basic = java.util.Base64.getEncoder().encodeToString(("admin:" + password).getBytes());
+            String basic = Base64.getEncoder().encodeToString(("admin:" + password).getBytes());
             HttpRequest console = HttpRequest.newBuilder(again.api().base().resolve("system/console/bundles.json"))
                     .header("Authorization", "Basic " + basic).build();
             assertEquals(200, http.send(console, HttpResponse.BodyHandlers.discarding()).statusCode());
@@ -87,6 +89,24 @@ class RunIT {
             assertEquals(0, json.exitCode(), json.text());
             assertTrue(json.text().startsWith("{"), json.text());
             assertTrue(charger.isAlive());
+        }
+    }
+
+    @Test
+    void theLoggingConfigurationThatChargerJsonNamesIsUsed() throws Exception {
+        folder.writeConfig(Map.of("/loggingConfig", "mine.xml"));
+        Files.writeString(folder.config().resolveSibling("mine.xml"), """
+                <configuration>
+                  <appender name="FILE" class="ch.qos.logback.core.FileAppender">
+                    <file>${dcocpp.data}/mine.log</file>
+                    <encoder><pattern>%msg%n</pattern></encoder>
+                  </appender>
+                  <root level="INFO"><appender-ref ref="FILE"/></root>
+                </configuration>
+                """);
+        try (ChargerProcess charger = ChargerProcess.run(folder)) {
+            assertTrue(charger.isAlive());
+            assertTrue(Files.readString(folder.data().resolve("mine.log")).contains("12 connectors"));
         }
     }
 

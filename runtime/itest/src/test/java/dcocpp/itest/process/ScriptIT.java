@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcocpp.itest.TestFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,9 +69,9 @@ class ScriptIT {
     }
 
     private ChargerProcess.Finished call(Map<String, String> environment, String... line) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(line));
+        List<String> command = new ArrayList<>(List.of(line));
         command.set(0, folder.root().resolve(line[0]).toString());
-        var all = new java.util.HashMap<>(environment);
+        var all = new HashMap<>(environment);
         all.put("PATH", tools.toString());
         all.put("CHARGER_JDKS", folder.root().resolve("none").toString());
         try (ChargerProcess process = ChargerProcess.start(folder, all, command)) {
