@@ -23,6 +23,8 @@ import org.osgi.framework.launch.FrameworkFactory;
  */
 public final class ChargerRuntime implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    /** What the controller leaves in the system property dcocpp.exit.code when it stops the framework for a hard reset. */
+    private static final String RESTART = "75";
     private static final String HARDWARE = "dcocpp.api.hardware.Hardware";
 
     private final RunOptions options;
@@ -130,11 +132,16 @@ public final class ChargerRuntime implements AutoCloseable {
         }
     }
 
-    /** Waits until the framework has stopped for good; a restart from within (a Reset of the back office) is not the end. */
-    public void awaitStop() throws InterruptedException {
+    /**
+     * Waits until the framework has stopped for good.
+     *
+     * @return whether the charger wants to be started again (a hard reset by the back office)
+     */
+    public boolean awaitStop() throws InterruptedException {
         while (framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
             // it starts again by itself
         }
+        return RESTART.equals(System.clearProperty("dcocpp.exit.code"));
     }
 
     /**

@@ -21,6 +21,8 @@ final class Foreground {
     private final RunOptions options;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile ChargerRuntime running;
     private ConfigCheck.Summary summary;
 
     Foreground(RunOptions options, PrintWriter out, PrintWriter err) {
@@ -36,31 +38,42 @@ final class Foreground {
     }
 
     /**
-     * Starts the charger, whose configuration was checked, says where to look and waits for its end.
+     * Starts the charger, whose configuration was checked, says where to look and waits for its end. A hard reset by the back office
+     * starts it again.
      *
      * @param hints lines for the user, printed when it runs
      * @return the exit code
      */
     int run(List<String> hints) throws LaunchException, InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "dcocpp-launcher-stop"));
+        try {
+            while (runOnce(hints)) {
+                out.println("reset: starting again");
+            }
+            out.println("stopped");
+            out.flush();
+            return ExitCode.OK;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private boolean runOnce(List<String> hints) throws LaunchException, InterruptedException {
         try (ChargerRuntime charger = ChargerRuntime.start(options.withLogging(summary.logging()))) {
-            Thread hook = new Thread(() -> stop(charger, stopped), "dcocpp-launcher-stop");
-            Runtime.getRuntime().addShutdownHook(hook);
+            running = charger;
             charger.news().forEach(out::println);
             charger.unresolvedBundles().forEach(name ->
                     err.println("charger: " + name + " cannot run: something that it imports is missing, see the log"));
             requireHardware(charger);
             welcome(charger, hints);
-            charger.awaitStop();
-            out.println("stopped");
-            return ExitCode.OK;
-        } finally {
-            stopped.countDown();
+            return charger.awaitStop();
         }
     }
 
-    private void stop(ChargerRuntime charger, CountDownLatch stopped) {
-        if (stopped.getCount() == 0) {
+    /** On SIGTERM and Ctrl-C. */
+    private void stop() {
+        ChargerRuntime charger = running;
+        if (charger == null || ended.getCount() == 0) {
             return;
         }
         out.println("stopping");
@@ -71,7 +84,7 @@ final class Foreground {
                 err.flush();
             }
             // the main thread has the last word on the terminal
-            stopped.await(1, TimeUnit.SECONDS);
+            ended.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
