@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -75,6 +76,8 @@ final class ConfigFile {
         List<Path> earlier = backups(folder, name);
         int next = earlier.isEmpty() ? 1 : number(earlier.get(earlier.size() - 1), name) + 1;
         Path backup = folder.resolve(String.format("%s.%04d", name, next));
+        // Before there is anything to read in it: what the original hides, a copy of it hides too.
+        Files.createFile(backup, PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target)));
         write(backup, text);
         sync(folder);
         for (int i = 0; i <= earlier.size() - BACKUPS_KEPT; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,15 @@ final class ConsoleEditTest {
         assertEquals(500.0, admin.value("dcocpp.planner", "gridLimitKW"));
         assertEquals(2L, admin.value("dcocpp.planner", "config.generation"));
         assertEquals(ConfigFiles.shippedText(), Files.readString(bench.file.resolveSibling("backups").resolve("charger.json.0001")));
+    }
+
+    @Test
+    void whatTheFileHidesItsBackupAndItsSuccessorHideToo() throws Exception {
+        Files.setPosixFilePermissions(bench.file, PosixFilePermissions.fromString("rw-------"));
+        edit("dcocpp.planner", Map.of("gridLimitKW", 500.0));
+        for (Path file : List.of(bench.file, bench.file.resolveSibling("backups").resolve("charger.json.0001"))) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
+        }
     }
 
     @Test
