@@ -53,7 +53,7 @@ final class Provisioner {
             for (BundleJar jar : jars) {
                 String hash = sha256(jar.file());
                 if (!hash.equals(before.getProperty(jar.symbolicName()))) {
-                    take(jar, !before.isEmpty());
+                    take(jar, !before.containsKey(jar.symbolicName()), !before.isEmpty());
                 }
                 after.setProperty(jar.symbolicName(), hash);
             }
@@ -72,7 +72,7 @@ final class Provisioner {
         }
     }
 
-    private void take(BundleJar jar, boolean tell) throws IOException, BundleException {
+    private void take(BundleJar jar, boolean first, boolean tell) throws IOException, BundleException {
         String location = LOCATION + jar.symbolicName();
         for (Bundle other : context.getBundles()) {
             if (jar.symbolicName().equals(other.getSymbolicName()) && !other.getLocation().equals(location)) {
@@ -86,10 +86,11 @@ final class Provisioner {
                 bundle.update(content);
             } else {
                 bundle = context.installBundle(location, content);
-                if (!jar.fragment()) {
-                    bundle.start();
-                }
             }
+        }
+        // It may be there already: the power went between its installation and its start.
+        if (first && !jar.fragment()) {
+            bundle.start();
         }
         bundle.adapt(BundleStartLevel.class).setStartLevel(settings.startLevel(jar.symbolicName()));
         if (tell) {

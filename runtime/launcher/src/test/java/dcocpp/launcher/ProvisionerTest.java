@@ -64,6 +64,17 @@ class ProvisionerTest {
     }
 
     @Test
+    void aBundleThatAFailingPowerLeftStoppedAtTheFirstStartIsStarted() throws Exception {
+        Framework interrupted = framework();
+        interrupted.init();
+        interrupted.getBundleContext().installBundle(Provisioner.LOCATION + "a", Files.newInputStream(home.resolve("bundle/a-1.jar")));
+        interrupted.stop();
+        interrupted.waitForStop(10_000);
+        start();
+        assertEquals(new TreeSet<>(List.of("a 1.0.0 active", "b 1.0.0 active")), bundles());
+    }
+
+    @Test
     void aBundleReplacedInPlaceStaysReplaced() throws Exception {
         start();
         bundle("a").update(Files.newInputStream(jar(folder.resolve("field.jar"), "a", "2.0.0")));
@@ -146,13 +157,17 @@ class ProvisionerTest {
     }
 
     private void start() throws Exception {
-        framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(
-                Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
-                        Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "30"));
+        framework = framework();
         framework.init();
         FrameworkSettings settings = FrameworkSettings.read(home, folder.resolve("data"));
         news = new Provisioner(framework.getBundleContext(), settings, cache).apply(BundleJar.of(home));
         framework.start();
+    }
+
+    private Framework framework() {
+        return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(
+                Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
+                        Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "30"));
     }
 
     private Bundle bundle(String name) {
