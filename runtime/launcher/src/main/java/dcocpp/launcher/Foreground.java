@@ -97,8 +97,7 @@ final class Foreground {
         }
         for (long tries = HARDWARE_LIMIT.dividedBy(POLL); !charger.hasHardware(name); tries--) {
             if (tries <= 0) {
-                throw new LaunchException(ExitCode.FAILED, "hardware \"" + name + "\" is not there: no installed bundle provides it"
-                        + (name.equals("can") ? "; the CAN driver is not part of this version yet, --hardware sim is" : ""));
+                throw new LaunchException(ExitCode.FAILED, "hardware \"" + name + "\" is not there: no installed bundle provides it");
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
