@@ -51,8 +51,9 @@ public final class ChargerRuntime implements AutoCloseable {
             Files.deleteIfExists(ApiClient.addressFile(options.data()));
             FrameworkSettings settings = FrameworkSettings.read(options.home(), options.data());
             Map<String, String> properties = properties(options, settings);
-            // logback.xml knows system properties only
+            // logback.xml and SQLite's driver know system properties only
             System.setProperty("dcocpp.data", options.data().toString());
+            System.setProperty("org.sqlite.tmpdir", DataFolder.temporary(options.data()).toString());
             framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(properties);
             framework.init();
             Path cache = Path.of(properties.get(Constants.FRAMEWORK_STORAGE));

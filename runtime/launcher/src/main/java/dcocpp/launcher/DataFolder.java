@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A data folder that this process alone works on, until it is closed. */
 final class DataFolder implements AutoCloseable {
@@ -23,6 +25,7 @@ final class DataFolder implements AutoCloseable {
     /** Makes the folder where missing and takes it. */
     static DataFolder open(Path data) throws LaunchException {
         try {
+            create(data);
             Files.createDirectories(data.resolve("log"));
             FileChannel channel = FileChannel.open(data.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(channel)) {
@@ -32,11 +35,39 @@ final class DataFolder implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            emptyTemporary(data);
             return new DataFolder(channel);
         } catch (IOException e) {
             throw new LaunchException(ExitCode.FAILED, "cannot work in the data folder " + data + ": " + e
                     + "; choose one that can be written with --data", e);
         }
+    }
+
+    /** For this user only: passwords and cards of customers are in it. One that is there already is left as somebody made it. */
+    private static void create(Path data) throws IOException {
+        if (Files.isDirectory(data)) {
+            return;
+        }
+        Files.createDirectories(data.getParent());
+        if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(data);
+        }
+    }
+
+    /** A process that is killed leaves its unpacked libraries behind. */
+    private static void emptyTemporary(Path data) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(Files.createDirectories(temporary(data)), Files::isRegularFile)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Where the libraries that are native code are unpacked. */
+    static Path temporary(Path data) {
+        return data.resolve("tmp");
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,23 @@ class SettingsTest {
         first.close();
         first.close();
         DataFolder.open(data).close();
+    }
+
+    @Test
+    void aNewDataFolderIsForItsUserAlone() throws Exception {
+        Path data = folder.resolve("new/data");
+        DataFolder.open(data).close();
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+    }
+
+    @Test
+    void whatAKilledProcessUnpackedIsGoneAfterTheNextStart() throws Exception {
+        Path data = folder.resolve("data");
+        Files.createDirectories(DataFolder.temporary(data));
+        Path left = Files.writeString(DataFolder.temporary(data).resolve("sqlite-3.x-libsqlitejdbc.so"), "");
+        DataFolder.open(data).close();
+        assertFalse(Files.exists(left));
+        assertTrue(Files.isDirectory(DataFolder.temporary(data)));
     }
 
     @Test
