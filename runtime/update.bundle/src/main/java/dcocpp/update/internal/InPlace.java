@@ -33,17 +33,8 @@ final class InPlace {
     private final Progress progress;
     private final TimeSource time;
     private final BooleanSupplier busy;
-    /** By job, as far as this run of the program knows. */
-    private final Map<String, Probation> probations = new HashMap<>();
-
-    /**
-     * What a started bundle must do.
-     *
-     * @param deadlineNanos until when
-     * @param expected class names of the services that it must register: what its predecessor had, and it promises too
-     */
-    private record Probation(long deadlineNanos, Set<String> expected) {
-    }
+    /** By job, when its probation ends; a restart of the program begins it anew. */
+    private final Map<String, Long> deadlines = new HashMap<>();
 
     InPlace(Framework framework, Store store, Progress progress, TimeSource time, BooleanSupplier busy) {
         this.framework = framework;
@@ -79,7 +70,7 @@ final class InPlace {
     private void installNew(Job job, Optional<Installed> there) {
         try {
             long id = there.isPresent() ? there.get().id() : framework.install(job.location(), store.jar(job.seen().sha256()), START_LEVEL);
-            startAndWatch(job, id, Set.of());
+            startAndWatch(job, id);
         } catch (BundleException | IOException e) {
             giveUp(job, SideBySide.message(e));
         }
@@ -87,29 +78,27 @@ final class InPlace {
 
     private void replace(Job job, Installed old) {
         try {
-            Set<String> expected = Set.of();
             if (!old.version().toString().equals(job.seen().version())) {
                 if (!Files.exists(store.old(job))) {
                     framework.copy(old.id(), store.old(job));
                 }
-                expected = old.registered();
                 framework.stop(old.id());
                 framework.replace(old.id(), store.jar(job.seen().sha256()));
             }
-            startAndWatch(job, old.id(), expected);
+            startAndWatch(job, old.id());
         } catch (BundleException | IOException e) {
             giveUp(job, SideBySide.message(e));
         }
     }
 
-    private void startAndWatch(Job job, long id, Set<String> expected) throws BundleException {
+    private void startAndWatch(Job job, long id) throws BundleException {
         Optional<String> unresolved = framework.unresolved(id);
         if (unresolved.isPresent()) {
             giveUp(job, unresolved.get());
             return;
         }
         framework.start(id);
-        probations.put(job.id(), new Probation(deadline(), expected));
+        deadlines.put(job.id(), deadline());
         progress.to(job, InstallJob.State.SOAK, "");
     }
 
@@ -120,14 +109,14 @@ final class InPlace {
             end(job, InstallJob.State.FAILED, "its bundle was uninstalled by someone else");
             return;
         }
-        Probation probation = probations.computeIfAbsent(job.id(), id -> new Probation(deadline(), Set.of()));
-        Set<String> missing = new TreeSet<>(probation.expected());
+        long deadline = deadlines.computeIfAbsent(job.id(), id -> deadline());
+        Set<String> missing = new TreeSet<>(job.expected());
         missing.retainAll(bundle.get().promised());
         missing.removeIf(service -> !service.startsWith(CONTRACTS));
         missing.removeAll(bundle.get().registered());
         if (bundle.get().active() && missing.isEmpty()) {
             end(job, InstallJob.State.COMMITTED, "");
-        } else if (time.nanoTime() - probation.deadlineNanos() > 0) {
+        } else if (time.nanoTime() - deadline > 0) {
             giveUp(job, bundle.get().active() ? "it is started but does not provide " + String.join(", ", missing)
                     + "; do its components activate? See the log" : "it was stopped");
         }
@@ -163,7 +152,7 @@ final class InPlace {
     }
 
     private void end(Job job, InstallJob.State state, String reason) {
-        probations.remove(job.id());
+        deadlines.remove(job.id());
         progress.to(job, state, reason);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -97,8 +98,9 @@ final class Installer implements BundleInstaller {
                 case NEW -> InPlace.location(jar.symbolicName());
                 default -> decision.old().orElseThrow().location();
             };
-            Job job = new Job(decision.kind(), location, source, new InstallJob(id, jar.symbolicName(), jar.version().toString(), sha256,
-                    InstallJob.State.STAGED, "", time.now()));
+            Set<String> expected = decision.kind() == Job.Kind.IN_PLACE ? decision.old().orElseThrow().registered() : Set.of();
+            Job job = new Job(decision.kind(), location, source, expected, new InstallJob(id, jar.symbolicName(), jar.version().toString(),
+                    sha256, InstallJob.State.STAGED, "", time.now()));
             Optional<Job> inTheWay = store.begin(job);
             if (inTheWay.isPresent()) {
                 throw new RefusedException(inTheWay.get() + " is not finished yet: wait for its end");
@@ -124,7 +126,7 @@ final class Installer implements BundleInstaller {
         InstallJob seen = new InstallJob(id, name, version, sha256, InstallJob.State.REFUSED, reason, time.now());
         LOG.warn("refused {} {} from {}: {}", name.isEmpty() ? "a file" : name, version, source, reason);
         try {
-            store.begin(new Job(Job.Kind.REFUSED, "", source, seen));
+            store.begin(new Job(Job.Kind.REFUSED, "", source, Set.of(), seen));
         } catch (IOException e) {
             LOG.error("the refusal cannot be written: {}", e.toString());
         }

@@ -1,6 +1,7 @@
 package dcocpp.update.internal;
 
 import java.time.Instant;
+import java.util.Set;
 
 import dcocpp.api.update.InstallJob;
 
@@ -10,9 +11,10 @@ import dcocpp.api.update.InstallJob;
  * @param kind how it is done
  * @param location of the bundle; empty when it was refused
  * @param source who asked
+ * @param expected class names of the services that the bundle in whose place it goes had registered; empty for all but IN_PLACE
  * @param seen what everybody sees of it
  */
-record Job(Kind kind, String location, String source, InstallJob seen) {
+record Job(Kind kind, String location, String source, Set<String> expected, InstallJob seen) {
 
     /** How a bundle is installed. */
     enum Kind {
@@ -47,7 +49,7 @@ record Job(Kind kind, String location, String source, InstallJob seen) {
     }
 
     Job with(InstallJob.State state, String reason, Instant at) {
-        return new Job(kind, location, source,
+        return new Job(kind, location, source, expected,
                 new InstallJob(id(), symbolicName(), seen.version(), seen.sha256(), state, reason, at));
     }
 

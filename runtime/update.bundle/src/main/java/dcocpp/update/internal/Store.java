@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -150,7 +151,7 @@ final class Store {
         try {
             for (JsonNode node : JSON.readTree(Files.readAllBytes(file)).path("jobs")) {
                 jobs.add(new Job(Job.Kind.valueOf(node.path("kind").asText()), node.path("location").asText(),
-                        node.path("source").asText(),
+                        node.path("source").asText(), expected(node),
                         new InstallJob(node.path("id").asText(), node.path("symbolicName").asText(), node.path("version").asText(),
                                 node.path("sha256").asText(), InstallJob.State.valueOf(node.path("state").asText()),
                                 node.path("reason").asText(), Instant.parse(node.path("changedAt").asText()))));
@@ -164,6 +165,12 @@ final class Store {
         }
     }
 
+    private static Set<String> expected(JsonNode job) {
+        Set<String> services = new TreeSet<>();
+        job.path("expected").forEach(service -> services.add(service.asText()));
+        return services;
+    }
+
     private void write() throws IOException {
         while (jobs.size() > KEPT_JOBS) {
             jobs.remove(jobs.size() - 1);
@@ -172,10 +179,12 @@ final class Store {
         ArrayNode array = root.putArray("jobs");
         for (Job job : jobs) {
             InstallJob seen = job.seen();
-            array.addObject().put("id", seen.jobId()).put("kind", job.kind().name()).put("symbolicName", seen.symbolicName())
+            ObjectNode node = array.addObject().put("id", seen.jobId()).put("kind", job.kind().name()).put("symbolicName", seen.symbolicName())
                     .put("version", seen.version()).put("sha256", seen.sha256()).put("location", job.location())
                     .put("source", job.source()).put("state", seen.state().name()).put("reason", seen.reason())
                     .put("changedAt", seen.changedAt().toString());
+            ArrayNode expected = node.putArray("expected");
+            job.expected().forEach(expected::add);
         }
         DurableFile.write(folder.resolve(JOBS), JSON.writeValueAsBytes(root));
     }

@@ -58,6 +58,34 @@ class InstallerRestartTest extends InstallerFixture {
     }
 
     @Test
+    void aReplacementMustProveItselfAlsoAfterARestartWithinItsProbation() throws Exception {
+        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        framework.mute.add("1.1.0");
+        installer.install(ocpp("1.1.0"), "console");
+        pass(1);
+        assertEquals(State.SOAK, state());
+        start();
+        pass(1);
+        assertEquals(State.SOAK, state());
+        pass(30);
+        assertEquals(State.FAILED, state());
+        assertEquals("1.0.0", framework.bundles.get(id).jar.version().toString());
+    }
+
+    @Test
+    void aReplacementThatWasKilledBeforeItsProbationMustProveItselfToo() throws Exception {
+        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        framework.mute.add("1.1.0");
+        InstallJob job = installer.install(ocpp("1.1.0"), "console");
+        framework.copy(id, folder.resolve("bundles").resolve(job.jobId() + ".old.jar"));
+        framework.replace(id, folder.resolve("dcocpp.ocpp-1.1.0.jar"));
+        start();
+        pass(30);
+        assertEquals(State.FAILED, state());
+        assertEquals("1.0.0", framework.bundles.get(id).jar.version().toString());
+    }
+
+    @Test
     void aDamagedListOfJobsDoesNotEndAllUpdates() throws Exception {
         Files.writeString(folder.resolve("bundles").resolve("jobs.json"), "{\"jobs\": [{\"kind\": \"WHAT\"}]}");
         start();
