@@ -41,6 +41,8 @@ public final class OcppBackOffice implements BackOffice {
 
     /** How long the parts may take to end, real time. */
     private static final Duration END = Duration.ofSeconds(2);
+    /** How long the answer to the call under way is waited for, real time. */
+    private static final Duration LAST_ANSWER = Duration.ofMillis(1500);
 
     private final Controller controller;
     private final TimeSource time;
@@ -60,6 +62,11 @@ public final class OcppBackOffice implements BackOffice {
         }
 
         void close() {
+            CountDownLatch drained = new CountDownLatch(1);
+            post(point -> point.drain(drained::countDown));
+            if (!within(LAST_ANSWER, drained)) {
+                LOG.info("The back office owes an answer still, its request will be sent again");
+            }
             await(ChargePoint::sayGoodBye);
             transport.close(END);
             await(ChargePoint::close);
@@ -82,12 +89,17 @@ public final class OcppBackOffice implements BackOffice {
                     done.countDown();
                 }
             });
+            if (!within(END, done)) {
+                LOG.warn("The protocol's thread is busy");
+            }
+        }
+
+        private static boolean within(Duration duration, CountDownLatch latch) {
             try {
-                if (!done.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.warn("The protocol's thread is busy");
-                }
+                return latch.await(duration.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
     }

@@ -178,6 +178,15 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         }
     }
 
+    /**
+     * Sends no request more, and waits for the answer to the one under way: it must not be lost to whoever comes next.
+     *
+     * @param done called when there is nothing to wait for any more, at least once
+     */
+    public void drain(Runnable done) {
+        outbox.drain(done);
+    }
+
     /** Says good-bye to the back office; nothing is sent any more. */
     public void sayGoodBye() {
         heartbeat.stop();

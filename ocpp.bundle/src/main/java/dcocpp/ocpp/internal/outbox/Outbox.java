@@ -35,6 +35,8 @@ public final class Outbox {
     private MessageSource transactions;
     private RpcEndpoint rpc;
     private boolean accepted;
+    private boolean draining;
+    private Runnable drained = () -> { };
 
     /** How soon a message shall go. */
     public enum Priority {
@@ -71,6 +73,20 @@ public final class Outbox {
         urgent.clear();
         ordinary.clear();
         lost.forEach(message -> message.then().accept(new Outcome.Disconnected()));
+        if (draining) {
+            drained.run();
+        }
+    }
+
+    /**
+     * Sends nothing more, for good.
+     *
+     * @param whenIdle called when nothing is under way any more, at least once
+     */
+    public void drain(Runnable whenIdle) {
+        draining = true;
+        drained = whenIdle;
+        pump();
     }
 
     /** Whether the back office has accepted us; {@link #pump} makes it effective. */
@@ -100,6 +116,12 @@ public final class Outbox {
 
     /** Sends the next request if one may go. */
     public void pump() {
+        if (draining) {
+            if (rpc == null || rpc.idle()) {
+                drained.run();
+            }
+            return;
+        }
         while (rpc != null && rpc.idle()) {
             Optional<OutgoingMessage> next = next();
             if (next.isEmpty()) {

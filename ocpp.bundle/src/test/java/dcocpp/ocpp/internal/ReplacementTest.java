@@ -1,0 +1,71 @@
+package dcocpp.ocpp.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dcocpp.api.journal.Delivery;
+import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
+
+/** A bundle that ends and one that comes after it, over a real WebSocket. */
+class ReplacementTest {
+
+    private static final String BOOT = "{\"status\":\"Accepted\",\"currentTime\":\"2026-01-01T00:00:00Z\",\"interval\":300}";
+
+    @TempDir
+    private Path folder;
+    private final ObjectMapper json = new ObjectMapper();
+    private final ScriptedBackOffice backOffice = new ScriptedBackOffice();
+    private Bundle bundle;
+
+    @BeforeEach
+    void setUp() {
+        bundle = new Bundle(folder, backOffice.uri().toString());
+    }
+
+    @AfterEach
+    void tearDown() {
+        bundle.stop();
+        backOffice.close();
+    }
+
+    private void answer(JsonNode call, String payload) throws InterruptedException {
+        backOffice.send("[3,\"" + call.get(1).textValue() + "\"," + payload + "]");
+    }
+
+    /** The next call of this action; those before it are answered. */
+    private JsonNode call(String action) throws Exception {
+        while (true) {
+            JsonNode frame = json.readTree(backOffice.receive());
+            if (frame.get(2).asText().equals(action)) {
+                return frame;
+            }
+            answer(frame, frame.get(2).asText().equals("BootNotification") ? BOOT : "{}");
+        }
+    }
+
+    @Test
+    void theAnswerThatIsUnderWayIsWaitedFor() throws Exception {
+        bundle.start();
+        bundle.journal.started("tx-1", 1, "TAG1", 0);
+        bundle.charger.charging(1, "tx-1", "TAG1");
+        bundle.changed();
+        JsonNode start = call("StartTransaction");
+        Thread end = new Thread(bundle::stop, "test-end");
+        end.start();
+        Bundle.await("the end waits", () -> end.getState() == Thread.State.TIMED_WAITING);
+        answer(start, "{\"transactionId\":7,\"idTagInfo\":{\"status\":\"Accepted\"}}");
+        end.join(Duration.ofSeconds(30).toMillis());
+        assertEquals(new Delivery(Delivery.State.DELIVERED, "7"), bundle.journal.startDelivery("tx-1"));
+        assertEquals(1001, backOffice.closeCode());
+        bundle.start();
+    }
+}
