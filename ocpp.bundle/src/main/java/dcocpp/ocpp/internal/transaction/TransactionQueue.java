@@ -51,6 +51,7 @@ public final class TransactionQueue implements MessageSource {
 
     private QueuedMessage head;
     private boolean headKnown;
+    /** From being sent until its outcome is kept. */
     private boolean underWay;
     private boolean pausing;
     private long pauseEndNanos;
@@ -120,8 +121,8 @@ public final class TransactionQueue implements MessageSource {
         }
     }
 
+    /** Keeps the outcome, however long the disk refuses: what the back office has answered is not sent again. */
     private void ended(QueuedMessage message, Outcome outcome) {
-        underWay = false;
         try {
             if (outcome instanceof Outcome.Answered answered) {
                 answered(message, answered.payload());
@@ -131,9 +132,14 @@ public final class TransactionQueue implements MessageSource {
                 failed(message, reason(outcome));
             }
         } catch (StoreException e) {
-            LOG.error("The outcome of {} cannot be kept, it is sent again: {}", message.kind(), e.getMessage());
-            pause(DISK_RETRY);
+            LOG.error("The outcome of {} cannot be kept, it is tried again: {}", message.kind(), e.getMessage());
+            owner.schedule(() -> {
+                ended(message, outcome);
+                pump.run();
+            }, DISK_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+            return;
         }
+        underWay = false;
         listener.onQueueChanged();
     }
 

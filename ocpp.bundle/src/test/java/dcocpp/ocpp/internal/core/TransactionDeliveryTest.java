@@ -354,17 +354,20 @@ class TransactionDeliveryTest {
     }
 
     @Test
-    void anAnswerThatCannotBeKeptIsAskedForAgainWithTheSamePayload() throws Exception {
+    void anAnswerThatCannotBeKeptAtOnceIsKeptLaterAndNothingIsSentMeanwhile() throws Exception {
         station.start();
         storeRefuses("queue", "UPDATE", true);
         begin();
+        end();
         station.changed();
+        station.advance(Duration.ofMinutes(1));
+        station.backOffice.hangUp();
+        station.advance(Duration.ofMinutes(1));
         assertEquals(1, transactionMessages().size());
         storeRefuses("queue", "UPDATE", false);
         station.advance(Duration.ofSeconds(5));
-        assertEquals(2, transactionMessages().size());
-        assertEquals(transactionMessages().get(0).payload(), transactionMessages().get(1).payload());
-        assertEquals(Delivery.State.DELIVERED, station.journal.startDelivery("tx-1").state());
+        assertEquals(List.of("StartTransaction", "StopTransaction"), transactionMessages().stream().map(Request::action).toList());
+        assertEquals(new Delivery(Delivery.State.DELIVERED, "100"), station.journal.startDelivery("tx-1"));
     }
 
     @Test
