@@ -78,6 +78,8 @@ public final class OcppBackOffice implements BackOffice {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            // The owner thread may have been too busy to get to it; the file must be free for whoever comes next.
+            chargePoint.close();
         }
 
         private void await(Consumer<ChargePoint> task) {

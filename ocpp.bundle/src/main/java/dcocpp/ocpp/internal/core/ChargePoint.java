@@ -89,6 +89,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private RpcEndpoint rpc;
     private Instant linkSince;
     private volatile BackOfficeLink published;
+    private volatile boolean closed;
 
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
     public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
@@ -204,10 +205,13 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         }
     }
 
-    /** Closes the files. */
+    /** Closes the files. Thread-safe once the owner thread does nothing more. */
     public void close() {
-        log.close();
-        store.close();
+        if (!closed) {
+            closed = true;
+            log.close();
+            store.close();
+        }
     }
 
     /** Connects for good. */

@@ -3,7 +3,6 @@ package dcocpp.ocpp.internal.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,12 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /** One SQLite file and the one connection to it: WAL, every commit forced to disk. Used on the owner thread only. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final int BUSY_TIMEOUT_MILLIS = 2000;
+
+    /** What belongs to a database: itself, and what was committed and is not yet in it. */
+    private static final List<String> PARTS = List.of("", "-wal", "-shm");
+    private static final int PRIMARY_CODE = 0xff;
 
     private final Connection connection;
 
@@ -41,7 +45,8 @@ final class Database implements AutoCloseable {
 
     /**
      * Opens the file and makes its tables. A file that is damaged, or that a newer bundle has changed, is put aside and
-     * begun anew: what must not be lost is in the journal.
+     * begun anew: what must not be lost is in the journal. A file that is busy, or a disk that is full or away, says
+     * nothing about the file: it stays as it is.
      *
      * @param version the version of the tables, kept in the file
      */
@@ -51,15 +56,36 @@ final class Database implements AutoCloseable {
             try {
                 return tryOpen(file, version, tables);
             } catch (SQLException e) {
+                if (!unusable(e)) {
+                    throw e;
+                }
                 Path aside = file.resolveSibling(file.getFileName() + ".unusable");
                 LOG.error("{} cannot be used ({}); it is kept as {} and begun anew from the journal", file, e.getMessage(), aside);
-                Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-                Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
-                Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
+                for (String part : PARTS) {
+                    Files.deleteIfExists(aside.resolveSibling(aside.getFileName() + part));
+                    Path source = file.resolveSibling(file.getFileName() + part);
+                    if (Files.exists(source)) {
+                        Files.move(source, aside.resolveSibling(aside.getFileName() + part));
+                    }
+                }
                 return tryOpen(file, version, tables);
             }
         } catch (IOException | SQLException e) {
-            throw new StoreException("cannot open " + file, e);
+            throw new StoreException("cannot open " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean unusable(SQLException e) {
+        int code = e.getErrorCode() & PRIMARY_CODE;
+        return e instanceof NewerTables || code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    /** A newer bundle has changed the tables. */
+    private static final class NewerTables extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        private NewerTables(int found, int known) {
+            super("its tables are of version " + found + ", this bundle knows " + known);
         }
     }
 
@@ -77,7 +103,7 @@ final class Database implements AutoCloseable {
                 found = row.getInt(1);
             }
             if (found > version) {
-                throw new SQLException("its tables are of version " + found + ", this bundle knows " + version);
+                throw new NewerTables(found, version);
             }
             for (String table : tables) {
                 statement.executeUpdate(table);
