@@ -30,6 +30,7 @@ public final class OcppStore implements AutoCloseable {
             attempts INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL)""",
             // The same event is never queued twice, whatever happens to the cursor.
             "CREATE UNIQUE INDEX IF NOT EXISTS queue_event ON queue(event) WHERE event > 0",
+            "CREATE INDEX IF NOT EXISTS queue_state ON queue(state)",
             """
             CREATE TABLE IF NOT EXISTS transactions(id TEXT PRIMARY KEY, connector INTEGER NOT NULL, remote_id INTEGER,
             boot_id TEXT NOT NULL, started_nanos INTEGER NOT NULL, started_at INTEGER NOT NULL, sample_slot INTEGER NOT NULL,
@@ -42,6 +43,7 @@ public final class OcppStore implements AutoCloseable {
     private static final String QUEUE_COLUMNS = "sequence, kind, transaction_id, event, created, body, attempts, state, detail";
 
     private final Database database;
+    private int waiting;
 
     /** Several changes that are made as one. */
     public interface Changes {
@@ -50,15 +52,21 @@ public final class OcppStore implements AutoCloseable {
 
     public OcppStore(Path folder) {
         database = Database.open(folder.resolve(FILE), VERSION, TABLES);
+        waiting = database.query(row -> row.getInt(1), "SELECT count(*) FROM queue WHERE state = 'WAITING'").get(0);
     }
 
     /** Makes all of the changes or none; they are on disk when this returns. */
     public void write(Changes changes) {
-        database.write(() -> changes.make(new Writer()));
+        Writer writer = new Writer();
+        database.write(() -> changes.make(writer));
+        waiting += writer.added;
     }
 
     /** The changes that can be made. */
     public final class Writer {
+        /** How many messages more wait to be sent. */
+        private int added;
+
         private Writer() {
         }
 
@@ -71,9 +79,9 @@ public final class OcppStore implements AutoCloseable {
         }
 
         public void enqueue(QueuedMessage message) throws SQLException {
-            database.update("INSERT OR IGNORE INTO queue(kind, transaction_id, event, created, body, attempts, state, detail)"
+            added += database.update("INSERT OR IGNORE INTO queue(kind, transaction_id, event, created, body, attempts, state, detail)"
                     + " VALUES(?, ?, ?, ?, ?, ?, ?, ?)", message.kind().name(), message.transactionId(), message.event(),
-                    message.created().toEpochMilli(), message.body(), message.attempts(), message.state().name(), message.detail());
+                    message.created().toEpochMilli(), message.body(), message.attempts(), State.WAITING.name(), message.detail());
         }
 
         public void attempts(long sequence, int attempts) throws SQLException {
@@ -85,11 +93,14 @@ public final class OcppStore implements AutoCloseable {
             database.update("UPDATE queue SET event = 0");
         }
 
-        public void state(long sequence, State state, String detail) throws SQLException {
-            database.update("UPDATE queue SET state = ?, detail = ? WHERE sequence = ?", state.name(), detail, sequence);
+        /** A message that waited was answered or given up. */
+        public void over(long sequence, State state, String detail) throws SQLException {
+            added -= database.update("UPDATE queue SET state = ?, detail = ? WHERE sequence = ? AND state = 'WAITING'", state.name(),
+                    detail, sequence);
         }
 
         public void remove(long sequence) throws SQLException {
+            added -= database.update("DELETE FROM queue WHERE sequence = ? AND state = 'WAITING'", sequence);
             database.update("DELETE FROM queue WHERE sequence = ?", sequence);
         }
 
@@ -131,12 +142,13 @@ public final class OcppStore implements AutoCloseable {
 
     /** Messages of which the journal has yet to be told. */
     public List<QueuedMessage> unmarked() {
-        return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS + " FROM queue WHERE state <> 'WAITING' ORDER BY sequence");
+        return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS + " FROM queue"
+                + " WHERE state IN ('ANSWERED', 'GIVEN_UP') ORDER BY sequence");
     }
 
     /** How many messages wait to be sent. */
     public int waiting() {
-        return database.query(row -> row.getInt(1), "SELECT count(*) FROM queue WHERE state = 'WAITING'").get(0);
+        return waiting;
     }
 
     public List<StoredTransaction> transactions() {

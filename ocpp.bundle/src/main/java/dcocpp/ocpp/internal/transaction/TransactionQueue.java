@@ -155,7 +155,7 @@ public final class TransactionQueue implements MessageSource {
         switch (message.kind()) {
             case StartTransaction -> started(message, payload);
             case StopTransaction -> {
-                store.write(writer -> writer.state(message.sequence(), State.ANSWERED, remoteId(message)));
+                store.write(writer -> writer.over(message.sequence(), State.ANSWERED, remoteId(message)));
                 markAll();
                 JsonNode info = payload.get("idTagInfo");
                 JsonNode idTag = payload(message).get("idTag");
@@ -171,7 +171,7 @@ public final class TransactionQueue implements MessageSource {
         int remoteId = payload.get("transactionId").intValue();
         Optional<StoredTransaction> known = transactions.find(message.transactionId()).map(found -> found.withRemoteId(remoteId));
         store.write(writer -> {
-            writer.state(message.sequence(), State.ANSWERED, Integer.toString(remoteId));
+            writer.over(message.sequence(), State.ANSWERED, Integer.toString(remoteId));
             if (known.isPresent()) {
                 writer.transaction(known.get());
             }
@@ -196,7 +196,7 @@ public final class TransactionQueue implements MessageSource {
                 if (message.kind() == Kind.MeterValues) {
                     writer.remove(message.sequence());
                 } else {
-                    writer.state(message.sequence(), State.GIVEN_UP, reason);
+                    writer.over(message.sequence(), State.GIVEN_UP, reason);
                 }
             });
             markAll();
