@@ -2,6 +2,7 @@ package dcocpp.ocpp.internal.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,6 +106,11 @@ public final class FakeJournal implements Journal {
     public void markUndeliverable(long number, String reason) {
         check();
         deliveries.put(number, new Delivery(Delivery.State.UNDELIVERABLE, reason));
+    }
+
+    @Override
+    public Optional<TransactionRecord> transaction(String transactionId) {
+        return transactions(Integer.MAX_VALUE).stream().filter(record -> record.started().transactionId().equals(transactionId)).findFirst();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dcocpp.api.journal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -42,4 +43,7 @@ public interface Journal {
 
     /** The latest transactions, newest first. */
     List<TransactionRecord> transactions(int max);
+
+    /** One transaction by our id of it. */
+    Optional<TransactionRecord> transaction(String transactionId);
 }

@@ -21,7 +21,9 @@ import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.Hardware;
+import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.planner.ChargePlanner;
@@ -38,7 +40,6 @@ import dcocpp.controller.internal.journal.ControllerMemory;
 import dcocpp.controller.internal.journal.JournalDesk;
 import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
-import dcocpp.controller.internal.journal.PowerLossRecovery;
 import dcocpp.controller.internal.planning.PlannerInfo;
 import dcocpp.controller.internal.planning.PlannerSlot;
 import dcocpp.controller.internal.port.BackOfficeMail;
@@ -98,7 +99,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         this.connectorEntries = connectorEntries;
         this.slotEntries = slotEntries;
         this.exit = exit;
-        PowerLossRecovery.closeOpenTransactions(store);
         ControllerMemory memory = new ControllerMemory(store);
         wishes = memory.backOfficeState();
         store.meters().forEach(meter -> meters.put(meter.connectorId(), meter));
@@ -181,7 +181,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
         ports.mail().drainAnswers().forEach(answer -> cabinet.connectors().forEach(connector -> connector.answered(answer)));
         ports.mail().drainVerdicts().forEach(verdict -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
-        ports.events().drainTokens().forEach(token -> tokens.read(token, cabinet.connectors(), time.nanoTime()));
+        for (TokenRead token : ports.events().drainTokens()) {
+            if (!commands.resetting()) {
+                tokens.read(token, cabinet.connectors(), time.nanoTime());
+            }
+        }
         ports.desk().drain().forEach(order -> commands.handle(order, cabinet, time.nanoTime()));
     }
 
@@ -305,8 +309,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         ports.mail().detach();
         ports.desk().detach();
         commands.close();
-        hardware.release();
+        List<GunState> last = hardware.release();
         if (cabinet != null) {
+            last.stream().filter(gun -> cabinet.connector(gun.connectorId()) != null)
+                    .forEach(gun -> cabinet.connector(gun.connectorId()).lastReading(gun.meter()));
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();

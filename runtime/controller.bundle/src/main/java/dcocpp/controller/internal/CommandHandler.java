@@ -36,7 +36,7 @@ final class CommandHandler {
     }
 
     /** Something to be asked each tick until it says that it is done. */
-    private record Waiting(Order order, BooleanSupplier done, Runnable atEnd) {
+    private record Waiting(Order order, BooleanSupplier done, Runnable onDone, Runnable onExpired) {
     }
 
     CommandHandler(TokenDesk tokens, Actions actions) {
@@ -44,7 +44,17 @@ final class CommandHandler {
         this.actions = actions;
     }
 
+    /** Begins to carry out a command; one that fails is ended so and costs nobody else anything. */
     void handle(Order order, Cabinet cabinet, long now) {
+        try {
+            begin(order, cabinet, now);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Command {} failed", order.command(), e);
+            order.end(Outcome.FAILED, "it failed inside the charger: " + e);
+        }
+    }
+
+    private void begin(Order order, Cabinet cabinet, long now) {
         ChargerCommand command = order.command();
         if (command.deadlineNanos() - now <= 0) {
             order.end(Outcome.EXPIRED, "the deadline was over before it could begin");
@@ -52,10 +62,15 @@ final class CommandHandler {
         }
         LOG.info("Command {}", command.getClass().getSimpleName());
         if (command instanceof ChargerCommand.RemoteStart start) {
-            tokens.choose(cabinet.connectors(), start.connectorId()).ifPresentOrElse(connector -> {
-                connector.present(start.token(), start.authorized());
-                order.done();
-            }, () -> order.end(Outcome.REJECTED, "no free connector"));
+            if (resetting()) {
+                order.end(Outcome.REJECTED, "a reset is under way");
+                return;
+            }
+            tokens.choose(cabinet.connectors().stream().filter(one -> !one.reservedForOther(start.token().idTag())).toList(),
+                    start.connectorId()).ifPresentOrElse(connector -> {
+                        connector.present(start.token(), start.authorized());
+                        order.done();
+                    }, () -> order.end(Outcome.REJECTED, "no free connector"));
         } else if (command instanceof ChargerCommand.RemoteStop stop) {
             cabinet.connectors().stream().filter(connector -> stop.transactionId().equals(connector.transactionId())).findFirst()
                     .ifPresentOrElse(connector -> {
@@ -83,7 +98,7 @@ final class CommandHandler {
             cabinet.connectors()
                     .forEach(connector -> connector.stop(reset.hard() ? StopReason.HARD_RESET : StopReason.SOFT_RESET, ""));
             waiting.add(new Waiting(order, () -> cabinet.connectors().stream().noneMatch(ConnectorMachine::inTransaction),
-                    () -> actions.reset(reset.hard())));
+                    () -> actions.reset(reset.hard()), () -> { }));
         } else {
             order.end(Outcome.REJECTED, "this controller does not know " + command.getClass().getSimpleName());
         }
@@ -106,7 +121,13 @@ final class CommandHandler {
         }
         connector.stop(StopReason.UNLOCK_COMMAND, "");
         connector.unlock(true);
-        waiting.add(new Waiting(order, () -> !connector.inTransaction() && !connector.lockEngaged(), () -> connector.unlock(false)));
+        Runnable lockAgain = () -> connector.unlock(false);
+        waiting.add(new Waiting(order, () -> !connector.inTransaction() && !connector.lockEngaged(), lockAgain, lockAgain));
+    }
+
+    /** A reset waits for the transactions to end: nobody new may begin. */
+    boolean resetting() {
+        return waiting.stream().anyMatch(one -> one.order().command() instanceof ChargerCommand.Reset);
     }
 
     /** Ends what is done or too late. */
@@ -116,7 +137,7 @@ final class CommandHandler {
             boolean done = one.done().getAsBoolean();
             if (done || one.order().command().deadlineNanos() - now <= 0) {
                 iterator.remove();
-                one.atEnd().run();
+                (done ? one.onDone() : one.onExpired()).run();
                 if (done) {
                     one.order().done();
                 } else {

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +62,15 @@ final class ControlLoop {
     private double gridLimitW;
     private double totalPowerW;
     private long commandNumber;
+    private final Set<Integer> broken = new HashSet<>();
+    private final long startedNanos;
     private Map<Integer, Double> shares = Map.of();
 
     ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners) {
         this.time = time;
         this.hardware = hardware;
         this.planners = planners;
+        this.startedNanos = time.nanoTime();
     }
 
     /**
@@ -79,25 +81,27 @@ final class ControlLoop {
     void tick(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, List<Fault> siteFaults) {
         long now = time.nanoTime();
         snapshot = hardware.snapshot(now);
-        Map<Integer, GunState> guns = snapshot.guns().stream().collect(Collectors.toMap(GunState::connectorId, Function.identity()));
-        Map<String, ModuleState> modules = snapshot.modules().stream()
-                .collect(Collectors.toMap(ModuleState::moduleId, Function.identity()));
-        Map<String, ContactorState> contactors = snapshot.contactors().stream()
-                .collect(Collectors.toMap(ContactorState::contactorId, Function.identity()));
         boolean silent = now - snapshot.takenNanos() > silentNanos();
         boolean ready = snapshot.condition() == HardwareSnapshot.Condition.READY && !silent;
         long taken = silent ? now : snapshot.takenNanos();
         String why = silent ? "the hardware is silent" : snapshot.detail();
+        Map<Integer, GunState> guns = new HashMap<>();
+        Map<String, ModuleState> modules = new HashMap<>();
+        if (ready) {
+            snapshot.guns().stream().filter(Plausible::gun).forEach(gun -> guns.put(gun.connectorId(), gun));
+            snapshot.modules().stream().filter(Plausible::module).forEach(module -> modules.put(module.moduleId(), module));
+        }
+        Map<String, ContactorState> contactors = new HashMap<>();
+        snapshot.contactors().forEach(contactor -> contactors.put(contactor.contactorId(),
+                ready ? contactor : Plausible.unknown(contactor)));
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            GunState gun = ready && guns.containsKey(id) ? guns.get(id) : HardwareSlot.unknownGun(id, now, why);
-            guns.put(id, gun);
+            GunState gun = guns.computeIfAbsent(id, missing -> HardwareSlot.unknownGun(id, now, ready ? "no plausible values" : why));
             views.put(id, new GunView(taken, gun, hardware.capabilities(), contactors, modules, hardware.inUse()));
         }
-        Instant wall = time.now();
         tickSessions(cabinet, views, siteFaults);
-        plan(cabinet, site, wishes, guns, modules, contactors, wall, now);
+        plan(cabinet, site, wishes, guns, modules, contactors, time.now(), now);
         drive(cabinet, site, views, now);
     }
 
@@ -107,17 +111,45 @@ final class ControlLoop {
     }
 
     private void tickSessions(Cabinet cabinet, Map<Integer, GunView> views, List<Fault> siteFaults) {
-        Optional<ConnectorMachine> tripping = cabinet.connectors().stream().filter(connector -> connector.siteTrip().isPresent())
-                .findFirst();
+        Optional<Fault> trip = siteTrip(cabinet, views);
         for (ConnectorMachine connector : cabinet.connectors()) {
+            int id = connector.settings().id();
             List<Fault> faults = new ArrayList<>(siteFaults);
-            if (tripping.isPresent() && connector.siteTrip().isEmpty()) {
-                faults.add(new Fault(FaultCause.SITE_TRIP, tripping.get().siteTrip().orElseThrow().cause() + " at connector "
-                        + tripping.get().settings().id()));
+            if (planState == PlanSnapshot.State.FROZEN) {
+                faults.add(new Fault(FaultCause.PLANNER, "no fresh plan"));
             }
-            GunView view = views.get(connector.settings().id());
-            connector.tick(view, faults, plan.island(connector.settings().id()).filter(island -> !island.moduleIds().isEmpty())
-                    .isPresent());
+            if (trip.isPresent() && views.get(id).gun().faults().stream().noneMatch(ConnectorMachine::tripsSite)
+                    && connector.siteTrip().isEmpty()) {
+                faults.add(trip.get());
+            }
+            boolean planned = plan.island(id).filter(island -> !island.moduleIds().isEmpty()).isPresent();
+            guarded(connector, () -> connector.tick(views.get(id), faults, planned,
+                    planners.served() && planState == PlanSnapshot.State.FRESH));
+        }
+    }
+
+    /** What stops every gun: seen in this very snapshot, or latched since an earlier one. */
+    private static Optional<Fault> siteTrip(Cabinet cabinet, Map<Integer, GunView> views) {
+        for (ConnectorMachine connector : cabinet.connectors()) {
+            int id = connector.settings().id();
+            Optional<Fault> cause = views.get(id).gun().faults().stream().filter(ConnectorMachine::tripsSite).findFirst()
+                    .or(connector::siteTrip);
+            if (cause.isPresent()) {
+                return Optional.of(new Fault(FaultCause.SITE_TRIP, cause.get().cause() + " at connector " + id));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A bug or nonsense at one gun switches that gun off and no other. */
+    private void guarded(ConnectorMachine connector, Runnable task) {
+        try {
+            task.run();
+            broken.remove(connector.settings().id());
+        } catch (RuntimeException e) {
+            if (broken.add(connector.settings().id())) {
+                LOG.error("Connector {} fails and is switched off", connector.settings().id(), e);
+            }
         }
     }
 
@@ -150,8 +182,8 @@ final class ControlLoop {
     }
 
     private void judgePlanAge(long now) {
-        long age = now - planners.latestNanos();
-        PlanSnapshot.State state = planners.latest() == null || age <= FRESH.toNanos() * Math.max(1, time.rate())
+        long age = now - (planners.latest() == null ? startedNanos : planners.latestNanos());
+        PlanSnapshot.State state = age <= FRESH.toNanos() * Math.max(1, time.rate())
                 ? PlanSnapshot.State.FRESH
                 : age <= HOLD.toNanos() * Math.max(1, time.rate()) ? PlanSnapshot.State.HELD : PlanSnapshot.State.FROZEN;
         if (state == PlanSnapshot.State.FROZEN && planState != state) {
@@ -189,11 +221,15 @@ final class ControlLoop {
         List<ModuleCommand> moduleCommands = new ArrayList<>();
         for (GunInput gun : input.guns()) {
             ConnectorMachine connector = cabinet.connector(gun.connectorId());
-            GunView view = views.get(gun.connectorId());
-            driveOne(connector, view, gun, site);
-            double offerW = offered(connector, gun);
-            gunCommands.add(connector.command(offerW, offerW / gun.voltageV(), connector.faultCauses()));
-            moduleCommands.addAll(connector.stage().commands());
+            if (!broken.contains(gun.connectorId())) {
+                guarded(connector, () -> {
+                    driveOne(connector, views.get(gun.connectorId()), gun, site);
+                    double offerW = offered(connector, gun);
+                    GunCommand command = connector.command(offerW, offerW / gun.voltageV(), connector.faultCauses());
+                    moduleCommands.addAll(connector.stage().commands());
+                    gunCommands.add(command);
+                });
+            }
         }
         hardware.command(new HardwareCommand(++commandNumber, now, gunCommands, moduleCommands, Set.of()));
     }

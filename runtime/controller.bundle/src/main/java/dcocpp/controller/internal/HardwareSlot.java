@@ -45,6 +45,7 @@ final class HardwareSlot {
     /** A hardware service has gone. It has made itself safe. */
     void remove(Hardware hardware) {
         present.remove(hardware);
+        refused = refused == hardware ? null : refused;
         if (used == hardware) {
             LOG.warn("Hardware {} has gone", hardware);
             used = null;
@@ -103,11 +104,18 @@ final class HardwareSlot {
         }
     }
 
-    /** Makes the outputs safe and releases the hardware; it may be chosen again. */
-    void release() {
+    /**
+     * Makes the outputs safe and releases the hardware; it may be chosen again.
+     *
+     * @return what the guns were like at the end, with the energy up to then; empty when that is not known
+     */
+    List<GunState> release() {
+        List<GunState> last = List.of();
         if (used != null) {
             try {
                 used.close();
+                HardwareSnapshot snapshot = used.snapshot();
+                last = snapshot == null ? List.of() : snapshot.guns();
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("Hardware failed to close", e);
             }
@@ -116,6 +124,7 @@ final class HardwareSlot {
         }
         refused = null;
         trouble = "";
+        return last;
     }
 
     boolean inUse() {

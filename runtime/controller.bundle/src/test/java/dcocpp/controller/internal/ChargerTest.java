@@ -164,6 +164,7 @@ class ChargerTest {
             charger.events.changed("sim");
             charger.time.runDue();
             assertTrue(charger.hardware.last.guns().get(0).forceOff());
+            assertTrue(charger.hardware.last.guns().get(1).forceOff(), "in the same reaction");
             charger.run(Duration.ofMillis(300));
             assertFalse(charger.hardware.gun(2).closed);
             charger.run(SECOND);
@@ -196,18 +197,22 @@ class ChargerTest {
     }
 
     @Test
-    void aPlannerThatThrowsIsNotAskedAgainAndItsPlanIsHeld() {
+    void theOnlyPlannerIsAskedAgainAfterPausesAndItsPlanIsHeldMeanwhile() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.charge(1, "A");
             charger.run(Duration.ofSeconds(2));
             charger.planner.failure = new IllegalStateException("bug");
-            charger.run(Duration.ofSeconds(5));
             int calls = charger.planner.calls;
-            charger.run(Duration.ofSeconds(20));
-            assertEquals(calls, charger.planner.calls);
+            charger.run(Duration.ofSeconds(25));
+            assertTrue(charger.planner.calls - calls <= 6, charger.planner.calls - calls + " calls");
             assertEquals(PlanSnapshot.State.FROZEN, charger.snapshot().plan().state());
             assertEquals(ConnectorStatus.CHARGING, charger.status(1));
             assertTrue(charger.hardware.totalW() > 30_000);
+            assertEquals(FaultCause.PLANNER, charger.connector(1).faults().get(0).cause());
+            charger.planner.failure = null;
+            charger.run(Duration.ofSeconds(35));
+            assertEquals(PlanSnapshot.State.FRESH, charger.snapshot().plan().state());
+            assertEquals(List.of(), charger.connector(1).faults());
         }
     }
 
@@ -292,6 +297,146 @@ class ChargerTest {
             assertEquals(SessionPhase.AUTHORIZING, charger.connector(1).session().phase());
             charger.charger.backOfficeCame(charger.backOffice);
             charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+        }
+    }
+
+    @Test
+    void withoutAPlannerNoTransactionStarts() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charger.plannerWent(charger.planner);
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("A");
+            charger.run(Duration.ofSeconds(30));
+            assertEquals(List.of(), charger.journalled());
+            charger.planner("dcocpp.planner", "1.0.1", charger.planner);
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+        }
+    }
+
+    @Test
+    void aLockThatOpensEndsTheSessionAndIsCommandedClosedWhileCurrentFlows() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.desk.submit(new ChargerCommand.Unlock("u", charger.deadline(Duration.ofSeconds(10)), 1));
+            charger.time.runDue();
+            assertTrue(charger.hardware.last.guns().get(0).lock(), "not under current");
+            charger.run(Duration.ofSeconds(3));
+            assertFalse(charger.hardware.last.guns().get(0).lock());
+        }
+    }
+
+    @Test
+    void aJammedLockThatReportsOpenIsAFault() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.gun(1).lockBroken = true;
+            charger.run(Duration.ofSeconds(3));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(1, charger.journalled(TransactionStopped.class).size());
+            assertFalse(charger.hardware.gun(1).closed);
+        }
+    }
+
+    @Test
+    void aPauseDuringTheStartIsNoFault() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("A");
+            charger.until("precharge", () -> charger.connector(1).session().phase() == SessionPhase.PRECHARGE);
+            charger.mail.wants(new BackOfficeState(1, Set.of(), List.of(), List.of(new LimitSchedule(1, "",
+                    List.of(new LimitSchedule.Period(Instant.EPOCH, 0)), null))));
+            charger.run(Duration.ofSeconds(30));
+            assertEquals(List.of(), charger.connector(1).faults());
+            assertEquals(0, charger.journalled(TransactionStopped.class).size());
+            charger.mail.wants(new BackOfficeState(2, Set.of(), List.of(), List.of()));
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+        }
+    }
+
+    @Test
+    void aBusContactorThatClosesBesideAChargingGunOpensTheGun() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 3)) {
+            charger.charge(1, "A");
+            charger.hardware.closedBusContactor = "MC_1";
+            charger.run(Duration.ofSeconds(2));
+            assertFalse(charger.hardware.gun(1).closed);
+            assertEquals(FaultCause.MC_WELD, charger.connector(1).faults().get(0).cause());
+        }
+    }
+
+    @Test
+    void nonsenseAtOneGunStopsNoOther() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.charge(1, "A");
+            charger.charge(2, "B");
+            charger.hardware.gun(1).askedA = Double.POSITIVE_INFINITY;
+            charger.hardware.gun(1).nonsense = true;
+            charger.run(Duration.ofSeconds(5));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(ConnectorStatus.CHARGING, charger.status(2));
+            assertTrue(charger.hardware.gun(2).currentA > 50);
+        }
+    }
+
+    @Test
+    void aSilentHardwareIsALostLinkAndNoWeld() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.silent = true;
+            charger.run(Duration.ofSeconds(10));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertTrue(charger.connector(1).faults().stream().noneMatch(fault -> fault.cause() == FaultCause.GC_WELD),
+                    charger.connector(1).faults().toString());
+        }
+    }
+
+    @Test
+    void aWeldedGunContactorIsAFaultAndTheBillIsClosedAllTheSame() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.gun(1).weld = true;
+            charger.run(Duration.ofSeconds(11));
+            charger.swipe("A");
+            charger.run(Duration.ofSeconds(30));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(FaultCause.GC_WELD, charger.connector(1).faults().get(0).cause());
+            assertEquals(1, charger.journalled(TransactionStopped.class).size());
+            assertTrue(charger.hardware.last.guns().get(0).lock(), "a live plug stays locked");
+        }
+    }
+
+    @Test
+    void aContactorThatOpensByItselfDoesNotChatter() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            int closings = 0;
+            for (int second = 0; second < 120; second++) {
+                if (charger.hardware.gun(1).closed) {
+                    closings++;
+                    charger.hardware.gun(1).opensByItself = true;
+                }
+                charger.run(SECOND);
+                charger.hardware.gun(1).opensByItself = false;
+            }
+            assertTrue(closings <= 4, closings + " times");
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(1, charger.journalled(TransactionStopped.class).size());
+        }
+    }
+
+    @Test
+    void aRemoteStartAtAConnectorReservedForAnotherIsRejected() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.mail.wants(new BackOfficeState(1, Set.of(), List.of(new Reservation(7, 1, "MINE", "",
+                    charger.time.now().plusSeconds(600))), List.of()));
+            charger.plug(1);
+            charger.run(SECOND);
+            assertEquals(CommandResult.Outcome.REJECTED, charger.command(new ChargerCommand.RemoteStart("1", charger.deadline(SECOND), 1,
+                    new Token("OTHER", Token.Source.REMOTE_START), true)).outcome());
+            charger.run(Duration.ofSeconds(10));
+            assertFalse(charger.hardware.gun(1).closed);
         }
     }
 

@@ -37,8 +37,11 @@ final class IdealHardware implements Hardware {
     private final Map<String, ModuleCommand> modules = new LinkedHashMap<>();
     private Topology topology;
     private long steppedNanos;
+    private HardwareSnapshot latest;
     HardwareCommand last;
     boolean open;
+    boolean silent;
+    String closedBusContactor = "";
 
     /** A gun as a test sees and changes it. */
     static final class Gun {
@@ -47,6 +50,9 @@ final class IdealHardware implements Hardware {
         boolean linkUp = true;
         boolean complete;
         boolean weld;
+        boolean lockBroken;
+        boolean opensByItself;
+        boolean nonsense;
         List<Fault> faults = List.of();
         boolean closed;
         double currentA;
@@ -90,6 +96,9 @@ final class IdealHardware implements Hardware {
 
     @Override
     public HardwareSnapshot snapshot() {
+        if (silent) {
+            return latest;
+        }
         step();
         List<GunState> states = new ArrayList<>();
         guns.forEach((id, gun) -> states.add(state(id, gun)));
@@ -98,7 +107,7 @@ final class IdealHardware implements Hardware {
         for (SlotSettings slot : topology.slots()) {
             Gun gun = guns.get(slot.connectorId());
             contactors.add(contactor(slot.gunContactor(), gun.closed));
-            contactors.add(contactor(slot.busContactor(), false));
+            contactors.add(contactor(slot.busContactor(), slot.busContactor().equals(closedBusContactor)));
             for (ModuleSettings module : slot.modules()) {
                 ModuleCommand command = modules.get(module.id());
                 boolean on = command != null && command.on();
@@ -106,7 +115,8 @@ final class IdealHardware implements Hardware {
                 contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
             }
         }
-        return new HardwareSnapshot(time.nanoTime(), HardwareSnapshot.Condition.READY, "", states, moduleStates, contactors);
+        latest = new HardwareSnapshot(time.nanoTime(), HardwareSnapshot.Condition.READY, "", states, moduleStates, contactors);
+        return latest;
     }
 
     private ContactorState contactor(String id, boolean closed) {
@@ -117,8 +127,8 @@ final class IdealHardware implements Hardware {
         boolean granted = gun.command.authorization() == GunCommand.Authorization.GRANTED;
         boolean ready = gun.cp == CpState.C && granted && !gun.complete;
         boolean safe = gun.faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
-        return new GunState(id, gun.linkUp, safe, gun.faults, gun.cp, gun.command.lock(), granted,
-                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, ready ? CAR_V : 0,
+        return new GunState(id, gun.linkUp, safe, gun.faults, gun.cp, gun.command.lock() && !gun.lockBroken, granted,
+                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, gun.nonsense ? Double.POSITIVE_INFINITY : ready ? CAR_V : 0,
                 gun.currentA, 1000, 500, Double.NaN, 50, 25,
                 new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
     }
@@ -128,7 +138,7 @@ final class IdealHardware implements Hardware {
         steppedNanos = time.nanoTime();
         for (Gun gun : guns.values()) {
             gun.milliWh += gun.currentA * CAR_V * 1000 * hours;
-            gun.closed = gun.weld || gun.command.closeContactor() && !gun.command.forceOff();
+            gun.closed = gun.weld || gun.command.closeContactor() && !gun.command.forceOff() && !gun.opensByItself;
             double supplied = 0;
             for (ModuleSettings module : gun.home) {
                 ModuleCommand command = modules.get(module.id());

@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.journal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.osgi.service.component.annotations.Activate;
@@ -57,6 +58,11 @@ public final class JournalComponent implements Journal {
     @Override
     public void markUndeliverable(long number, String reason) {
         store.markUndeliverable(number, reason);
+    }
+
+    @Override
+    public Optional<TransactionRecord> transaction(String transactionId) {
+        return store.transaction(transactionId);
     }
 
     @Override

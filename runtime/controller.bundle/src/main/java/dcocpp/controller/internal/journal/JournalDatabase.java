@@ -27,6 +27,8 @@ final class JournalDatabase implements AutoCloseable {
                     + " power_w REAL, voltage_v REAL, current_a REAL, soc_percent REAL, temperature_c REAL, offered_w REAL,"
                     + " offered_a REAL, delivery TEXT, delivery_detail TEXT)",
             "CREATE INDEX IF NOT EXISTS event_transaction ON event (transaction_id)",
+            "CREATE INDEX IF NOT EXISTS event_started ON event (number) WHERE kind = 'STARTED'",
+            "CREATE INDEX IF NOT EXISTS event_stopped ON event (transaction_id) WHERE kind = 'STOPPED'",
             "CREATE INDEX IF NOT EXISTS event_delivery ON event (delivery) WHERE delivery = 'PENDING'",
             "CREATE TABLE IF NOT EXISTS meter (connector_id INTEGER PRIMARY KEY, lifetime_mwh INTEGER NOT NULL,"
                     + " register_mwh INTEGER NOT NULL)",

@@ -1,5 +1,6 @@
 package dcocpp.controller.internal.journal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class JournalDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalDesk.class);
     private static final long RETRY_SECONDS = 1;
+    private static final Duration KEEP_SAMPLES = Duration.ofDays(90);
 
     private final JournalStore store;
     private final ControllerMemory memory;
@@ -42,6 +44,9 @@ public final class JournalDesk {
         this.memory = new ControllerMemory(store);
         this.control = control;
         this.agent = time.newAgent("dcocpp-controller-journal");
+        put(new Batch(() -> PowerLossRecovery.closeOpenTransactions(store), () -> { }));
+        agent.scheduleAtFixedRate(() -> put(new Batch(() -> store.prune(time.now().minus(KEEP_SAMPLES)), () -> { })), 1, 24,
+                TimeUnit.HOURS);
     }
 
     /** Writes events and meters in one commit and then reports on the control thread. */
@@ -77,6 +82,9 @@ public final class JournalDesk {
                 trouble = e.getMessage();
                 agent.schedule(this::writeWaiting, RETRY_SECONDS, TimeUnit.SECONDS);
                 return;
+            } catch (RuntimeException e) {
+                // Not the disk's fault: it would fail again, and everything behind it would wait for ever.
+                LOG.error("An entry of the journal cannot be written and is left out", e);
             }
             waiting.remove();
             control.execute(batch.done());
@@ -95,8 +103,9 @@ public final class JournalDesk {
     /** Writes what waits and ends the thread, within two seconds. */
     public void close() throws InterruptedException {
         agent.execute(agent::shutdown);
-        if (!agent.awaitTermination(2, TimeUnit.SECONDS)) {
-            LOG.error("The journal's thread does not end; {} entries may be lost", waiting.size());
+        boolean ended = agent.awaitTermination(2, TimeUnit.SECONDS);
+        if (!ended || !waiting.isEmpty()) {
+            LOG.error("{} entries of the journal could not be written before the end", waiting.size());
             agent.shutdownNow();
         }
     }

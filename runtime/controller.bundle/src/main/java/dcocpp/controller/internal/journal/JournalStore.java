@@ -180,6 +180,26 @@ public final class JournalStore implements Journal, AutoCloseable {
         });
     }
 
+    @Override
+    public Optional<TransactionRecord> transaction(String transactionId) {
+        return database.read(connection -> {
+            var started = events(connection, "transaction_id = ? AND kind = 'STARTED'", transactionId).stream().findFirst();
+            return started.isEmpty() ? Optional.empty() : Optional.of(record(connection, (TransactionStarted) started.get()));
+        });
+    }
+
+    /**
+     * Removes the samples of transactions that ended before this moment and that the back office has accepted or that were given up.
+     * Starts and stops stay.
+     */
+    void prune(Instant before) {
+        database.write(connection -> {
+            JournalDatabase.update(connection, "DELETE FROM event WHERE kind = 'SAMPLED' AND transaction_id IN (SELECT transaction_id"
+                    + " FROM event WHERE kind = 'STOPPED' AND delivery <> 'PENDING' AND at < ?)", before.toString());
+            return null;
+        });
+    }
+
     private static TransactionRecord record(Connection connection, TransactionStarted started) throws SQLException {
         TransactionStopped stopped = (TransactionStopped) events(connection, "transaction_id = ? AND kind = 'STOPPED'",
                 started.transactionId()).stream().findFirst().orElse(null);

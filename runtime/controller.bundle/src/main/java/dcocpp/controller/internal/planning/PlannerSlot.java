@@ -32,6 +32,8 @@ public final class PlannerSlot {
     /** A call that takes longer ends in rejection. Real time; long, because a loaded machine must not cost the only planner. */
     private static final long HUNG_MS = 3000;
     private static final int PLANS_TO_PROVE = 20;
+    private static final long FIRST_PAUSE_NANOS = 1_000_000_000L;
+    private static final long LONGEST_PAUSE_NANOS = 30_000_000_000L;
 
     private final TimeSource time;
     private final Executor control;
@@ -57,10 +59,14 @@ public final class PlannerSlot {
 
     /** A planner came. */
     public void add(PlannerInfo info, ChargePlanner planner) {
-        Entry entry = new Entry(info, planner, time.newAgent("dcocpp-controller-plan-" + info.bundleId()), time.nanoTime());
+        Entry entry = new Entry(info, planner, newAgent(info), time.nanoTime());
         entries.add(entry);
         LOG.info("Planner {} came (bundle {})", info.label(), info.bundleId());
         assignRoles();
+    }
+
+    private ScheduledExecutorService newAgent(PlannerInfo info) {
+        return time.newAgent("dcocpp-controller-plan-" + info.bundleId());
     }
 
     /** A planner went. */
@@ -92,7 +98,7 @@ public final class PlannerSlot {
      */
     public void cycle(PlanningInput input, boolean safePoint) {
         for (Entry entry : List.copyOf(entries)) {
-            if (entry.role != Role.ACTIVE && entry.role != Role.CANDIDATE) {
+            if (entry.role != Role.ACTIVE && entry.role != Role.CANDIDATE || time.nanoTime() - entry.notBeforeNanos < 0) {
                 continue;
             }
             if (!entry.calling) {
@@ -114,6 +120,7 @@ public final class PlannerSlot {
     private void ask(Entry entry, PlanningInput input) {
         entry.calling = true;
         entry.calledNanos = time.nanoTime();
+        int generation = entry.generation;
         entry.agent.execute(() -> {
             Plan plan = null;
             Throwable failure = null;
@@ -126,7 +133,12 @@ public final class PlannerSlot {
             Plan answer = plan;
             Throwable thrown = failure;
             long nanos = time.nanoTime() - entry.calledNanos;
-            control.execute(() -> answered(entry, input, answer, thrown, nanos));
+            control.execute(() -> {
+                // What a call that was given up brings in the end is of no use.
+                if (entry.generation == generation) {
+                    answered(entry, input, answer, thrown, nanos);
+                }
+            });
         });
     }
 
@@ -148,6 +160,11 @@ public final class PlannerSlot {
             }
             return;
         }
+        if (entry.strikes > 0) {
+            LOG.info("Planner {} gives usable plans again", entry.info.label());
+            entry.strikes = 0;
+            entry.reason = "";
+        }
         entry.plans++;
         entry.proven = nanos > realMillis(SLOW_MS) ? 0 : entry.proven + 1;
         if (entry == active) {
@@ -156,10 +173,27 @@ public final class PlannerSlot {
         }
     }
 
+    /**
+     * With another planner to take over, one strike is enough. The only one is asked again after a growing pause: one bad plan must not end
+     * charging for good.
+     */
     private void reject(Entry entry, String reason) {
         refused++;
         entry.reason = reason;
         entry.agent.shutdownNow();
+        if (entries.stream().allMatch(other -> other == entry || other.role == Role.REJECTED)) {
+            if (entry.strikes == 0) {
+                LOG.error("Planner {} (bundle {}), the only one: {}. The plan in force is held; it is asked again",
+                        entry.info.label(), entry.info.bundleId(), reason);
+            }
+            long pauseNanos = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(entry.strikes, 10));
+            entry.strikes++;
+            entry.notBeforeNanos = time.nanoTime() + pauseNanos;
+            entry.calling = false;
+            entry.generation++;
+            entry.agent = newAgent(entry.info);
+            return;
+        }
         role(entry, Role.REJECTED);
         LOG.error("Planner {} (bundle {}) is not used any more: {}. {}", entry.info.label(), entry.info.bundleId(), reason,
                 entry == active ? "The plan in force is held." : "The active planner goes on.");
@@ -244,7 +278,10 @@ public final class PlannerSlot {
 
         private final PlannerInfo info;
         private final ChargePlanner planner;
-        private final ScheduledExecutorService agent;
+        private ScheduledExecutorService agent;
+        private int generation;
+        private int strikes;
+        private long notBeforeNanos;
         private Role role = Role.STANDBY;
         private long roleNanos;
         private boolean calling;
@@ -258,6 +295,7 @@ public final class PlannerSlot {
             this.planner = planner;
             this.agent = agent;
             this.roleNanos = now;
+            this.notBeforeNanos = now;
         }
     }
 }

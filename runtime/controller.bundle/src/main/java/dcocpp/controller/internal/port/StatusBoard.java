@@ -80,7 +80,7 @@ public final class StatusBoard implements ChargerStatus {
         for (ChargerListener listener : listeners) {
             try {
                 listener.changed(snapshot);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.warn("A listener failed: {}", listener.getClass().getName(), e);
             }
         }

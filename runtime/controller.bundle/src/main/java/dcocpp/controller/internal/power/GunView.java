@@ -29,11 +29,11 @@ public record GunView(long now, GunState gun, HardwareCapabilities capabilities,
 
     /** Voltage at the gun, 0 when it is not measured. */
     public double presentVoltageV() {
-        return Double.isNaN(gun.presentVoltageV()) ? 0 : gun.presentVoltageV();
+        return Double.isFinite(gun.presentVoltageV()) ? gun.presentVoltageV() : 0;
     }
 
     /** Current through the gun, 0 when it is not measured. */
     public double presentCurrentA() {
-        return Double.isNaN(gun.presentCurrentA()) ? 0 : gun.presentCurrentA();
+        return Double.isFinite(gun.presentCurrentA()) ? gun.presentCurrentA() : 0;
     }
 }

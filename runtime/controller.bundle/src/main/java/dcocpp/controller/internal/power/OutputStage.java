@@ -28,6 +28,8 @@ public final class OutputStage {
     private static final long ISOLATION_NANOS = 2_000 * MS;
     private static final long STABLE_NANOS = 200 * MS;
     private static final long RAMP_DOWN_NANOS = 2_000 * MS;
+    /** Below, the vehicle's side counts as dead and what is measured as noise. */
+    private static final double LIVE_V = 60;
     private static final double PRECHARGE_CURRENT_A = 2;
     private static final double RAMP_UP_A_PER_S = 200;
 
@@ -110,6 +112,11 @@ public final class OutputStage {
         return fault;
     }
 
+    /** Something went wrong that only the session can see. */
+    public void failed(FaultCause cause, String detail) {
+        fault = new Fault(cause, detail);
+    }
+
     /** Forgets what went wrong. */
     public void clearFault() {
         fault = null;
@@ -139,12 +146,16 @@ public final class OutputStage {
             module.tick(now, wanted.contains(module.settings().id()), view.modules().get(module.settings().id()),
                     view.contactors().get(module.settings().contactor()), busV, toleranceV, openCurrentA);
         }
+        if ((feeding || step == Step.OPENING && gunClosed) && !apart(view) && fault == null) {
+            fault = new Fault(FaultCause.MC_WELD, "a bus contactor beside slot " + slot.id() + " is not open");
+            emergencyOff(now);
+        }
         switch (step) {
             case ISOLATING -> isolating(view);
             case PRECHARGE -> precharge(view, toleranceV, prechargeTimeoutNanos);
             case CLOSING -> closing(view, gunClosed);
             case ON -> {
-                if (!gunClosed) {
+                if (view.is(slot.gunContactor(), Position.OPEN)) {
                     // The PLC opened it on its own: it has its reasons, and the session asks for a new start.
                     go(Step.OPENING, now);
                 }
@@ -177,18 +188,22 @@ public final class OutputStage {
     }
 
     private void isolating(GunView view) {
-        boolean apart = notClosed(view, slot.busContactor()) && notClosed(view, counterClockwiseBusContactor)
-                && view.is(slot.gunContactor(), Position.OPEN);
-        if (apart) {
+        if (apart(view) && view.is(slot.gunContactor(), Position.OPEN)) {
             go(Step.PRECHARGE, view.now());
         } else if (view.now() - stepNanos > ISOLATION_NANOS) {
             fail(FaultCause.MC_OPEN_TIMEOUT, "bus contactor beside slot " + slot.id() + " not open", view.now());
         }
     }
 
+    /** This slot's bus is joined to no other, by feedback. */
+    private boolean apart(GunView view) {
+        return open(view, slot.busContactor()) && open(view, counterClockwiseBusContactor);
+    }
+
     /** A contactor that the ring does not have cannot join anything; one without feedback may be closed. */
-    private static boolean notClosed(GunView view, String contactorId) {
-        return contactorId.isEmpty() || !view.contactors().containsKey(contactorId) || view.is(contactorId, Position.OPEN);
+    private static boolean open(GunView view, String contactorId) {
+        return contactorId.isEmpty() || view.is(contactorId, Position.OPEN)
+                || !view.capabilities().ringActuation() && !view.contactors().containsKey(contactorId);
     }
 
     private void precharge(GunView view, double toleranceV, long timeoutNanos) {
@@ -204,7 +219,7 @@ public final class OutputStage {
     }
 
     private double vehicleVoltage(GunView view) {
-        return view.presentVoltageV() > 0 ? view.presentVoltageV() : voltageV;
+        return view.presentVoltageV() > LIVE_V ? view.presentVoltageV() : voltageV;
     }
 
     private void closing(GunView view, boolean gunClosed) {
@@ -226,10 +241,13 @@ public final class OutputStage {
 
     private void opening(GunView view, boolean gunClosed) {
         boolean modulesOff = modules.values().stream().allMatch(ModuleSequencer::off);
-        if (!view.hardwarePresent() || !gunClosed && modulesOff) {
+        boolean late = view.now() - stepNanos > 2 * FEEDBACK_NANOS;
+        // Without feedback nobody knows: after its time it counts as off, and the lost link is the fault.
+        boolean open = view.is(slot.gunContactor(), Position.OPEN) || !gunClosed && late;
+        if (!view.hardwarePresent() || open && modulesOff) {
             emergency = false;
             go(Step.OFF, view.now());
-        } else if (gunClosed && fault == null && view.now() - stepNanos > 2 * FEEDBACK_NANOS) {
+        } else if (gunClosed && late && (fault == null || fault.cause() != FaultCause.GC_WELD)) {
             fault = new Fault(FaultCause.GC_WELD, slot.gunContactor() + " stays closed");
         }
     }

@@ -13,6 +13,7 @@ import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.hardware.MeterReading;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
@@ -63,8 +64,9 @@ public final class ConnectorMachine {
      *
      * @param ownFaults faults that the controller itself sees at this gun
      * @param planned the plan gives this gun at least one module
+     * @param planFresh the plan is fresh: a transaction may start
      */
-    public void tick(GunView newView, List<Fault> ownFaults, boolean planned) {
+    public void tick(GunView newView, List<Fault> ownFaults, boolean planned, boolean planFresh) {
         view = newView;
         faults.update(activeFaults(ownFaults));
         energy.read(view.gun().meter());
@@ -74,7 +76,8 @@ public final class ConnectorMachine {
             stage.emergencyOff(view.now());
             life.endFor(blocking.get());
         }
-        life.tick(new SessionLifeCycle.Tick(view, live(), plugged, blocking.isPresent(), paused, planned), !inoperative);
+        life.tick(new SessionLifeCycle.Tick(view, live(), plugged, blocking.isPresent(), paused, planned,
+                planFresh && view.gun().meter().valid()), !inoperative);
         paused = paused && inTransaction();
     }
 
@@ -89,6 +92,9 @@ public final class ConnectorMachine {
         }
         if (stage.fault() != null) {
             active.add(stage.fault());
+        }
+        if (settings.requireLock() && view.gun().linkUp() && !view.gun().lockEngaged() && stage.closeGunContactor()) {
+            active.add(new Fault(FaultCause.LOCK, "the lock opened"));
         }
         return active;
     }
@@ -136,8 +142,10 @@ public final class ConnectorMachine {
         return session.ended() ? GunCommand.Authorization.DENIED : GunCommand.Authorization.PENDING;
     }
 
+    /** Locked for a session, and whatever anybody wants while current flows or the contactor is not seen to be open. */
     private boolean locked() {
-        return plugged && !unlockWanted && life.session() != null && life.session().granted;
+        boolean live = !stage.off() || stage.gunContactorClosed(view) || Math.abs(view.presentCurrentA()) >= 1;
+        return live || plugged && !unlockWanted && life.session() != null && life.session().granted;
     }
 
     /** What others get to see. */
@@ -158,6 +166,16 @@ public final class ConnectorMachine {
     /** Ends the transaction, or the session when there is none. The first reason counts. */
     public void stop(StopReason reason, String stopIdTag) {
         life.stop(reason, stopIdTag);
+    }
+
+    /** The last reading of the meter before the hardware was released. */
+    public void lastReading(MeterReading reading) {
+        energy.read(reading);
+    }
+
+    /** The reservation is for somebody else; of a group nobody knows before the back office was asked. */
+    public boolean reservedForOther(String idTag) {
+        return reservation != null && reservation.parentIdTag().isEmpty() && !reservation.idTag().equals(idTag);
     }
 
     /** The charger shuts down and the output is off: the transaction ends here and now. */
@@ -226,7 +244,12 @@ public final class ConnectorMachine {
         return stage;
     }
 
-    /** A fault here that ends energy at the whole site. */
+    /** A fault that ends energy at the whole site. */
+    public static boolean tripsSite(Fault fault) {
+        return FaultRules.tripsSite(fault.cause());
+    }
+
+    /** A fault here that ends energy at the whole site, active or latched. */
     public Optional<Fault> siteTrip() {
         return faults.siteTrip();
     }

@@ -9,12 +9,17 @@ import dcocpp.controller.internal.journal.JournalStore.Meter;
  */
 final class EnergyAccumulator {
 
+    /** More than a gun of a megawatt gives in half a minute; a register of 100 Wh steps leaps much less. */
+    private static final long LARGEST_STEP_MILLI_WH = 10_000_000;
+    private static final int READINGS_TO_BELIEVE = 20;
+
     private final int connectorId;
     private final double scale;
     private long baseMilliWh;
     private long baseRegisterMilliWh;
     private long registerMilliWh;
     private boolean based;
+    private int doubtfulReadings;
 
     /**
      * @param kept what was kept before the restart; null = the connector never had a meter
@@ -34,7 +39,10 @@ final class EnergyAccumulator {
         }
     }
 
-    /** Takes a reading; an unusable one changes nothing. */
+    /**
+     * Takes a reading; an unusable one changes nothing. A register that falls, or that leaps by more than any gun can give, is believed only
+     * when it stays there: a single wrong frame is neither billed nor does it make a new base.
+     */
     void read(MeterReading reading) {
         if (!reading.valid()) {
             return;
@@ -44,11 +52,15 @@ final class EnergyAccumulator {
             based = true;
             baseMilliWh = Math.max(0, baseMilliWh + Math.round(register * scale));
             baseRegisterMilliWh = register;
-        } else if (register < registerMilliWh) {
+        } else if (register < registerMilliWh || register - registerMilliWh > LARGEST_STEP_MILLI_WH) {
+            if (++doubtfulReadings < READINGS_TO_BELIEVE) {
+                return;
+            }
             // A new meter, or one that lost its register: what it counted before is not ours.
             baseMilliWh = lifetimeMilliWh();
             baseRegisterMilliWh = register;
         }
+        doubtfulReadings = 0;
         registerMilliWh = register;
     }
 

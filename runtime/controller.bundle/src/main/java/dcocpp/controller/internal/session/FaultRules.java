@@ -28,7 +28,7 @@ final class FaultRules {
     /** Stays until the vehicle is unplugged: trying again with the same vehicle would end the same way. */
     static boolean lastsUntilUnplug(FaultCause cause) {
         return switch (cause) {
-            case PRECHARGE_TIMEOUT, GC_CLOSE_TIMEOUT, GC_OPEN_TIMEOUT, MC_OPEN_TIMEOUT -> true;
+            case PRECHARGE_TIMEOUT, GC_CLOSE_TIMEOUT, GC_OPEN_TIMEOUT, MC_OPEN_TIMEOUT, LOCK -> true;
             default -> false;
         };
     }

@@ -33,6 +33,7 @@ final class Session {
 
     long lostNanos = Long.MIN_VALUE;
     long idleNanos = Long.MIN_VALUE;
+    int unaskedOpenings;
 
     Session(String id, Instant createdAt, long now) {
         this.id = id;

@@ -11,6 +11,7 @@ import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
@@ -31,6 +32,8 @@ final class SessionLifeCycle {
     private static final Duration PLUG_IN_TIMEOUT = Duration.ofSeconds(60);
     /** A contactor that does not open must not keep the bill open. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration AFTER_SECOND_OPENING = Duration.ofSeconds(30);
+    private static final int UNASKED_OPENINGS = 2;
     /** Real time, because it is the network that is waited for. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(35);
 
@@ -53,8 +56,10 @@ final class SessionLifeCycle {
      * @param blocked a fault forbids energy
      * @param paused paused by a command
      * @param planned the plan gives it at least one module
+     * @param startable a transaction may start: the plan is fresh and the meter answers
      */
-    record Tick(GunView view, MeterSample live, boolean plugged, boolean blocked, boolean paused, boolean planned) {
+    record Tick(GunView view, MeterSample live, boolean plugged, boolean blocked, boolean paused, boolean planned,
+            boolean startable) {
     }
 
     SessionLifeCycle(ConnectorSettings settings, OutputStage stage, TransactionRecorder recorder, TimeSource time,
@@ -132,7 +137,8 @@ final class SessionLifeCycle {
                     go(SessionPhase.PRECHARGE);
                 }
             }
-            case PRECHARGE, CLOSING, ENERGY -> followStage(tick);
+            case PRECHARGE, CLOSING -> followStart(tick);
+            case ENERGY -> followEnergy(tick);
             case RAMP_DOWN, OPENING -> switchingOff(tick, inPhase);
             default -> { }
         }
@@ -157,12 +163,13 @@ final class SessionLifeCycle {
     }
 
     private void waitingForVehicle(Tick tick, long inPhase) {
-        if (powerRequested(tick) && !tick.paused() && stage.off()) {
-            if (session.transactionId == null) {
-                startTransaction(tick.live());
-            } else {
+        boolean wanted = powerRequested(tick) && !tick.paused() && stage.off();
+        if (wanted && session.transactionId != null) {
+            if (inPhase > pauseAfterUnaskedOpening().toNanos()) {
                 go(SessionPhase.PREPARING_ISLAND);
             }
+        } else if (wanted && tick.startable()) {
+            startTransaction(tick.live());
         } else if (session.transactionId != null) {
             if (tick.view().gun().hlc().chargeComplete()) {
                 stop(StopReason.LOCAL, "");
@@ -199,14 +206,34 @@ final class SessionLifeCycle {
         });
     }
 
-    private void followStage(Tick tick) {
-        switch (stage.step()) {
-            case CLOSING -> go(SessionPhase.CLOSING);
-            case ON -> go(SessionPhase.ENERGY);
-            case OFF, OPENING -> go(SessionPhase.OPENING);
-            default -> { }
+    /** The PLC opened the contactor on its own: the first time may be a moment's matter, then it must not become chatter. */
+    private Duration pauseAfterUnaskedOpening() {
+        return session.unaskedOpenings < 2 ? Duration.ZERO : AFTER_SECOND_OPENING;
+    }
+
+    /** What guards the start holds until the contactor has closed. */
+    private void followStart(Tick tick) {
+        if (tick.view().gun().hlc().chargeComplete()) {
+            stop(StopReason.LOCAL, "");
+        } else if (!powerRequested(tick) || session.phase == SessionPhase.PRECHARGE && (tick.paused() || !tick.planned())) {
+            stage.stop(tick.view().now());
+            go(SessionPhase.RAMP_DOWN);
+        } else {
+            switch (stage.step()) {
+                case CLOSING -> go(SessionPhase.CLOSING);
+                case ON -> go(SessionPhase.ENERGY);
+                case OFF, OPENING -> go(SessionPhase.OPENING);
+                default -> { }
+            }
         }
-        if (session.phase != SessionPhase.ENERGY) {
+    }
+
+    private void followEnergy(Tick tick) {
+        if (stage.step() != OutputStage.Step.ON) {
+            if (++session.unaskedOpenings > UNASKED_OPENINGS) {
+                stage.failed(FaultCause.GC_CLOSE_TIMEOUT, "the gun contactor opens by itself");
+            }
+            go(SessionPhase.OPENING);
             return;
         }
         var gun = tick.view().gun();
@@ -214,7 +241,7 @@ final class SessionLifeCycle {
         session.idleNanos = !idle ? Long.MIN_VALUE : session.idleNanos == Long.MIN_VALUE ? tick.view().now() : session.idleNanos;
         if (gun.hlc().chargeComplete()) {
             stop(StopReason.LOCAL, "");
-        } else if (!gun.cp().wantsEnergy() && tick.plugged()) {
+        } else if (tick.plugged() && (!gun.cp().wantsEnergy() || !gun.authorizedEcho())) {
             stage.stop(tick.view().now());
             go(SessionPhase.RAMP_DOWN);
         }
@@ -304,6 +331,10 @@ final class SessionLifeCycle {
     }
 
     private void grant(String parentIdTag) {
+        if (reservation != null && !isFor(reservation, session.token.idTag(), parentIdTag)) {
+            refuse("reserved for another");
+            return;
+        }
         session.granted = true;
         session.parentIdTag = parentIdTag;
         go(SessionPhase.WAITING_FOR_VEHICLE);
@@ -335,8 +366,6 @@ final class SessionLifeCycle {
         }
         if (answer.verdict() != AuthorizationAnswer.Verdict.ACCEPTED) {
             refuse(answer.verdict().name());
-        } else if (reservation != null && !isFor(reservation, session.token.idTag(), answer.parentIdTag())) {
-            refuse("reserved for another");
         } else {
             grant(answer.parentIdTag());
         }

@@ -24,7 +24,7 @@ public final class TokenDesk {
     /** A token was read. */
     public void read(TokenRead read, Collection<ConnectorMachine> connectors, long now) {
         lastReads.values().removeIf(at -> now - at > SAME_TOKEN_NANOS);
-        if (lastReads.put(read.connectorId() + "/" + read.value(), now) != null) {
+        if (lastReads.putIfAbsent(read.connectorId() + "/" + read.value(), now) != null) {
             LOG.debug("the same token within 10 s at connector {}", read.connectorId());
             return;
         }

@@ -1,7 +1,6 @@
 package dcocpp.controller.internal.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,18 +115,41 @@ class PlannerSlotTest {
     }
 
     @Test
-    void oneThatBreaksARuleIsRejectedWithItsReasonAndItsLastGoodPlanIsKept() {
+    void oneThatBreaksARuleIsRejectedWithItsReasonWhenAnotherCanTakeOver() {
         PlannerSlot slot = slot("");
+        add(slot, "0.9.0", good());
+
         Plan[] plan = {new Plan(List.of(), Set.of(), PlannerMemory.NONE)};
         add(slot, "1.0.0", input -> plan[0]);
+        cycles(slot, 30, true);
+        assertEquals(Role.ACTIVE, role(slot, 1));
+        plan[0] = GREEDY;
+        cycles(slot, 3, true);
+        assertEquals(List.of(Role.ACTIVE, Role.REJECTED), List.of(role(slot, 0), role(slot, 1)));
+        assertTrue(slot.snapshot().get(1).reason().contains("connector 9"));
+    }
+
+    @Test
+    void theOnlyOneThatBreaksARuleIsAskedAgainLaterAndItsLastGoodPlanIsKept() {
+        PlannerSlot slot = slot("");
+        int[] calls = {0};
+        Plan[] plan = {new Plan(List.of(), Set.of(), PlannerMemory.NONE)};
+        add(slot, "1.0.0", input -> {
+            calls[0]++;
+            return plan[0];
+        });
         cycles(slot, 3, true);
         Plan kept = slot.latest();
         plan[0] = GREEDY;
-        cycles(slot, 3, true);
-        assertEquals(Role.REJECTED, role(slot, 0));
-        assertTrue(slot.snapshot().get(0).reason().contains("connector 9"));
+        calls[0] = 0;
+        cycles(slot, 100, true);
+        assertEquals(Role.ACTIVE, role(slot, 0));
+        assertTrue(calls[0] <= 5, calls[0] + " calls in ten seconds");
         assertSame(kept, slot.latest());
-        assertFalse(slot.served());
+        plan[0] = new Plan(List.of(), Set.of("MC_1"), PlannerMemory.NONE);
+        cycles(slot, 200, true);
+        assertSame(plan[0], slot.latest());
+        assertEquals("", slot.snapshot().get(0).reason());
     }
 
     @Test

@@ -27,9 +27,21 @@ class EnergyAccumulatorTest {
     void aRegisterThatRestartsIsANewBaseAndNoEnergy() {
         EnergyAccumulator energy = new EnergyAccumulator(1, new Meter(1, 9_000, 5_000), 1, 0);
         energy.read(register(5_250));
-        energy.read(register(10));
+        for (int reading = 0; reading < 20; reading++) {
+            energy.read(register(10));
+        }
         energy.read(register(30));
         assertEquals(9_270, energy.lifetimeMilliWh());
+    }
+
+    @Test
+    void aRegisterThatDipsOrLeapsForAMomentIsNotBilled() {
+        EnergyAccumulator energy = new EnergyAccumulator(1, new Meter(1, 9_000, 5_000_000), 1, 0);
+        energy.read(register(0));
+        energy.read(register(5_000_100));
+        energy.read(register(4_000_000_000L));
+        energy.read(register(5_000_200));
+        assertEquals(9_200, energy.lifetimeMilliWh());
     }
 
     @Test
