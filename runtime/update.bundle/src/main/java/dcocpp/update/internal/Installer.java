@@ -90,6 +90,7 @@ final class Installer implements BundleInstaller {
         BundleJar jar = null;
         boolean taken = false;
         try {
+            JarSize.check(stored, settings.get().maxBytes());
             jar = BundleJar.read(stored);
             signatures.check(stored, settings.get().allowUnsigned());
             Rules.Decision decision = new Rules(framework.bundles(), framework.foundation(), busy()).decide(jar, source);

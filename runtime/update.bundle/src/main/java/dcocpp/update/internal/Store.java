@@ -179,8 +179,8 @@ final class Store {
         ArrayNode array = root.putArray("jobs");
         for (Job job : jobs) {
             InstallJob seen = job.seen();
-            ObjectNode node = array.addObject().put("id", seen.jobId()).put("kind", job.kind().name()).put("symbolicName", seen.symbolicName())
-                    .put("version", seen.version()).put("sha256", seen.sha256()).put("location", job.location())
+            ObjectNode node = array.addObject().put("id", seen.jobId()).put("kind", job.kind().name())
+                    .put("symbolicName", seen.symbolicName()).put("version", seen.version()).put("sha256", seen.sha256()).put("location", job.location())
                     .put("source", job.source()).put("state", seen.state().name()).put("reason", seen.reason())
                     .put("changedAt", seen.changedAt().toString());
             ArrayNode expected = node.putArray("expected");

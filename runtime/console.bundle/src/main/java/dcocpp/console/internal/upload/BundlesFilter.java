@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,8 @@ public final class BundlesFilter implements Filter {
     private static final Map<String, String> FAR_REACHING_PAGES = Map.of("components", "switching components",
             "vmstat", "stopping the program");
     private static final String FILE_FIELD = "bundlefile";
+    /** For what a form holds beside the file. */
+    private static final long FORM_BYTES = 64 * 1024;
 
     private final Charger charger;
     private final Uploads uploads;
@@ -80,6 +83,9 @@ public final class BundlesFilter implements Filter {
         if (!request.getMethod().equals("POST")) {
             return false;
         }
+        if (refusedForItsLength(request, response)) {
+            return true;
+        }
         String[] path = path(request).split("/");
         String page = path.length > 1 ? path[1] : "";
         if (FAR_REACHING_PAGES.containsKey(page)) {
@@ -98,6 +104,26 @@ public final class BundlesFilter implements Filter {
         }
         Optional<Bundle> bundle = path.length > 2 ? bundle(path[path.length - 1]) : Optional.empty();
         return bundle.isPresent() && answered(request, response, rules().refusal(action, target(bundle.get())));
+    }
+
+    /** Asked before anything looks into a form with files: that alone writes all of it to the disk. */
+    private boolean refusedForItsLength(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String type = request.getContentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            return false;
+        }
+        long length = request.getContentLengthLong();
+        if (length < 0) {
+            refuse(request, response, HttpServletResponse.SC_LENGTH_REQUIRED,
+                    "the upload does not say how long it is; send a Content-Length");
+            return true;
+        }
+        if (length > uploads.maxBytes() + FORM_BYTES) {
+            refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "the upload has " + length
+                    + " bytes; uploads.maxBytes in charger.json allows " + uploads.maxBytes());
+            return true;
+        }
+        return false;
     }
 
     private static String path(HttpServletRequest request) {

@@ -64,6 +64,11 @@ public final class Uploads {
         maxBytes = settings.maxBytes();
     }
 
+    /** The longest file that is taken now. */
+    long maxBytes() {
+        return maxBytes;
+    }
+
     /** Hands the content to the installer. */
     public InstallJob install(InputStream content, BundleInstaller installer) throws IOException {
         Path part = Files.createTempFile(folder, PREFIX, SUFFIX);
