@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -25,6 +26,7 @@ import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.journal.Journal;
 import dcocpp.api.session.ChargerControl;
+import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.core.ChargePoint;
@@ -43,25 +45,80 @@ public final class OcppBackOffice implements BackOffice {
     private static final Duration END = Duration.ofSeconds(2);
     /** How long the answer to the call under way is waited for, real time. */
     private static final Duration LAST_ANSWER = Duration.ofMillis(1500);
+    /** Between two attempts to run, real time. */
+    private static final Duration RETRY = Duration.ofSeconds(3);
 
     private final Controller controller;
     private final TimeSource time;
     private final ControllerEvents events;
-    private volatile Running running;
+    private final AtomicReference<Part> part = new AtomicReference<>();
+
+    /** What there is of the protocol: a charge point, or the reason why there is none. */
+    private sealed interface Part {
+        void post(Consumer<ChargePoint> task);
+
+        BackOfficeLink link();
+
+        void close();
+    }
+
+    /** Between two, and at the end. */
+    private record Nothing(BackOfficeLink link) implements Part {
+
+        @Override
+        public void post(Consumer<ChargePoint> task) {
+            LOG.debug("Ended already");
+        }
+
+        @Override
+        public void close() {
+            // There is nothing.
+        }
+    }
+
+    /** There is no charge point yet; its keeper tries again. */
+    private record Failed(Settings settings, BackOfficeLink link, ScheduledExecutorService keeper) implements Part {
+
+        @Override
+        public void post(Consumer<ChargePoint> task) {
+            LOG.debug("Nobody is there to do this: {}", link.detail());
+        }
+
+        @Override
+        public void close() {
+            keeper.shutdownNow();
+            awaitEnd(keeper);
+        }
+    }
 
     /** A charge point with its thread and its sockets. */
-    private record Running(Settings settings, ScheduledExecutorService owner, Transport transport, ChargePoint chargePoint) {
+    private record Running(Settings settings, ScheduledExecutorService owner, Transport transport, ChargePoint chargePoint)
+            implements Part {
 
         /** Runs on the owner thread; what comes after the end is dropped. */
-        void post(Consumer<ChargePoint> task) {
+        @Override
+        public void post(Consumer<ChargePoint> task) {
             try {
-                owner.execute(() -> task.accept(chargePoint));
+                owner.execute(() -> {
+                    try {
+                        task.accept(chargePoint);
+                    } catch (RuntimeException e) {
+                        // An executor would keep it to itself.
+                        LOG.error("A task of the protocol failed", e);
+                    }
+                });
             } catch (RejectedExecutionException e) {
                 LOG.debug("Ended already");
             }
         }
 
-        void close() {
+        @Override
+        public BackOfficeLink link() {
+            return chargePoint.link();
+        }
+
+        @Override
+        public void close() {
             CountDownLatch drained = new CountDownLatch(1);
             post(point -> point.drain(drained::countDown));
             if (!within(LAST_ANSWER, drained)) {
@@ -71,13 +128,7 @@ public final class OcppBackOffice implements BackOffice {
             transport.close(END);
             await(ChargePoint::close);
             owner.shutdownNow();
-            try {
-                if (!owner.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.warn("The protocol's thread does not end");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitEnd(owner);
             // The owner thread may have been too busy to get to it; the file must be free for whoever comes next.
             chargePoint.close();
         }
@@ -113,16 +164,72 @@ public final class OcppBackOffice implements BackOffice {
         this.controller = new Controller(journal, status, control, inbox);
         this.time = time;
         this.events = events;
-        this.running = run(Settings.of(properties), properties);
-        events.attach(snapshot -> running.post(point -> point.update(snapshot)));
+        part.set(run(Settings.of(properties), Settings.keys(properties)));
+        events.attach(this::update);
+        status.latest().ifPresent(this::update);
     }
 
-    private Running run(Settings settings, Map<String, Object> properties) {
+    private void update(ChargerSnapshot snapshot) {
+        part.get().post(point -> point.update(snapshot));
+    }
+
+    private static void awaitEnd(ScheduledExecutorService agent) {
+        try {
+            if (!agent.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A thread of the protocol does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A charge point; if there can be none now, because of the disk for example, it comes as soon as there can. */
+    private Part run(Settings settings, Map<String, Object> keys) {
+        try {
+            return tryRun(settings, keys);
+        } catch (RuntimeException e) {
+            LOG.error("The protocol cannot run, it is tried again: {}", e.getMessage(), e);
+            BackOfficeLink link = new BackOfficeLink(BackOfficeLink.State.DISCONNECTED, settings.addressText(),
+                    "cannot run: " + e.getMessage(), time.now(), 0);
+            Failed failed = new Failed(settings, link, time.newAgent("dcocpp-ocpp-retry"));
+            controller.inbox().link(link);
+            retryLater(failed, keys);
+            return failed;
+        }
+    }
+
+    private void retryLater(Failed failed, Map<String, Object> keys) {
+        try {
+            failed.keeper().schedule(() -> retry(failed, keys), Math.round(RETRY.toNanos() * time.rate()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Ended already");
+        }
+    }
+
+    private void retry(Failed failed, Map<String, Object> keys) {
+        Running made;
+        try {
+            made = tryRun(failed.settings(), keys);
+        } catch (RuntimeException e) {
+            LOG.warn("The protocol still cannot run: {}", e.getMessage());
+            retryLater(failed, keys);
+            return;
+        }
+        if (part.compareAndSet(failed, made)) {
+            LOG.info("The protocol runs");
+            failed.keeper().shutdown();
+            controller.status().latest().ifPresent(this::update);
+        } else {
+            // Ended or replaced meanwhile.
+            made.close();
+        }
+    }
+
+    private Running tryRun(Settings settings, Map<String, Object> keys) {
         ScheduledExecutorService owner = time.newAgent("dcocpp-ocpp-link");
         Transport transport = new JettyTransport(new SslContextFactory.Client());
         try {
-            ChargePoint chargePoint = new ChargePoint(settings, Settings.keys(properties), controller, time, owner, transport,
-                    new SecureRandom());
+            ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, new SecureRandom());
             Running made = new Running(settings, owner, transport, chargePoint);
             made.post(ChargePoint::start);
             return made;
@@ -143,38 +250,42 @@ public final class OcppBackOffice implements BackOffice {
             LOG.error("The changed configuration is not taken: {}", e.getMessage());
             return;
         }
-        if (wanted.equals(running.settings())) {
-            running.post(point -> point.rebase(Settings.keys(properties)));
+        Map<String, Object> keys = Settings.keys(properties);
+        Part old = part.get();
+        if (old instanceof Running running && wanted.equals(running.settings())) {
+            old.post(point -> point.rebase(keys));
         } else {
-            running.close();
-            running = run(wanted, properties);
+            // The old one ends first, both would use the same files. What comes in between is dropped.
+            part.getAndSet(new Nothing(old.link())).close();
+            part.set(run(wanted, keys));
+            controller.status().latest().ifPresent(this::update);
         }
     }
 
     @Deactivate
     void deactivate() {
         events.detach();
-        running.close();
+        part.getAndSet(new Nothing(BackOfficeLink.NONE)).close();
         controller.inbox().link(BackOfficeLink.NONE);
     }
 
     @Override
     public void authorize(AuthorizationRequest request) {
-        running.post(point -> point.authorize(request));
+        part.get().post(point -> point.authorize(request));
     }
 
     @Override
     public BackOfficeLink link() {
-        return running.chargePoint().link();
+        return part.get().link();
     }
 
     @Override
     public void connect() {
-        running.post(ChargePoint::connect);
+        part.get().post(ChargePoint::connect);
     }
 
     @Override
     public void disconnect() {
-        running.post(ChargePoint::disconnect);
+        part.get().post(ChargePoint::disconnect);
     }
 }

@@ -1,7 +1,9 @@
 package dcocpp.ocpp.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.journal.Delivery;
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
 
@@ -66,6 +69,41 @@ class ReplacementTest {
         end.join(Duration.ofSeconds(30).toMillis());
         assertEquals(new Delivery(Delivery.State.DELIVERED, "7"), bundle.journal.startDelivery("tx-1"));
         assertEquals(1001, backOffice.closeCode());
+        bundle.start();
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsTriedAgainAtTheStart() throws Exception {
+        Path occupied = Files.writeString(folder.resolve("db"), "a file where a folder should be");
+        bundle.start();
+        assertEquals(BackOfficeLink.State.DISCONNECTED, bundle.component.link().state());
+        assertTrue(bundle.charger.link.detail().startsWith("cannot run: cannot open"), bundle.charger.link.detail());
+        bundle.component.disconnect();
+        Files.delete(occupied);
+        call("BootNotification");
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsTriedAgainAfterAChange() throws Exception {
+        bundle.start();
+        answer(call("BootNotification"), BOOT);
+        Path occupied = Files.writeString(folder.resolve("other"), "a file where a folder should be");
+        bundle.properties.put("databaseDir", occupied.toString());
+        bundle.component.modified(bundle.properties);
+        assertEquals(BackOfficeLink.State.DISCONNECTED, bundle.component.link().state());
+        Files.delete(occupied);
+        call("BootNotification");
+    }
+
+    @Test
+    void aBundleThatCannotRunEndsLikeAnyOther() throws Exception {
+        Path occupied = Files.writeString(folder.resolve("db"), "a file where a folder should be");
+        bundle.start();
+        bundle.stop();
+        assertEquals(BackOfficeLink.NONE, bundle.charger.link);
+        Bundle.await("all threads have ended", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("dcocpp-ocpp")));
+        Files.delete(occupied);
         bundle.start();
     }
 }

@@ -32,7 +32,7 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
     }
 
     /** The address for people; empty when there is none. */
-    String addressText() {
+    public String addressText() {
         return address == null ? "" : address.toString();
     }
 
