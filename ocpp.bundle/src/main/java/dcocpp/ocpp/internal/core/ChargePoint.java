@@ -159,15 +159,19 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
     public void start() {
-        wishes.publish();
-        queue.recover();
-        follower.follow();
-        controller.snapshot().ifPresent(statuses::update);
-        sampler.replan();
-        if (store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false)) {
-            publish();
-        } else {
-            connectLink();
+        boolean disconnected = store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
+        try {
+            wishes.publish();
+            queue.recover();
+            follower.follow();
+            controller.snapshot().ifPresent(statuses::update);
+            sampler.replan();
+        } finally {
+            if (disconnected) {
+                publish();
+            } else {
+                connectLink();
+            }
         }
     }
 

@@ -53,6 +53,8 @@ public final class JournalFollower {
 
     private boolean started;
     private boolean retrying;
+    /** Why the journal could not be followed the last time; said once. */
+    private String trouble = "";
     private long cursor;
     private long takeOverUntil;
 
@@ -68,7 +70,10 @@ public final class JournalFollower {
         this.bodies = new MessageBodies(codec, configuration);
     }
 
-    /** Takes in all events that are not yet taken in. A journal that cannot be read is tried again later. */
+    /**
+     * Takes in all events that are not yet taken in. A journal that cannot be read is tried again later, and so is an event
+     * that cannot be taken: the events keep their order, and the rest of the charge point goes on.
+     */
     public void follow() {
         try {
             if (!started) {
@@ -79,15 +84,25 @@ public final class JournalFollower {
                 events = journal.read(cursor, BATCH);
                 events.forEach(this::take);
             } while (events.size() == BATCH);
+            trouble = "";
         } catch (JournalException | StoreException e) {
-            LOG.error("The journal cannot be followed: {}", e.getMessage());
-            if (!retrying) {
-                retrying = true;
-                owner.schedule(() -> {
-                    retrying = false;
-                    follow();
-                }, RETRY.toNanos(), TimeUnit.NANOSECONDS);
-            }
+            retryAfter(e.getMessage(), null);
+        } catch (RuntimeException e) {
+            retryAfter(e.toString(), e);
+        }
+    }
+
+    private void retryAfter(String reason, RuntimeException trace) {
+        if (!reason.equals(trouble)) {
+            trouble = reason;
+            LOG.error("The journal cannot be followed behind event {}: {}", cursor, reason, trace);
+        }
+        if (!retrying) {
+            retrying = true;
+            owner.schedule(() -> {
+                retrying = false;
+                follow();
+            }, RETRY.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

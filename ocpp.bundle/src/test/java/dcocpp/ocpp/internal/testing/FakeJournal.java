@@ -30,6 +30,7 @@ public final class FakeJournal implements Journal {
     private final List<JournalEvent> events = new CopyOnWriteArrayList<>();
     private final Map<Long, Delivery> deliveries = new ConcurrentHashMap<>();
     private boolean broken;
+    private boolean unreadable;
 
     public FakeJournal(TimeSource time) {
         this.time = time;
@@ -38,6 +39,11 @@ public final class FakeJournal implements Journal {
     /** From now on the disk does not answer, or does again. */
     public void breakDown(boolean isBroken) {
         broken = isBroken;
+    }
+
+    /** From now on reading fails in a way that nobody has thought of, or no more. */
+    public void unreadable(boolean isUnreadable) {
+        unreadable = isUnreadable;
     }
 
     private JournalStamp stamp() {
@@ -81,6 +87,9 @@ public final class FakeJournal implements Journal {
     @Override
     public List<JournalEvent> read(long afterNumber, int max) {
         check();
+        if (unreadable) {
+            throw new IllegalStateException("an event makes no sense");
+        }
         return events.stream().filter(event -> event.stamp().number() > afterNumber).limit(max).toList();
     }
 
