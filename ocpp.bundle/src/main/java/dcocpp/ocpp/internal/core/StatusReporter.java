@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +23,12 @@ import dcocpp.ocpp.internal.rpc.Outcome;
 
 /**
  * Tells the back office of each change of status: faults at once, the rest when it has lasted MinimumStatusDuration.
- * After a connection it tells of all connectors. Used on the owner thread only.
+ * What is refused or not answered is told
+ * again after a pause. After a connection it tells of all connectors. Used on the owner thread only.
  */
 final class StatusReporter {
+    private static final Duration RETRY = Duration.ofSeconds(60);
+
     private final Outbox outbox;
     private final Configuration configuration;
     private final FrameCodec codec;
@@ -116,8 +120,17 @@ final class StatusReporter {
         outbox.send(priority, "StatusNotification", payload, outcome -> {
             if (!(outcome instanceof Outcome.Answered)) {
                 told.remove(connectorId, now.report());
+                tellLater(connectorId, outcome);
             }
         });
+    }
+
+    /** A status that did not arrive would else be wrong until its next change; a new connection tells of all anyway. */
+    private void tellLater(int connectorId, Outcome outcome) {
+        ScheduledFuture<?> timer = waiting.get(connectorId);
+        if (!(outcome instanceof Outcome.Disconnected) && outbox.online() && (timer == null || timer.isDone())) {
+            waiting.put(connectorId, owner.schedule(() -> tell(connectorId, Priority.ORDINARY), RETRY.toNanos(), TimeUnit.NANOSECONDS));
+        }
     }
 
     private void cancel(int connectorId) {

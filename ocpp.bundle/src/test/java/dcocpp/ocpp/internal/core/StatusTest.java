@@ -19,6 +19,7 @@ import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.ocpp.internal.testing.FakeBackOffice.Request;
+import dcocpp.ocpp.internal.testing.FakeBackOffice;
 
 /** StatusNotification. */
 class StatusTest {
@@ -145,5 +146,19 @@ class StatusTest {
         station.charger.hardware(HardwareSnapshot.Condition.UNAVAILABLE);
         station.changed();
         assertEquals(List.of("0 Faulted"), told());
+    }
+
+    @Test
+    void whatWasRefusedOrNotAnsweredIsToldAgainAfterAPause() {
+        station.backOffice.answer("StatusNotification", payload -> "!InternalError");
+        set(ConnectorStatus.PREPARING);
+        station.backOffice.answer("StatusNotification", payload -> FakeBackOffice.SILENCE);
+        station.advance(Duration.ofSeconds(59));
+        assertEquals(List.of("1 Preparing"), told());
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("1 Preparing", "1 Preparing"), told());
+        station.backOffice.answer("StatusNotification", payload -> "{}");
+        station.advance(Duration.ofSeconds(200));
+        assertEquals(List.of("1 Preparing", "1 Preparing", "1 Preparing"), told());
     }
 }
