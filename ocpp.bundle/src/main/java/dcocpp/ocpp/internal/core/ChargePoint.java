@@ -162,7 +162,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         boolean disconnected = store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
         try {
             wishes.publish();
-            queue.recover();
             follower.follow();
             controller.snapshot().ifPresent(statuses::update);
             sampler.replan();

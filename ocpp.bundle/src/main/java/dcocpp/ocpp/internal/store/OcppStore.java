@@ -104,6 +104,11 @@ public final class OcppStore implements AutoCloseable {
             database.update("DELETE FROM queue WHERE sequence = ?", sequence);
         }
 
+        /** Takes back what waits to be sent for a transaction. */
+        public void removeWaiting(String transactionId) throws SQLException {
+            added -= database.update("DELETE FROM queue WHERE transaction_id = ? AND state = 'WAITING'", transactionId);
+        }
+
         public void transaction(StoredTransaction transaction) throws SQLException {
             database.update("INSERT OR REPLACE INTO transactions VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", transaction.transactionId(),
                     transaction.connectorId(), transaction.remoteId(), transaction.bootId(), transaction.startedNanos(),
@@ -138,6 +143,12 @@ public final class OcppStore implements AutoCloseable {
     public Optional<QueuedMessage> head() {
         return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS
                 + " FROM queue WHERE state = 'WAITING' ORDER BY sequence LIMIT 1").stream().findFirst();
+    }
+
+    /** Starts and stops of the journal that wait to be sent. */
+    public List<QueuedMessage> waitingEvents() {
+        return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS
+                + " FROM queue WHERE state = 'WAITING' AND event > 0 AND kind <> 'MeterValues' ORDER BY sequence");
     }
 
     /** Messages of which the journal has yet to be told. */

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,7 @@ import dcocpp.ocpp.internal.store.StoredTransaction;
 public final class JournalFollower {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
 
-    private static final String TAKE_OVER = "journal.takeover";
     private static final int BATCH = 200;
-    private static final int RECORDS = 10_000;
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final OcppStore store;
@@ -56,6 +55,7 @@ public final class JournalFollower {
     /** Why the journal could not be followed the last time; said once. */
     private String trouble = "";
     private long cursor;
+    /** Up to here the journal says what was delivered, also by another protocol bundle. */
     private long takeOverUntil;
 
     public JournalFollower(OcppStore store, Journal journal, TransactionTable transactions, TransactionQueue queue,
@@ -111,19 +111,69 @@ public final class JournalFollower {
         long newest = journal.newest();
         if (known.isPresent() && known.getAsLong() <= newest) {
             cursor = known.getAsLong();
-            takeOverUntil = store.fact(TAKE_OVER).map(Long::parseLong).orElse(0L);
         } else {
             OptionalLong oldest = journal.oldestUndelivered();
             cursor = oldest.isPresent() ? oldest.getAsLong() - 1 : newest;
-            takeOverUntil = newest;
             LOG.info("Nothing of our own to go on from, beginning in the journal behind event {} of {}", cursor, newest);
             store.write(writer -> {
                 writer.forgetEvents();
                 writer.cursor(cursor);
-                writer.fact(TAKE_OVER, Long.toString(takeOverUntil));
             });
         }
+        takeOverUntil = newest;
+        // Only now: before, the numbers could be those of another journal.
+        queue.recover();
+        dropSettled();
         started = true;
+    }
+
+    /** While we were away, another protocol bundle may have delivered what waits here. */
+    private void dropSettled() {
+        for (QueuedMessage message : store.waitingEvents()) {
+            TransactionRecord record = record(message.transactionId());
+            if (record == null) {
+                continue;
+            }
+            if (stopSettled(record)) {
+                forget(message.transactionId(), null);
+            } else if (message.kind() == Kind.StartTransaction && startSettled(record)) {
+                Optional<StoredTransaction> known = transactions.find(message.transactionId())
+                        .map(found -> found.withRemoteId(remoteId(record)));
+                store.write(writer -> {
+                    writer.remove(message.sequence());
+                    if (known.isPresent()) {
+                        writer.transaction(known.get());
+                    }
+                });
+                known.ifPresent(transactions::put);
+            }
+        }
+        queue.removed();
+    }
+
+    /** The back office has all of this transaction. */
+    private void forget(String transactionId, JournalStamp stamp) {
+        store.write(writer -> {
+            if (stamp != null) {
+                writer.cursor(stamp.number());
+            }
+            writer.removeWaiting(transactionId);
+            writer.removeTransaction(transactionId);
+        });
+        transactions.remove(transactionId);
+    }
+
+    private static boolean startSettled(TransactionRecord record) {
+        return record.startDelivery().state() != Delivery.State.PENDING;
+    }
+
+    private static boolean stopSettled(TransactionRecord record) {
+        return record.stopDelivery() != null && record.stopDelivery().state() != Delivery.State.PENDING;
+    }
+
+    /** What another protocol bundle may have delivered before we began; null for what is newer. */
+    private TransactionRecord settling(JournalEvent event) {
+        return event.stamp().number() <= takeOverUntil ? record(event.transactionId()) : null;
     }
 
     private void take(JournalEvent event) {
@@ -138,8 +188,8 @@ public final class JournalFollower {
     }
 
     private void takeStart(TransactionStarted event) {
-        TransactionRecord record = event.stamp().number() <= takeOverUntil ? record(event.transactionId()) : null;
-        boolean settled = record != null && record.startDelivery().state() != Delivery.State.PENDING;
+        TransactionRecord record = settling(event);
+        boolean settled = record != null && startSettled(record);
         StoredTransaction transaction = begun(event, settled ? remoteId(record) : null);
         keep(event.stamp(), transaction,
                 settled ? null : message(Kind.StartTransaction, event, bodies.start(event)));
@@ -154,13 +204,10 @@ public final class JournalFollower {
     }
 
     private void takeStop(TransactionStopped event) {
-        TransactionRecord record = event.stamp().number() <= takeOverUntil ? record(event.transactionId()) : null;
-        if (record != null && record.stopDelivery() != null && record.stopDelivery().state() != Delivery.State.PENDING) {
-            store.write(writer -> {
-                writer.cursor(event.stamp().number());
-                writer.removeTransaction(event.transactionId());
-            });
-            transactions.remove(event.transactionId());
+        TransactionRecord record = settling(event);
+        if (record != null && stopSettled(record)) {
+            forget(event.transactionId(), event.stamp());
+            queue.removed();
             return;
         }
         StoredTransaction transaction = known(event);
@@ -174,7 +221,8 @@ public final class JournalFollower {
 
     private void takeSample(MeterSampled event) {
         StoredTransaction transaction = known(event);
-        if (transaction == null || transaction.ended()) {
+        TransactionRecord record = settling(event);
+        if (transaction == null || transaction.ended() || record != null && stopSettled(record)) {
             return;
         }
         Instant at = event.stamp().at();
@@ -260,8 +308,7 @@ public final class JournalFollower {
     }
 
     private TransactionRecord record(String transactionId) {
-        return journal.transactions(RECORDS).stream().filter(found -> found.started().transactionId().equals(transactionId)).findFirst()
-                .orElse(null);
+        return journal.transaction(transactionId).orElse(null);
     }
 
     private static Integer remoteId(TransactionRecord record) {

@@ -71,8 +71,14 @@ public final class TransactionQueue implements MessageSource {
     }
 
     /** Finishes what a kill may have left between store and journal. */
-    public void recover() {
+    void recover() {
         markAll();
+    }
+
+    /** Something was taken out of the store. */
+    void removed() {
+        headKnown = false;
+        listener.onQueueChanged();
     }
 
     /** Something was added to the store. */

@@ -17,7 +17,7 @@ import dcocpp.testkit.FakeTimeSource;
 final class Station {
 
     final FakeTimeSource time = new FakeTimeSource();
-    final FakeJournal journal = new FakeJournal(time);
+    FakeJournal journal = new FakeJournal(time);
     final FakeCharger charger = new FakeCharger(time, 2);
     final FakeBackOffice backOffice = new FakeBackOffice(time);
     final Map<String, Object> keys = new TreeMap<>();
