@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "2:wrong command line",
             "3:charger.json is missing or invalid",
             "4:another charger works on this data folder",
-            "5:no charger answers on this data folder"})
+            "5:no charger answers on this data folder",
+            "75:hard reset, with run --exit-on-reset: the supervisor starts it again"})
 final class ChargerCommand implements Callable<Integer> {
     @Mixin
     private Folders folders;
@@ -49,7 +50,7 @@ final class ChargerCommand implements Callable<Integer> {
                     "Try, in another terminal:",
                     "  ./charger sim plug 1                    a car comes to connector 1",
                     "  ./charger sim swipe 1 04A2B3C4D5E680    its driver shows a card",
-                    "  ./charger status                        see it charge"));
+                    "  ./charger status                        see it charge"), false);
         }
     }
 }

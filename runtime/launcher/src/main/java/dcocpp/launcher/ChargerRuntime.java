@@ -24,7 +24,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 public final class ChargerRuntime implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     /** What the controller leaves in the system property dcocpp.exit.code when it stops the framework for a hard reset. */
-    private static final String RESTART = "75";
+    private static final String RESTART = Integer.toString(ExitCode.RESTART);
     private static final String HARDWARE = "dcocpp.api.hardware.Hardware";
 
     private final RunOptions options;

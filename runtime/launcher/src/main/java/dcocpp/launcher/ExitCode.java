@@ -14,6 +14,8 @@ public final class ExitCode {
     public static final int DATA_IN_USE = 4;
     /** No charger answers on this data folder. */
     public static final int NOT_RUNNING = 5;
+    /** The back office has ordered a hard reset: whoever supervises the process starts it again. */
+    public static final int RESTART = 75;
 
     private ExitCode() {
     }

@@ -38,16 +38,21 @@ final class Foreground {
     }
 
     /**
-     * Starts the charger, whose configuration was checked, says where to look and waits for its end. A hard reset by the back office
-     * starts it again.
+     * Starts the charger, whose configuration was checked, says where to look and waits for its end.
      *
-     * @param hints lines for the user, printed when it runs
+     * @param hints       lines for the user, printed when it runs
+     * @param exitOnReset whether a hard reset by the back office is the end; else the charger is started again in this process
      * @return the exit code
      */
-    int run(List<String> hints) throws LaunchException, InterruptedException {
+    int run(List<String> hints, boolean exitOnReset) throws LaunchException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "dcocpp-launcher-stop"));
         try {
             while (runOnce(hints)) {
+                if (exitOnReset) {
+                    out.println("reset: to be started again");
+                    out.flush();
+                    return ExitCode.RESTART;
+                }
                 out.println("reset: starting again");
             }
             out.println("stopped");

@@ -22,6 +22,10 @@ final class RunCommand implements Callable<Integer> {
             + "sim = simulated, can = PLCs on the CAN bus, or the name of another installed hardware bundle.")
     private String hardware;
 
+    @Option(names = "--exit-on-reset", description = "A hard Reset from the back office ends the process with exit code 75, for a supervisor "
+            + "that starts it again. Without it the charger starts anew in the same process.")
+    private boolean exitOnReset;
+
     @Spec
     private CommandSpec spec;
 
@@ -29,6 +33,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Foreground foreground = new Foreground(flags.options(charger.data(), hardware), spec.commandLine().getOut(), spec.commandLine().getErr());
         String address = foreground.checkConfig().centralSystemUri();
-        return foreground.run(List.of("  CSMS      " + (address.isEmpty() ? "none (centralSystemURI is empty)" : address)));
+        return foreground.run(List.of("  CSMS      " + (address.isEmpty() ? "none (centralSystemURI is empty)" : address)), exitOnReset);
     }
 }

@@ -72,7 +72,7 @@ public final class ChargerController {
         }
     }
 
-    /** A hard reset: the process ends with the code that asks its supervisor to start it again. */
+    /** A hard reset: whoever started the framework finds the code that asks for another start. */
     private static void exit(BundleContext context) {
         System.setProperty("dcocpp.exit.code", Integer.toString(EXIT_CODE_RESTART));
         try {
