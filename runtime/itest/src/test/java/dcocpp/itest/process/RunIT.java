@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dcocpp.itest.Await;
 import dcocpp.itest.TestFolder;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ class RunIT {
     @Test
     void sigtermEndsItInGoodOrder() throws Exception {
         try (ChargerProcess charger = ChargerProcess.run(folder)) {
-            assertEquals(200, status(charger.api().base().resolve("api/health")));
+            awaitHealthy(charger);
             assertEquals(KILLED_BY_TERM, charger.terminate());
             assertEquals(List.of(), charger.output().stream().filter(line -> line.contains("did not stop")).toList());
             assertTrue(charger.output().contains("stopping"), charger.output().toString());
@@ -48,7 +49,7 @@ class RunIT {
             assertEquals(4, second.exitCode(), second.text());
             assertTrue(second.text().contains("in use by process"), second.text());
             assertTrue(first.isAlive());
-            assertEquals(200, status(first.api().base().resolve("api/health")));
+            awaitHealthy(first);
         }
     }
 
@@ -71,7 +72,7 @@ class RunIT {
     @Test
     void withoutConsoleTheApiStays() throws Exception {
         try (ChargerProcess charger = ChargerProcess.run(folder, "--console", "off")) {
-            assertEquals(200, status(charger.api().base().resolve("api/health")));
+            awaitHealthy(charger);
             assertEquals(404, status(charger.api().base().resolve("system/console")));
             assertNotEquals(0, charger.api().base().getPort());
         }
@@ -108,6 +109,12 @@ class RunIT {
             assertTrue(charger.isAlive());
             assertTrue(Files.readString(folder.data().resolve("mine.log")).contains("12 connectors"));
         }
+    }
+
+    /** Healthy a moment after the start, when the first plan is there. */
+    private void awaitHealthy(ChargerProcess charger) {
+        URI health = charger.api().base().resolve("api/health");
+        Await.until("health", ChargerProcess.LIMIT, () -> status(health) == 200);
     }
 
     private int status(URI uri) throws Exception {
