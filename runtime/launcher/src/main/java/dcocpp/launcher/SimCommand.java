@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -16,6 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "sim", description = "Makes something happen at the simulated hardware of the running charger.", sortOptions = false,
         mixinStandardHelpOptions = true)
 final class SimCommand {
+    /** All other details are text, also those that look like numbers. */
+    private static final Set<String> NUMBERS = Set.of("socPercent", "targetSocPercent", "temperatureC");
+
     @ParentCommand
     private ChargerCommand charger;
 
@@ -24,7 +29,8 @@ final class SimCommand {
 
     @Command(description = "A car is plugged in at a connector.", mixinStandardHelpOptions = true)
     int plug(@Parameters(paramLabel = "CONNECTOR") int connector,
-            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "Details of the car; see docs/openapi.yaml.")
+            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE",
+                    description = "What car it is: car, socPercent, targetSocPercent, evMac, evccid, emaid; see docs/openapi.yaml.")
             Map<String, String> details) throws LaunchException {
         return connector("plug", connector, details);
     }
@@ -46,23 +52,32 @@ final class SimCommand {
 
     @Command(description = "Something breaks.", mixinStandardHelpOptions = true)
     int fault(@Parameters(paramLabel = "CONNECTOR") int connector,
-            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "Which fault; see docs/openapi.yaml.")
+            @Parameters(paramLabel = "CAUSE", description = "Such as EMERGENCY_STOP, ISOLATION or GC_WELD; see docs/openapi.yaml.") String cause,
+            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "temperatureC or moduleId, where the cause takes one.")
             Map<String, String> details) throws LaunchException {
-        return connector("fault", connector, details);
+        Map<String, String> all = new LinkedHashMap<>(Map.of("cause", cause));
+        if (details != null) {
+            all.putAll(details);
+        }
+        return connector("fault", connector, all);
     }
 
     @Command(description = "What broke is mended.", mixinStandardHelpOptions = true)
-    int clear(@Parameters(paramLabel = "CONNECTOR") int connector) throws LaunchException {
-        return connector("clear", connector, null);
+    int clear(@Parameters(paramLabel = "CONNECTOR") int connector,
+            @Parameters(arity = "0..1", paramLabel = "CAUSE", description = "Only this. Default: everything.") String cause)
+            throws LaunchException {
+        return connector("clear", connector, cause == null ? null : Map.of("cause", cause));
     }
 
-    @Command(description = "A card is shown to a reader.", mixinStandardHelpOptions = true)
-    int swipe(@Parameters(paramLabel = "CONNECTOR", arity = "0..1", defaultValue = "0",
-            description = "Whose reader; 0, the default, is the cabinet's: for the car that was plugged in last.") int connector,
-            @Parameters(paramLabel = "IDTAG", arity = "0..1", description = "The card; without it, one that the simulation knows.")
-            String idTag) throws LaunchException {
+    @Command(description = "A card is shown to the reader of a connector.", mixinStandardHelpOptions = true)
+    int swipe(@Parameters(paramLabel = "CONNECTOR", description = "0 = the reader of the cabinet.") int connector,
+            @Parameters(arity = "0..1", paramLabel = "IDTAG", description = "2 to 20 hex digits. Default: a card that the demonstration "
+                    + "CSMS knows.") String idTag) throws LaunchException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("connector", connector);
-        return post("api/sim/swipe", idTag == null ? body : body.put("idTag", idTag));
+        if (idTag != null) {
+            body.put("idTag", idTag);
+        }
+        return post("api/sim/swipe", body);
     }
 
     @Command(description = "Lists the simulated connectors.", mixinStandardHelpOptions = true)
@@ -73,24 +88,23 @@ final class SimCommand {
 
     private int connector(String verb, int connector, Map<String, String> details) throws LaunchException {
         ObjectNode body = null;
-        if (details != null && !details.isEmpty()) {
+        if (details != null) {
             body = JsonNodeFactory.instance.objectNode();
-            for (Map.Entry<String, String> detail : new LinkedHashMap<>(details).entrySet()) {
-                put(body, detail.getKey(), detail.getValue());
+            details.forEach(body::put);
+            for (String key : NUMBERS) {
+                if (body.has(key)) {
+                    body.put(key, number(key, details.get(key)));
+                }
             }
         }
         return post("api/sim/connectors/" + connector + "/" + verb, body);
     }
 
-    private static void put(ObjectNode body, String key, String value) {
+    private double number(String key, String text) {
         try {
-            body.put(key, Double.parseDouble(value));
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            if (value.equals("true") || value.equals("false")) {
-                body.put(key, Boolean.parseBoolean(value));
-            } else {
-                body.put(key, value);
-            }
+            throw new ParameterException(spec.commandLine(), key + "=" + text + ": a number is asked for", e);
         }
     }
 
