@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.LockSupport;
 
 import dcocpp.ocpp.internal.testing.FakeCharger;
 import dcocpp.ocpp.internal.testing.FakeJournal;
@@ -11,6 +12,8 @@ import dcocpp.ocpp.internal.testing.RealTime;
 
 /** The component as the framework runs it, over real sockets, in front of a charger that a test controls. */
 final class Bundle {
+
+    private static final long POLL_NANOS = 20_000_000;
 
     final RealTime time = new RealTime();
     final FakeCharger charger = new FakeCharger(time, 2);
@@ -55,7 +58,7 @@ final class Bundle {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("not within 30 s: " + what);
             }
-            Thread.sleep(20);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }
