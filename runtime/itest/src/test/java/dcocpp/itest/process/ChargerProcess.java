@@ -133,6 +133,12 @@ public final class ChargerProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it says that it is healthy: a moment after the start, when the first plan is there. */
+    public void awaitHealthy() {
+        ApiClient api = api();
+        Await.until("health", LIMIT, () -> api.get("api/health").ok());
+    }
+
     /** Whether it still runs. */
     public boolean isAlive() {
         return process.isAlive();

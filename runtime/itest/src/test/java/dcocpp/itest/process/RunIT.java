@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dcocpp.itest.Await;
 import dcocpp.itest.TestFolder;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +33,7 @@ class RunIT {
     @Test
     void sigtermEndsItInGoodOrder() throws Exception {
         try (ChargerProcess charger = ChargerProcess.run(folder)) {
-            awaitHealthy(charger);
+            charger.awaitHealthy();
             assertEquals(KILLED_BY_TERM, charger.terminate());
             assertEquals(List.of(), charger.output().stream().filter(line -> line.contains("did not stop")).toList());
             assertTrue(charger.output().contains("stopping"), charger.output().toString());
@@ -49,7 +48,7 @@ class RunIT {
             assertEquals(4, second.exitCode(), second.text());
             assertTrue(second.text().contains("in use by process"), second.text());
             assertTrue(first.isAlive());
-            awaitHealthy(first);
+            first.awaitHealthy();
         }
     }
 
@@ -72,7 +71,7 @@ class RunIT {
     @Test
     void withoutConsoleTheApiStays() throws Exception {
         try (ChargerProcess charger = ChargerProcess.run(folder, "--console", "off")) {
-            awaitHealthy(charger);
+            charger.awaitHealthy();
             assertEquals(404, status(charger.api().base().resolve("system/console")));
             assertNotEquals(0, charger.api().base().getPort());
         }
@@ -109,12 +108,6 @@ class RunIT {
             assertTrue(charger.isAlive());
             assertTrue(Files.readString(folder.data().resolve("mine.log")).contains("12 connectors"));
         }
-    }
-
-    /** Healthy a moment after the start, when the first plan is there. */
-    private void awaitHealthy(ChargerProcess charger) {
-        URI health = charger.api().base().resolve("api/health");
-        Await.until("health", ChargerProcess.LIMIT, () -> status(health) == 200);
     }
 
     private int status(URI uri) throws Exception {
