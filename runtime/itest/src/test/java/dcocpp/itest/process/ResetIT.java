@@ -37,6 +37,7 @@ class ResetIT {
             folder.writeConfig(Map.of("/chargePoint/centralSystemURI", csms.uri().toString()));
             try (ChargerProcess charger = ChargerProcess.run(folder, "--exit-on-reset")) {
                 csms.awaitCall("BootNotification", ChargerProcess.LIMIT);
+                charger.awaitHealthy();
                 assertEquals("Accepted", csms.chargePoint("chargepoint-1").reset(true).get());
                 assertEquals(75, charger.awaitExit());
             }

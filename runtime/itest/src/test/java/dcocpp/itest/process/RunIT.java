@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dcocpp.itest.Await;
 import dcocpp.itest.TestFolder;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,7 +107,8 @@ class RunIT {
                 """);
         try (ChargerProcess charger = ChargerProcess.run(folder)) {
             assertTrue(charger.isAlive());
-            assertTrue(Files.readString(folder.data().resolve("mine.log")).contains("12 connectors"));
+            Await.until("a line in mine.log", ChargerProcess.LIMIT,
+                    () -> Files.readString(folder.data().resolve("mine.log")).contains("12 connectors"));
         }
     }
 
