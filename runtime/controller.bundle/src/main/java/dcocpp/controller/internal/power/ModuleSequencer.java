@@ -14,7 +14,6 @@ final class ModuleSequencer {
 
     private static final long MS = 1_000_000;
     private static final long FEEDBACK_NANOS = 500 * MS;
-    private static final long STABLE_NANOS = 200 * MS;
     private static final double DEAD_V = 60;
 
     /** Where the module is. */
@@ -38,7 +37,7 @@ final class ModuleSequencer {
     private final ModuleSettings settings;
     private Step step = Step.OFF;
     private long stepNanos;
-    private long stableSince = Long.MIN_VALUE;
+    private final Steadiness steadiness = new Steadiness();
     private boolean liveBus;
 
     ModuleSequencer(ModuleSettings settings) {
@@ -87,7 +86,7 @@ final class ModuleSequencer {
                 boolean match = usable && Math.abs(state.voltageV() - busV) <= toleranceV;
                 if (!wanted || !usable) {
                     go(Step.OFF, now);
-                } else if (stable(match, now)) {
+                } else if (steadiness.reached(match, now)) {
                     go(Step.CLOSING, now);
                 }
             }
@@ -104,7 +103,7 @@ final class ModuleSequencer {
                 }
             }
             case UNLOADING -> {
-                if (stable(Math.abs(currentA) < openCurrentA, now)) {
+                if (steadiness.reached(Math.abs(currentA) < openCurrentA, now)) {
                     go(Step.OPENING, now);
                 } else if (wanted && usable && closed) {
                     go(Step.JOINED, now);
@@ -128,18 +127,7 @@ final class ModuleSequencer {
     private void go(Step next, long now) {
         step = next;
         stepNanos = now;
-        stableSince = Long.MIN_VALUE;
-    }
-
-    private boolean stable(boolean condition, long now) {
-        if (!condition) {
-            stableSince = Long.MIN_VALUE;
-            return false;
-        }
-        if (stableSince == Long.MIN_VALUE) {
-            stableSince = now;
-        }
-        return now - stableSince >= STABLE_NANOS;
+        steadiness.restart();
     }
 
     /** What the module shall do now. */

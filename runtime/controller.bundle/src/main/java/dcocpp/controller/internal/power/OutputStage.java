@@ -26,7 +26,6 @@ public final class OutputStage {
     private static final long MS = 1_000_000;
     private static final long FEEDBACK_NANOS = 500 * MS;
     private static final long ISOLATION_NANOS = 2_000 * MS;
-    private static final long STABLE_NANOS = 200 * MS;
     private static final long RAMP_DOWN_NANOS = 2_000 * MS;
     /** Below, the vehicle's side counts as dead and what is measured as noise. */
     private static final double LIVE_V = 60;
@@ -57,7 +56,7 @@ public final class OutputStage {
     private final Map<String, ModuleSequencer> modules = new LinkedHashMap<>();
     private Step step = Step.OFF;
     private long stepNanos;
-    private long stableSince = Long.MIN_VALUE;
+    private final Steadiness steadiness = new Steadiness();
     private boolean emergency;
     private double setpointA;
     private long tickNanos;
@@ -211,7 +210,7 @@ public final class OutputStage {
         boolean matched = !view.capabilities().regulated()
                 || modules.values().stream().anyMatch(ModuleSequencer::joined)
                         && Math.abs(busV - vehicleVoltage(view)) <= toleranceV;
-        if (stable(ready && matched, view.now())) {
+        if (steadiness.reached(ready && matched, view.now())) {
             go(Step.CLOSING, view.now());
         } else if (!(ready && matched) && view.now() - stepNanos > timeoutNanos) {
             fail(FaultCause.PRECHARGE_TIMEOUT, String.format("bus %.0f V, vehicle %.0f V", busV, vehicleVoltage(view)), view.now());
@@ -232,7 +231,7 @@ public final class OutputStage {
 
     private void rampDown(GunView view, double openCurrentA) {
         boolean low = Math.abs(view.presentCurrentA()) < openCurrentA;
-        if (stable(low, view.now())) {
+        if (steadiness.reached(low, view.now())) {
             go(Step.OPENING, view.now());
         } else if (!low && view.now() - stepNanos > RAMP_DOWN_NANOS) {
             fail(FaultCause.GC_OPEN_TIMEOUT, String.format("still %.1f A", view.presentCurrentA()), view.now());
@@ -260,18 +259,7 @@ public final class OutputStage {
     private void go(Step next, long now) {
         step = next;
         stepNanos = now;
-        stableSince = Long.MIN_VALUE;
-    }
-
-    private boolean stable(boolean condition, long now) {
-        if (!condition) {
-            stableSince = Long.MIN_VALUE;
-            return false;
-        }
-        if (stableSince == Long.MIN_VALUE) {
-            stableSince = now;
-        }
-        return now - stableSince >= STABLE_NANOS;
+        steadiness.restart();
     }
 
     /** The gun contactor shall be closed. */
