@@ -8,6 +8,6 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ChargerStatus {
 
-    /** The latest snapshot; empty before the controller's first tick. */
+    /** The latest snapshot; empty while the charger starts up: until its hardware has said how it is, or was waited for in vain. */
     Optional<ChargerSnapshot> latest();
 }

@@ -138,7 +138,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
         loop.tick(cabinet, site.values(), wishes, faults);
         commands.tick(time.nanoTime());
-        show();
+        if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
+            show();
+        }
     }
 
     /** A new topology or another hardware comes into use only while nothing runs. */

@@ -29,6 +29,8 @@ final class HardwareSlot {
     private static final Logger LOG = LoggerFactory.getLogger(HardwareSlot.class);
     /** A bundle that is being started or replaced is not yet missing. Real time. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
+    /** How long hardware may take until it says how it is. Real time. */
+    private static final long STARTUP_NANOS = 10_000_000_000L;
     private static final HardwareCapabilities NOTHING = new HardwareCapabilities(false, false, false);
 
     private final Map<Hardware, String> present = new LinkedHashMap<>();
@@ -36,6 +38,8 @@ final class HardwareSlot {
     private Hardware refused;
     private String trouble = "";
     private long missingSince = Long.MIN_VALUE;
+    private long firstAskedNanos = Long.MIN_VALUE;
+    private boolean heardOf;
     private HardwareCapabilities capabilities = NOTHING;
 
     void add(Hardware hardware, String name) {
@@ -149,6 +153,22 @@ final class HardwareSlot {
             }
         }
         return new HardwareSnapshot(now, HardwareSnapshot.Condition.UNAVAILABLE, trouble.isEmpty() ? "hardware starts" : trouble, List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Nothing is known of the hardware yet, and it is too early to call it missing: a charger that starts up is not a faulted one. Once
+     * it was heard of, or waited for in vain, this is over for good.
+     *
+     * @param condition what {@link #snapshot} says
+     * @param now process time
+     * @param rate seconds of process time per real second
+     */
+    boolean startingUp(HardwareSnapshot.Condition condition, long now, double rate) {
+        firstAskedNanos = firstAskedNanos == Long.MIN_VALUE ? now : firstAskedNanos;
+        boolean unavailable = used != null && condition == HardwareSnapshot.Condition.UNAVAILABLE;
+        heardOf |= condition == HardwareSnapshot.Condition.READY || unavailable || !trouble.isEmpty()
+                || now - firstAskedNanos > STARTUP_NANOS * rate;
+        return !heardOf;
     }
 
     void command(HardwareCommand command) {

@@ -18,6 +18,7 @@ import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStopped;
 import dcocpp.api.session.ChargerCommand;
@@ -251,6 +252,33 @@ class ChargerFaultTest {
             assertTrue(closings <= 4, closings + " times");
             assertEquals(ConnectorStatus.FAULTED, charger.status(1));
             assertEquals(1, charger.journalled(TransactionStopped.class).size());
+        }
+    }
+
+    @Test
+    void aChargerThatStartsUpShowsNothingUntilItsHardwareHasSaidHowItIs() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 2)) {
+            charger.run(SECOND);
+            assertTrue(charger.board.latest().isEmpty(), "no hardware yet");
+            charger.hardware.condition = HardwareSnapshot.Condition.STARTING;
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.run(SECOND);
+            assertTrue(charger.board.latest().isEmpty(), "hardware that has heard of nothing yet");
+            charger.hardware.condition = HardwareSnapshot.Condition.READY;
+            charger.until("the first snapshot", () -> charger.board.latest().isPresent());
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+        }
+    }
+
+    @Test
+    void hardwareThatNeverSaysHowItIsIsFaultedAfterTenSeconds() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
+            charger.hardware.condition = HardwareSnapshot.Condition.STARTING;
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.run(Duration.ofSeconds(9));
+            assertTrue(charger.board.latest().isEmpty());
+            charger.run(Duration.ofSeconds(2));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
         }
     }
 

@@ -41,6 +41,7 @@ final class IdealHardware implements Hardware {
     HardwareCommand last;
     boolean open;
     boolean silent;
+    HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     String closedBusContactor = "";
 
     /** A gun as a test sees and changes it. */
@@ -115,7 +116,7 @@ final class IdealHardware implements Hardware {
                 contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
             }
         }
-        latest = new HardwareSnapshot(time.nanoTime(), HardwareSnapshot.Condition.READY, "", states, moduleStates, contactors);
+        latest = new HardwareSnapshot(time.nanoTime(), condition, "", states, moduleStates, contactors);
         return latest;
     }
 
