@@ -30,7 +30,7 @@ import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.core.ChargePoint;
-import dcocpp.ocpp.internal.core.Controller;
+import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.core.Settings;
 import dcocpp.ocpp.internal.link.JettyTransport;
 import dcocpp.ocpp.internal.link.Transport;

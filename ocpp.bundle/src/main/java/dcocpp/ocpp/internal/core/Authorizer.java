@@ -15,6 +15,7 @@ import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.message.OcppTime;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
@@ -38,14 +39,13 @@ final class Authorizer {
     private final TimeSource time;
     private final BackOfficeInbox inbox;
 
-    Authorizer(Outbox outbox, Configuration configuration, OcppStore store, FrameCodec codec, TimeSource time,
-            BackOfficeInbox inbox) {
-        this.outbox = outbox;
-        this.configuration = configuration;
-        this.store = store;
-        this.codec = codec;
-        this.time = time;
-        this.inbox = inbox;
+    Authorizer(Environment environment) {
+        outbox = environment.outbox();
+        configuration = environment.configuration();
+        store = environment.store();
+        codec = environment.codec();
+        time = environment.time();
+        inbox = environment.controller().inbox();
     }
 
     void authorize(AuthorizationRequest request) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.ocpp.internal.feature.ActionHandler;
+import dcocpp.ocpp.internal.feature.Calls;
 import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.message.MessageType;
 import dcocpp.ocpp.internal.message.Schema;
@@ -22,7 +24,7 @@ import dcocpp.ocpp.internal.rpc.Reply;
  * likewise. An action that OCPP 1.6 does not have is NotImplemented, one that nobody here does is NotSupported. Used on
  * the owner thread only.
  */
-final class CallRouter implements CallHandler {
+final class CallRouter implements CallHandler, Calls {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouter.class);
 
     private final Catalogue catalogue;
@@ -35,9 +37,12 @@ final class CallRouter implements CallHandler {
         this.mute = mute;
     }
 
-    void on(String action, ActionHandler handler) {
+    @Override
+    public void on(String action, ActionHandler handler) {
         catalogue.get(action);
-        handlers.put(action, handler);
+        if (handlers.put(action, handler) != null) {
+            throw new IllegalStateException(action + " has two handlers");
+        }
     }
 
     @Override

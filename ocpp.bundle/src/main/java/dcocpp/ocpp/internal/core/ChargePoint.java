@@ -22,6 +22,10 @@ import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.feature.Controller;
+import dcocpp.ocpp.internal.feature.Environment;
+import dcocpp.ocpp.internal.feature.Feature;
+import dcocpp.ocpp.internal.feature.Wishes;
 import dcocpp.ocpp.internal.link.Backoff;
 import dcocpp.ocpp.internal.link.Link;
 import dcocpp.ocpp.internal.link.LinkListener;
@@ -50,7 +54,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
     private static final String NO_ADDRESS = "no address: chargePoint.centralSystemURI is empty";
 
-    private static final Set<String> OFFERED_PROFILES = Set.of("Core", "RemoteTrigger");
     private static final String DISCONNECTED = "link.disconnected";
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
@@ -84,6 +87,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final Authorizer authorizer;
     private final Wishes wishes;
     private final CallRouter router;
+    private final List<Feature> features;
     private final Link link;
 
     private RpcEndpoint rpc;
@@ -111,12 +115,15 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
         wishes = new Wishes(store, controller.inbox(), time);
         statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
-        authorizer = new Authorizer(outbox, configuration, store, codec, time, controller.inbox());
+        Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
+        authorizer = new Authorizer(environment);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
-        new CommandCalls(controller, configuration, transactions, wishes, codec, time, owner, this).register(router);
-        new ConfigurationCalls(configuration, authorizer, codec).register(router);
-        router.on("TriggerMessage", new TriggerCall(controller, configuration, outbox, codec, time, registration, heartbeat, statuses,
-                transactions)::handle);
+        TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
+        features = List.of(
+                new CommandCalls(environment, this),
+                new ConfigurationCalls(environment, authorizer),
+                triggers);
+        features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
         configuration.onChange(this::onKeyChanged);
@@ -127,7 +134,8 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** Some keys follow from what this charge point is. */
     private void adaptConfiguration() {
         List<String> asked = configuration.list("SupportedFeatureProfiles");
-        Set<String> offered = new TreeSet<>(OFFERED_PROFILES);
+        Set<String> offered = new TreeSet<>(Set.of("Core"));
+        features.forEach(feature -> feature.profile().ifPresent(offered::add));
         if (!offered.containsAll(asked)) {
             LOG.warn("Of the feature profiles {} this charge point offers {}", asked, offered);
         }
@@ -161,6 +169,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     public void start() {
         boolean disconnected = store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
         try {
+            features.forEach(Feature::start);
             wishes.publish();
             follower.follow();
             controller.snapshot().ifPresent(statuses::update);
@@ -196,6 +205,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         heartbeat.stop();
         sampler.stop();
         statuses.stop();
+        features.forEach(Feature::stop);
         hangUp();
         link.shutDown();
     }
@@ -243,6 +253,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     public void update(ChargerSnapshot snapshot) {
         follower.follow();
         statuses.update(snapshot);
+        features.forEach(feature -> feature.onChanged(snapshot));
         sampler.replan();
     }
 
@@ -268,6 +279,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             }
             default -> LOG.debug("{} is in force", key);
         }
+        features.forEach(feature -> feature.onKeyChanged(key));
     }
 
     private void sendIdleValues(int connectorId, ObjectNode meterValue) {
@@ -314,6 +326,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         LOG.info("Connection to the back office ended: {}", reason);
         heartbeat.stop();
         registration.disconnected();
+        features.forEach(Feature::onDisconnected);
         hangUp();
     }
 
@@ -353,6 +366,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     @Override
     public void onAccepted() {
         statuses.tellAll();
+        features.forEach(Feature::onAccepted);
         heartbeat.restart();
     }
 

@@ -18,7 +18,12 @@ import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
-import dcocpp.ocpp.internal.rpc.FrameCodec;
+import dcocpp.ocpp.internal.feature.Calls;
+import dcocpp.ocpp.internal.feature.Controller;
+import dcocpp.ocpp.internal.feature.Environment;
+import dcocpp.ocpp.internal.feature.Feature;
+import dcocpp.ocpp.internal.feature.Triggers;
+import dcocpp.ocpp.internal.feature.Wishes;
 import dcocpp.ocpp.internal.rpc.Reply;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 import dcocpp.ocpp.internal.transaction.TransactionTable;
@@ -27,7 +32,7 @@ import dcocpp.ocpp.internal.transaction.TransactionTable;
  * The calls that make the charger do something. They are answered from the latest snapshot before anything happens;
  * UnlockConnector alone waits for the lock. Used on the owner thread only.
  */
-final class CommandCalls {
+final class CommandCalls implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(CommandCalls.class);
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
@@ -38,7 +43,6 @@ final class CommandCalls {
     private final Configuration configuration;
     private final TransactionTable transactions;
     private final Wishes wishes;
-    private final FrameCodec codec;
     private final TimeSource time;
     private final ScheduledExecutorService owner;
     private final Surroundings surroundings;
@@ -53,24 +57,23 @@ final class CommandCalls {
         void afterSoftReset();
     }
 
-    CommandCalls(Controller controller, Configuration configuration, TransactionTable transactions, Wishes wishes,
-            FrameCodec codec, TimeSource time, ScheduledExecutorService owner, Surroundings surroundings) {
-        this.controller = controller;
-        this.configuration = configuration;
-        this.transactions = transactions;
-        this.wishes = wishes;
-        this.codec = codec;
-        this.time = time;
-        this.owner = owner;
+    CommandCalls(Environment environment, Surroundings surroundings) {
+        controller = environment.controller();
+        configuration = environment.configuration();
+        transactions = environment.transactions();
+        wishes = environment.wishes();
+        time = environment.time();
+        owner = environment.owner();
         this.surroundings = surroundings;
     }
 
-    void register(CallRouter router) {
-        router.on("RemoteStartTransaction", this::remoteStart);
-        router.on("RemoteStopTransaction", this::remoteStop);
-        router.on("UnlockConnector", this::unlock);
-        router.on("ChangeAvailability", this::changeAvailability);
-        router.on("Reset", this::reset);
+    @Override
+    public void register(Calls calls, Triggers triggers) {
+        calls.on("RemoteStartTransaction", this::remoteStart);
+        calls.on("RemoteStopTransaction", this::remoteStop);
+        calls.on("UnlockConnector", this::unlock);
+        calls.on("ChangeAvailability", this::changeAvailability);
+        calls.on("Reset", this::reset);
     }
 
     private void remoteStart(ObjectNode payload, Reply reply) {
@@ -82,7 +85,7 @@ final class CommandCalls {
                         ? snapshot.connectors().stream().anyMatch(CommandCalls::usable)
                         : snapshot.connector(connectorId).filter(CommandCalls::usable).isPresent())
                 .orElse(false);
-        status(reply, possible ? "Accepted" : "Rejected");
+        reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
             if (payload.hasNonNull("chargingProfile")) {
                 // OCPP 1.6, 5.11: a charge point without smart charging ignores the profile.
@@ -105,7 +108,7 @@ final class CommandCalls {
         Optional<StoredTransaction> transaction = transactions.findRemote(payload.get("transactionId").intValue())
                 .filter(found -> surroundings.accepted() && controller.connector(found.connectorId())
                         .filter(connector -> runs(connector, found.transactionId())).isPresent());
-        status(reply, transaction.isPresent() ? "Accepted" : "Rejected");
+        reply.status(transaction.isPresent() ? "Accepted" : "Rejected");
         transaction.ifPresent(found -> submit(new ChargerCommand.RemoteStop(Controller.newCommandId(), deadline(STOP_DEADLINE),
                 found.transactionId())));
     }
@@ -118,7 +121,7 @@ final class CommandCalls {
     private void unlock(ObjectNode payload, Reply reply) {
         int connectorId = payload.get("connectorId").intValue();
         if (controller.connector(connectorId).isEmpty()) {
-            status(reply, "NotSupported");
+            reply.status("NotSupported");
             return;
         }
         // Real seconds: the back office waits for the answer.
@@ -126,7 +129,7 @@ final class CommandCalls {
         controller.control().submit(new ChargerCommand.Unlock(Controller.newCommandId(), time.nanoTime() + wait, connectorId))
                 .whenCompleteAsync((result, failure) -> {
                     boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
-                    status(reply, done ? "Unlocked" : "UnlockFailed");
+                    reply.status(done ? "Unlocked" : "UnlockFailed");
                 }, owner);
     }
 
@@ -136,7 +139,7 @@ final class CommandCalls {
         Optional<ChargerSnapshot> snapshot = controller.snapshot()
                 .filter(found -> connectorId == 0 || found.connector(connectorId).isPresent());
         if (snapshot.isEmpty()) {
-            status(reply, "Rejected");
+            reply.status("Rejected");
             return;
         }
         Set<Integer> concerned = new TreeSet<>();
@@ -148,14 +151,14 @@ final class CommandCalls {
                 .anyMatch(connector -> concerned.contains(connector.connectorId()) && connector.session() != null
                         && connector.session().transactionActive());
         wishes.operative(concerned, operative);
-        status(reply, scheduled ? "Scheduled" : "Accepted");
+        reply.status(scheduled ? "Scheduled" : "Accepted");
         wishes.publish();
     }
 
     private void reset(ObjectNode payload, Reply reply) {
         boolean hard = payload.get("type").textValue().equals("Hard");
         boolean possible = controller.snapshot().isPresent();
-        status(reply, possible ? "Accepted" : "Rejected");
+        reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
             controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(RESET_DEADLINE), hard))
                     .whenCompleteAsync((result, failure) -> {
@@ -182,9 +185,5 @@ final class CommandCalls {
 
     private long deadline(Duration patience) {
         return time.nanoTime() + patience.toNanos();
-    }
-
-    private void status(Reply reply, String status) {
-        reply.result(codec.newPayload().put("status", status));
     }
 }

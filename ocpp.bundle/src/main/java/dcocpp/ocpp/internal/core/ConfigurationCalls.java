@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.feature.Calls;
+import dcocpp.ocpp.internal.feature.Environment;
+import dcocpp.ocpp.internal.feature.Feature;
+import dcocpp.ocpp.internal.feature.Triggers;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 
 /** GetConfiguration, ChangeConfiguration, ClearCache and DataTransfer. Used on the owner thread only. */
-final class ConfigurationCalls {
+final class ConfigurationCalls implements Feature {
     private static final String AUTHORIZATION_KEY = "AuthorizationKey";
     private static final int MIN_KEY_LENGTH = 8;
     private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})+");
@@ -23,18 +27,19 @@ final class ConfigurationCalls {
     private final Authorizer authorizer;
     private final FrameCodec codec;
 
-    ConfigurationCalls(Configuration configuration, Authorizer authorizer, FrameCodec codec) {
-        this.configuration = configuration;
+    ConfigurationCalls(Environment environment, Authorizer authorizer) {
+        configuration = environment.configuration();
+        codec = environment.codec();
         this.authorizer = authorizer;
-        this.codec = codec;
     }
 
-    void register(CallRouter router) {
-        router.on("GetConfiguration", this::get);
-        router.on("ChangeConfiguration", this::change);
-        router.on("ClearCache", (payload, reply) -> status(reply, authorizer.clear() ? "Accepted" : "Rejected"));
+    @Override
+    public void register(Calls calls, Triggers triggers) {
+        calls.on("GetConfiguration", this::get);
+        calls.on("ChangeConfiguration", this::change);
+        calls.on("ClearCache", (payload, reply) -> reply.status(authorizer.clear() ? "Accepted" : "Rejected"));
         // No vendor's extension is offered, and that is the truth to tell.
-        router.on("DataTransfer", (payload, reply) -> status(reply, "UnknownVendorId"));
+        calls.on("DataTransfer", (payload, reply) -> reply.status("UnknownVendorId"));
     }
 
     private void get(ObjectNode payload, Reply reply) {
@@ -73,11 +78,11 @@ final class ConfigurationCalls {
         if (name.equalsIgnoreCase(AUTHORIZATION_KEY)) {
             value = plainKey(value);
             if (value.length() < MIN_KEY_LENGTH) {
-                status(reply, "Rejected");
+                reply.status("Rejected");
                 return;
             }
         }
-        status(reply, configuration.change(name, value).name());
+        reply.status(configuration.change(name, value).name());
     }
 
     /** A key travels as hex; what is hex of readable text means that text. */
@@ -89,9 +94,5 @@ final class ConfigurationCalls {
             }
         }
         return value;
-    }
-
-    private void status(Reply reply, String status) {
-        reply.result(codec.newPayload().put("status", status));
     }
 }

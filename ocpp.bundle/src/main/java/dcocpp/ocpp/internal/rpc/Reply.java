@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.rpc;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -9,6 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public interface Reply {
 
     void result(ObjectNode payload);
+
+    /** The result {@code {"status":status}}, which is all that most calls are answered with. */
+    default void status(String status) {
+        result(JsonNodeFactory.instance.objectNode().put("status", status));
+    }
 
     void error(ErrorCode code, String description);
 

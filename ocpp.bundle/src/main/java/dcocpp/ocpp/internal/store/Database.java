@@ -29,11 +29,6 @@ final class Database implements AutoCloseable {
 
     private final Connection connection;
 
-    /** Reads one row. */
-    interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
     /** What is done as one. */
     interface Work {
         void run() throws SQLException;
@@ -142,7 +137,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    <T> List<T> query(RowReader<T> reader, String sql, Object... values) {
+    <T> List<T> query(OcppStore.RowReader<T> reader, String sql, Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             List<T> rows = new ArrayList<>();

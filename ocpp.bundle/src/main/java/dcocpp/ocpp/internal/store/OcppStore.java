@@ -45,6 +45,11 @@ public final class OcppStore implements AutoCloseable {
     private final Database database;
     private int waiting;
 
+    /** Reads one row. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
     /** Several changes that are made as one. */
     public interface Changes {
         void make(Writer writer) throws SQLException;
@@ -53,6 +58,20 @@ public final class OcppStore implements AutoCloseable {
     public OcppStore(Path folder) {
         database = Database.open(folder.resolve(FILE), VERSION, TABLES);
         waiting = database.query(row -> row.getInt(1), "SELECT count(*) FROM queue WHERE state = 'WAITING'").get(0);
+    }
+
+    /** Makes the tables of a feature unless they are there; a column that is added later needs a table of another name. */
+    public void require(List<String> tables) {
+        write(writer -> {
+            for (String table : tables) {
+                writer.update(table);
+            }
+        });
+    }
+
+    /** Reads rows of a feature's own tables. */
+    public <T> List<T> query(RowReader<T> reader, String sql, Object... values) {
+        return database.query(reader, sql, values);
     }
 
     /** Makes all of the changes or none; they are on disk when this returns. */
@@ -68,6 +87,11 @@ public final class OcppStore implements AutoCloseable {
         private int added;
 
         private Writer() {
+        }
+
+        /** Changes a feature's own tables; returns how many rows. */
+        public int update(String sql, Object... values) throws SQLException {
+            return database.update(sql, values);
         }
 
         public void cursor(long journalNumber) throws SQLException {

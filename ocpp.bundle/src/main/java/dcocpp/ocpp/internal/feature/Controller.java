@@ -1,4 +1,4 @@
-package dcocpp.ocpp.internal.core;
+package dcocpp.ocpp.internal.feature;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -14,15 +14,17 @@ import dcocpp.api.session.ConnectorSnapshot;
 public record Controller(Journal journal, ChargerStatus status, ChargerControl control, BackOfficeInbox inbox) {
 
     /** A connector as it is now; empty if there is none of this id, or no controller yet. */
-    Optional<ConnectorSnapshot> connector(int connectorId) {
+    public Optional<ConnectorSnapshot> connector(int connectorId) {
         return status.latest().flatMap(snapshot -> snapshot.connector(connectorId));
     }
 
-    Optional<ChargerSnapshot> snapshot() {
+    /** The charger as it is now; empty without a controller, and while it starts up. */
+    public Optional<ChargerSnapshot> snapshot() {
         return status.latest();
     }
 
-    static String newCommandId() {
+    /** A fresh id for a command to the controller. */
+    public static String newCommandId() {
         return "ocpp-" + UUID.randomUUID();
     }
 }

@@ -1,4 +1,4 @@
-package dcocpp.ocpp.internal.core;
+package dcocpp.ocpp.internal.feature;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +9,16 @@ import java.util.stream.Collectors;
 
 import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.store.OcppStore;
 
 /**
- * What the back office wants for good: kept here, handed to the controller as one numbered value. Used on the owner
- * thread only.
+ * What the back office wants for good, handed to the controller as one numbered value. Availability is kept here; reservations and limits
+ * are kept by the features that own them, which say them again at each start. Used on the owner thread only.
  */
-final class Wishes {
+public final class Wishes {
     private static final String NUMBER = "wishes.number";
     private static final String INOPERATIVE = "wishes.inoperative";
 
@@ -24,9 +26,11 @@ final class Wishes {
     private final BackOfficeInbox inbox;
     private final TimeSource time;
     private final Set<Integer> inoperative = new TreeSet<>();
+    private List<Reservation> reservations = List.of();
+    private List<LimitSchedule> limits = List.of();
     private long number;
 
-    Wishes(OcppStore store, BackOfficeInbox inbox, TimeSource time) {
+    public Wishes(OcppStore store, BackOfficeInbox inbox, TimeSource time) {
         this.store = store;
         this.inbox = inbox;
         this.time = time;
@@ -36,19 +40,24 @@ final class Wishes {
     }
 
     /** Tells the controller, unless there never was a wish: then it keeps what it knows from another protocol bundle. */
-    void publish() {
+    public void publish() {
         if (number > 0) {
-            inbox.wants(new BackOfficeState(number, inoperative, List.of(), List.of()));
+            inbox.wants(new BackOfficeState(number, inoperative, reservations, limits));
         }
     }
 
     /** The charger as a whole is out of service. */
-    boolean wholeChargerInoperative() {
+    public boolean wholeChargerInoperative() {
         return inoperative.contains(0);
     }
 
+    /** Connectors out of service; 0 is the charger as a whole. */
+    public Set<Integer> inoperative() {
+        return Set.copyOf(inoperative);
+    }
+
     /** Puts connectors in or out of service; 0 is the charger as a whole. On disk when it returns; not yet published. */
-    void operative(Set<Integer> connectorIds, boolean operative) {
+    public void operative(Set<Integer> connectorIds, boolean operative) {
         Set<Integer> wanted = new TreeSet<>(inoperative);
         if (operative) {
             wanted.removeAll(connectorIds);
@@ -57,14 +66,34 @@ final class Wishes {
         } else {
             wanted.addAll(connectorIds);
         }
-        // The number must exceed those of a store that was lost, too.
+        count(wanted);
+        inoperative.clear();
+        inoperative.addAll(wanted);
+    }
+
+    /** The reservations in force from now on, all of them; the feature that owns them has kept them. Not yet published. */
+    public void reservations(List<Reservation> inForce) {
+        if (!inForce.equals(reservations)) {
+            count(inoperative);
+            reservations = List.copyOf(inForce);
+        }
+    }
+
+    /** The limit schedules in force from now on, all of them; the feature that owns them has kept them. Not yet published. */
+    public void limits(List<LimitSchedule> inForce) {
+        if (!inForce.equals(limits)) {
+            count(inoperative);
+            limits = List.copyOf(inForce);
+        }
+    }
+
+    /** The number must exceed those of a store that was lost, too. */
+    private void count(Set<Integer> outOfService) {
         long next = Math.max(number + 1, time.now().toEpochMilli());
         store.write(writer -> {
             writer.fact(NUMBER, Long.toString(next));
-            writer.fact(INOPERATIVE, wanted.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            writer.fact(INOPERATIVE, outOfService.stream().map(String::valueOf).collect(Collectors.joining(",")));
         });
         number = next;
-        inoperative.clear();
-        inoperative.addAll(wanted);
     }
 }
