@@ -36,7 +36,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /** charger.json and the web console's Configuration page are one configuration. */
 public class ConfigIT extends OsgiTest {
-    /** What the issue promises. */
+    /** How soon an edit is promised to be in force. */
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final String PLANNER = "dcocpp.planner";
     private static final Pattern GRID_LIMIT = Pattern.compile("\"gridLimitKW\"\\s*:\\s*([0-9.]+|\"unlimited\")");

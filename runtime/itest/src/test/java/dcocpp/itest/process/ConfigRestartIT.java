@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ConfigRestartIT {
         try (ChargerProcess charger = ChargerProcess.run(folder)) {
             String password = charger.awaitLine(".*user admin, password (\\S+) .*").group(1);
             assertEquals(302, postGridLimit(charger, password, "480"));
-            Await.until("480 kW in force", Duration.ofSeconds(1), () -> gridLimitW(charger) == 480_000);
+            Await.until("480 kW in force", ChargerProcess.LIMIT, () -> gridLimitW(charger) == 480_000);
             assertTrue(Files.readString(folder.config()).contains("\"gridLimitKW\" : 480"));
             charger.kill();
         }
