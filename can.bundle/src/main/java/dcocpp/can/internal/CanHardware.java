@@ -49,6 +49,7 @@ public final class CanHardware implements Hardware {
     private final Notifier notifier;
     private volatile DriverSettings settings;
     private volatile BusThread busThread;
+    private volatile HardwareSnapshot last;
 
     @Activate
     public CanHardware(PlcConfig config, @Reference TimeSource time) {
@@ -163,10 +164,11 @@ public final class CanHardware implements Hardware {
     @Override
     public HardwareSnapshot snapshot() {
         BusThread thread = busThread;
-        if (thread == null) {
-            throw new IllegalStateException("the PLC bus is not open");
+        HardwareSnapshot closedWith = last;
+        if (thread == null && closedWith == null) {
+            throw new IllegalStateException("the PLC bus was never open");
         }
-        return thread.snapshot();
+        return thread == null ? closedWith : thread.snapshot();
     }
 
     @Override
@@ -182,6 +184,7 @@ public final class CanHardware implements Hardware {
         BusThread thread = busThread;
         if (thread != null) {
             thread.close();
+            last = thread.snapshot();
             busThread = null;
         }
     }

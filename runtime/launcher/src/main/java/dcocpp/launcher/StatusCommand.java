@@ -57,6 +57,9 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode hardware = status.path("hardware");
         out.println("hardware  " + hardware.path("name").asText("-") + " " + hardware.path("condition").asText()
                 + suffix(hardware.path("detail")));
+        if (!hardware.path("pending").asText().isEmpty()) {
+            out.println("pending   " + hardware.path("pending").asText() + ", until no session runs");
+        }
         JsonNode csms = status.path("csms");
         out.println("CSMS      " + csms.path("state").asText("-") + " " + csms.path("address").asText() + suffix(csms.path("detail"))
                 + ", " + csms.path("queuedMessages").asInt() + " messages waiting");

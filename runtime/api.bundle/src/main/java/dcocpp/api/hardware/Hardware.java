@@ -32,7 +32,10 @@ public interface Hardware {
     /** What this hardware can do. Constant while it is open. */
     HardwareCapabilities capabilities();
 
-    /** The latest state, immutable, never null after {@link #open}; from any thread. */
+    /**
+     * The latest state, immutable, never null after {@link #open}; from any thread. After {@link #close} it is the last one, with the
+     * energy up to then: the transactions that end there are billed by it.
+     */
     HardwareSnapshot snapshot();
 
     /** The complete wanted state; replaces the one before. Called by one thread. */

@@ -57,6 +57,8 @@ import dcocpp.controller.internal.session.TokenDesk;
 final class Charger implements Surroundings, CommandHandler.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Charger.class);
+    /** How long the guns may take to come down when the charger ends. Real time. */
+    private static final long RAMP_DOWN_NANOS = 3_000_000_000L;
     private static final String PROMOTED_PLANNER = "planner.promoted";
 
     private final TimeSource time;
@@ -82,8 +84,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private String hardwareName = "";
     private long snapshotNumber;
     private Object shown = "";
+    private String pending = "";
     private boolean ringAnyway;
     private boolean stopped;
+    /** From the wish to end until it is done. */
+    private CountDownLatch stopping;
+    private long stopByNanos;
 
     /** Where others meet the controller. */
     record Ports(StatusBoard board, HardwareEvents events, BackOfficeMail mail, CommandDesk desk) {
@@ -131,7 +137,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             return;
         }
         followConfiguration();
-        if (cabinet == null) {
+        if (cabinet == null || stopping != null && stopIfQuiet()) {
             return;
         }
         takeMail();
@@ -149,7 +155,13 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 slotEntries.stream().map(SlotEntry::value).toList());
         boolean newTopology = configured.isPresent() && (cabinet == null || !sameCabinet(configured.get(), cabinet.topology()));
         boolean newHardware = !hardwareName.equals(chargePoint.hardware());
-        if ((newTopology || newHardware) && (cabinet == null || !cabinet.busy())) {
+        boolean free = cabinet == null || !cabinet.busy();
+        pending(free || !newTopology && !newHardware ? "" : newTopology ? "another cabinet of connectors and slots" : "other hardware");
+        if (cabinet != null) {
+            cabinet.connectors().forEach(connector -> connector.configured(configured.flatMap(topology ->
+                    topology.connector(connector.settings().id())).orElse(connector.settings())));
+        }
+        if ((newTopology || newHardware) && free) {
             hardware.release();
             hardwareName = chargePoint.hardware();
             if (newTopology) {
@@ -160,6 +172,15 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
         if (cabinet != null && !hardware.inUse()) {
             hardware.choose(hardwareName, cabinet.topology(), time.nanoTime(), time.rate());
+        }
+    }
+
+    private void pending(String what) {
+        if (!what.equals(pending)) {
+            pending = what;
+            if (!what.isEmpty()) {
+                LOG.info("The configuration wants {}: pending until no session runs; a lower maxPowerW counts at once", what);
+            }
         }
     }
 
@@ -196,7 +217,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 .map(connector -> connector.snapshot(loop.slotsOf(connector))).toList();
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link());
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), pending);
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
@@ -243,12 +264,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     @Override
-    public void write(List<JournalEvent> events, List<Meter> newMeters, Runnable done) {
+    public void write(List<JournalEvent> events, List<Meter> newMeters, Runnable done, Runnable failed) {
         newMeters.forEach(meter -> meters.put(meter.connectorId(), meter));
         journal.write(events, newMeters, () -> {
             ringAnyway = true;
             done.run();
-        });
+        }, failed);
     }
 
     @Override
@@ -292,25 +313,44 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
-    /** Ends everything: outputs safe, transactions closed in the journal. From any thread; waits at most three seconds. */
+    /**
+     * Ends everything: power goes down before the contactors open, transactions are closed in the journal, outputs are safe. From any
+     * thread; waits at most six seconds.
+     */
     void stop() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        control.execute(() -> {
-            stopOnControl();
-            done.countDown();
-        });
-        if (!done.await(3, TimeUnit.SECONDS)) {
+        control.execute(() -> beginStop(done));
+        if (!done.await(6, TimeUnit.SECONDS)) {
             LOG.error("The control thread does not answer; the hardware's own watchdog makes the outputs safe");
         }
         journal.close();
     }
 
-    private void stopOnControl() {
-        stopped = true;
+    void beginStop(CountDownLatch done) {
+        stopping = done;
+        stopByNanos = time.nanoTime() + (long) (RAMP_DOWN_NANOS * time.rate());
         ports.events().detach();
         ports.mail().detach();
         ports.desk().detach();
         commands.close();
+        if (cabinet != null) {
+            cabinet.connectors().forEach(connector -> connector.stop(StopReason.REBOOT, ""));
+        }
+        stopIfQuiet();
+    }
+
+    /** Opening under load wears the contactors: the end waits for the ramps, but not for a gun that does not come down. */
+    private boolean stopIfQuiet() {
+        boolean quiet = cabinet == null || !cabinet.busy();
+        if (quiet || time.nanoTime() - stopByNanos >= 0) {
+            stopOnControl();
+            stopping.countDown();
+        }
+        return stopped;
+    }
+
+    private void stopOnControl() {
+        stopped = true;
         List<GunState> last = hardware.release();
         if (cabinet != null) {
             last.stream().filter(gun -> cabinet.connector(gun.connectorId()) != null)

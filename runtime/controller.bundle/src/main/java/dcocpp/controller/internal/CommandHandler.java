@@ -36,7 +36,7 @@ final class CommandHandler {
     }
 
     /** Something to be asked each tick until it says that it is done. */
-    private record Waiting(Order order, BooleanSupplier done, Runnable onDone, Runnable onExpired) {
+    private record Waiting(Order order, BooleanSupplier done, Runnable onDone, Runnable onExpired, String whyNot) {
     }
 
     CommandHandler(TokenDesk tokens, Actions actions) {
@@ -84,10 +84,11 @@ final class CommandHandler {
         } else if (command instanceof ChargerCommand.Unlock unlock) {
             unlock(order, cabinet.connector(unlock.connectorId()));
         } else if (command instanceof ChargerCommand.ClearFaults clear) {
-            cabinet.connectors().stream()
-                    .filter(connector -> clear.connectorId() == 0 || connector.settings().id() == clear.connectorId())
-                    .forEach(ConnectorMachine::clearFaults);
-            order.done();
+            List<ConnectorMachine> concerned = cabinet.connectors().stream()
+                    .filter(connector -> clear.connectorId() == 0 || connector.settings().id() == clear.connectorId()).toList();
+            concerned.forEach(connector -> connector.clearFaults(clear.deadlineNanos()));
+            waiting.add(new Waiting(order, () -> concerned.stream().noneMatch(ConnectorMachine::faultLatched), () -> { }, () -> { },
+                    "the fault is still there: only what is over can be cleared"));
         } else if (command instanceof ChargerCommand.BackOfficeConnection connection) {
             if (actions.backOffice(connection.connect())) {
                 order.done();
@@ -98,7 +99,7 @@ final class CommandHandler {
             cabinet.connectors()
                     .forEach(connector -> connector.stop(reset.hard() ? StopReason.HARD_RESET : StopReason.SOFT_RESET, ""));
             waiting.add(new Waiting(order, () -> cabinet.connectors().stream().noneMatch(ConnectorMachine::inTransaction),
-                    () -> actions.reset(reset.hard()), () -> { }));
+                    () -> actions.reset(reset.hard()), () -> { }, "a transaction does not end"));
         } else {
             order.end(Outcome.REJECTED, "this controller does not know " + command.getClass().getSimpleName());
         }
@@ -122,7 +123,8 @@ final class CommandHandler {
         connector.stop(StopReason.UNLOCK_COMMAND, "");
         connector.unlock(true);
         Runnable lockAgain = () -> connector.unlock(false);
-        waiting.add(new Waiting(order, () -> !connector.inTransaction() && !connector.lockEngaged(), lockAgain, lockAgain));
+        waiting.add(new Waiting(order, () -> !connector.inTransaction() && !connector.lockEngaged(), lockAgain, lockAgain,
+                "the lock does not open"));
     }
 
     /** A reset waits for the transactions to end: nobody new may begin. */
@@ -141,7 +143,7 @@ final class CommandHandler {
                 if (done) {
                     one.order().done();
                 } else {
-                    one.order().end(Outcome.FAILED, "not done in time");
+                    one.order().end(Outcome.FAILED, one.whyNot());
                 }
             }
         }

@@ -51,6 +51,7 @@ final class ControlLoop {
     private static final Duration SILENT = Duration.ofSeconds(2);
     private static final Duration SIMULATION_SILENT = Duration.ofSeconds(15);
     private static final Duration HOLD = Duration.ofSeconds(10);
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
     private final TimeSource time;
     private final HardwareSlot hardware;
@@ -63,6 +64,7 @@ final class ControlLoop {
     private double totalPowerW;
     private long commandNumber;
     private final Set<Integer> broken = new HashSet<>();
+    private final Map<Integer, Long> brokenToldNanos = new HashMap<>();
     private final long startedNanos;
     private Map<Integer, Double> shares = Map.of();
 
@@ -141,14 +143,20 @@ final class ControlLoop {
         return Optional.empty();
     }
 
-    /** A bug or nonsense at one gun switches that gun off and no other. */
+    /** A bug or nonsense at one gun switches that gun off and no other; when it works again its output begins anew, with a precharge. */
     private void guarded(ConnectorMachine connector, Runnable task) {
+        int id = connector.settings().id();
         try {
             task.run();
-            broken.remove(connector.settings().id());
+            broken.remove(id);
         } catch (RuntimeException e) {
-            if (broken.add(connector.settings().id())) {
-                LOG.error("Connector {} fails and is switched off", connector.settings().id(), e);
+            long now = time.nanoTime();
+            broken.add(id);
+            connector.stage().emergencyOff(now);
+            Long told = brokenToldNanos.get(id);
+            if (told == null || now - told > TELL_AGAIN.toNanos()) {
+                brokenToldNanos.put(id, now);
+                LOG.error("Connector {} fails and is switched off", id, e);
             }
         }
     }
@@ -162,7 +170,8 @@ final class ControlLoop {
             boolean reserved = wishes.reservations().stream().anyMatch(reservation -> reservation.connectorId() == id);
             gunWishes.put(id, new PlanningInputs.Wish(connector.wantsPower(), connector.stage().step() == OutputStage.Step.ON,
                     !reserved && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged()),
-                    guns.get(id).safe(), limit(wishes, id, connector.transactionId(), wall), connector.offeredW()));
+                    guns.get(id).safe(),
+                    Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }
         input = PlanningInputs.build(now, cabinet.topology(), site, homeSlotsOnly(site.planner()), gridLimitW, guns, modules,
                 contactors, gunWishes, plan);

@@ -12,7 +12,7 @@ import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.session.SessionPhase;
 
 /** What of a snapshot listeners are told of when it changes: everything but measured values and counters. */
-record Essence(String hardware, String condition, List<Connector> connectors, List<Planner> planners, PlanSnapshot.State plan,
+record Essence(String hardware, String condition, String pending, List<Connector> connectors, List<Planner> planners, PlanSnapshot.State plan,
         BackOfficeLink link) {
 
     record Connector(ConnectorStatus status, List<Fault> faults, boolean plugged, boolean closed, boolean locked, String sessionId,
@@ -23,7 +23,7 @@ record Essence(String hardware, String condition, List<Connector> connectors, Li
     }
 
     static Essence of(ChargerSnapshot snapshot) {
-        return new Essence(snapshot.hardwareName(), snapshot.hardwareCondition() + snapshot.hardwareDetail(),
+        return new Essence(snapshot.hardwareName(), snapshot.hardwareCondition() + snapshot.hardwareDetail(), snapshot.pending(),
                 snapshot.connectors().stream().map(Essence::connector).toList(),
                 snapshot.planners().stream().map(planner -> new Planner(planner.bundleId(), planner.role())).toList(),
                 snapshot.plan().state(), snapshot.backOffice());

@@ -117,9 +117,9 @@ final class HardwareSlot {
         List<GunState> last = List.of();
         if (used != null) {
             try {
+                last = guns(used.snapshot());
                 used.close();
-                HardwareSnapshot snapshot = used.snapshot();
-                last = snapshot == null ? List.of() : snapshot.guns();
+                last = guns(used.snapshot());
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("Hardware failed to close", e);
             }
@@ -129,6 +129,10 @@ final class HardwareSlot {
         refused = null;
         trouble = "";
         return last;
+    }
+
+    private static List<GunState> guns(HardwareSnapshot snapshot) {
+        return snapshot == null ? List.of() : snapshot.guns();
     }
 
     boolean inUse() {

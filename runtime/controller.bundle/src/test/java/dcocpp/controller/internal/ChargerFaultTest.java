@@ -26,6 +26,7 @@ import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.SessionPhase;
+import dcocpp.controller.internal.journal.JournalStoreTest;
 
 /** What breaks: faults of guns and contactors, planners and hardware that go wrong. */
 class ChargerFaultTest {
@@ -60,6 +61,41 @@ class ChargerFaultTest {
             charger.run(SECOND);
             assertNotEquals(ConnectorStatus.FAULTED, charger.status(1));
             assertNotEquals(ConnectorStatus.FAULTED, charger.status(2));
+        }
+    }
+
+    @Test
+    void oneClearIsEnoughThoughThePlcLatchesAsWell() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.hardware.gun(1).latches = true;
+            charger.hardware.gun(1).faults = List.of(new Fault(FaultCause.EMERGENCY_STOP, "pressed"));
+            charger.run(SECOND);
+            assertEquals(CommandResult.Outcome.FAILED, clear(charger).outcome(), "it is still pressed");
+            charger.hardware.gun(1).faults = List.of();
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            assertEquals(CommandResult.DONE, clear(charger));
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(2));
+        }
+    }
+
+    private static CommandResult clear(ChargerFixture charger) {
+        return charger.command(new ChargerCommand.ClearFaults("c", charger.deadline(Duration.ofSeconds(2)), 1));
+    }
+
+    @Test
+    void aGunWhoseStartCannotBeJournalledGetsNoEnergy() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            JournalStoreTest.refuse(charger.journal, "STARTED");
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("A");
+            charger.run(Duration.ofSeconds(20));
+            assertFalse(charger.hardware.gun(1).closed);
+            assertEquals(SessionPhase.ENDED, charger.connector(1).session().phase());
+            assertEquals(List.of(), charger.journalled(TransactionStopped.class));
         }
     }
 
@@ -126,6 +162,22 @@ class ChargerFaultTest {
             assertEquals(1, greedy.calls);
             assertEquals(40_000, charger.hardware.totalW(), 500);
             assertEquals(PlanSnapshot.State.FRESH, charger.snapshot().plan().state());
+        }
+    }
+
+    @Test
+    void withoutAFreshPlanAFreeConnectorIsFaultedAndOneThatChargesGoesOn() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.charge(1, "A");
+            charger.charger.plannerWent(charger.planner);
+            charger.run(Duration.ofSeconds(12));
+            assertEquals(PlanSnapshot.State.FROZEN, charger.snapshot().plan().state());
+            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(2));
+            assertEquals("no fresh plan", charger.connector(2).info());
+            charger.planner("dcocpp.planner", "1.0.0", charger.planner);
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(2));
         }
     }
 

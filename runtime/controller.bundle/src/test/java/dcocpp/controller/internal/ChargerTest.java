@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -332,6 +333,57 @@ class ChargerTest {
             charger.unplug(1);
             charger.run(Duration.ofSeconds(2));
             assertEquals(2, charger.snapshot().connectors().size());
+        }
+    }
+
+    @Test
+    void theEndOfTheChargerTakesThePowerDownBeforeTheContactorsOpen() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            CountDownLatch done = new CountDownLatch(1);
+            charger.charger.beginStop(done);
+            double lastA = charger.hardware.gun(1).currentA;
+            for (int tick = 0; tick < 40 && done.getCount() > 0; tick++) {
+                charger.run(Duration.ofMillis(100));
+                if (charger.hardware.gun(1).closed) {
+                    lastA = charger.hardware.gun(1).currentA;
+                }
+            }
+            assertEquals(0, done.getCount());
+            assertTrue(lastA < 5, "the last current through the closed contactor: " + lastA + " A");
+            TransactionStopped stop = charger.journalled(TransactionStopped.class).get(0);
+            assertEquals(StopReason.REBOOT, stop.reason());
+            assertEquals((long) charger.hardware.gun(1).milliWh, stop.meterMilliWh());
+        }
+    }
+
+    @Test
+    void theEndOfTheChargerDoesNotWaitForAGunThatStaysOn() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.gun(1).weld = true;
+            CountDownLatch done = new CountDownLatch(1);
+            charger.charger.beginStop(done);
+            charger.run(Duration.ofSeconds(4));
+            assertEquals(0, done.getCount());
+            assertEquals(1, charger.journalled(TransactionStopped.class).size());
+        }
+    }
+
+    @Test
+    void aLowerPowerLimitCountsAtOnceAndTheRestIsShownAsPending() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.connectors.clear();
+            charger.connectors.add(Configs.connector(2, 1, Map.of("maxPowerW", 10_000.0)));
+            charger.slots.clear();
+            charger.slots.addAll(Configs.ring(2, 1));
+            charger.run(Duration.ofSeconds(3));
+            assertTrue(charger.hardware.gun(1).currentA * IdealHardware.CAR_V <= 10_000, charger.hardware.gun(1).currentA + " A");
+            assertTrue(charger.hardware.gun(1).closed);
+            assertFalse(charger.snapshot().pending().isEmpty());
+            charger.unplug(1);
+            charger.until("the new cabinet", () -> charger.snapshot().pending().isEmpty());
         }
     }
 

@@ -55,6 +55,10 @@ final class IdealHardware implements Hardware {
         boolean opensByItself;
         boolean nonsense;
         List<Fault> faults = List.of();
+        /** Its PLC keeps the faults until it is told to clear them, then it is as healthy as a test says. */
+        boolean latches;
+        List<Fault> latched = List.of();
+        long clearSeen;
         boolean closed;
         double currentA;
         double milliWh = 5_000_000;
@@ -95,6 +99,14 @@ final class IdealHardware implements Hardware {
         command.modules().forEach(module -> modules.put(module.moduleId(), module));
     }
 
+    private void latch(Gun gun) {
+        if (gun.command.clearFaults() != gun.clearSeen) {
+            gun.clearSeen = gun.command.clearFaults();
+            gun.latched = List.of();
+        }
+        gun.latched = gun.latches && !gun.faults.isEmpty() ? gun.faults : gun.latched;
+    }
+
     @Override
     public HardwareSnapshot snapshot() {
         if (silent) {
@@ -127,8 +139,10 @@ final class IdealHardware implements Hardware {
     private GunState state(int id, Gun gun) {
         boolean granted = gun.command.authorization() == GunCommand.Authorization.GRANTED;
         boolean ready = gun.cp == CpState.C && granted && !gun.complete;
-        boolean safe = gun.faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
-        return new GunState(id, gun.linkUp, safe, gun.faults, gun.cp, gun.command.lock() && !gun.lockBroken, granted,
+        latch(gun);
+        List<Fault> faults = gun.faults.isEmpty() ? gun.latched : gun.faults;
+        boolean safe = faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
+        return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.command.lock() && !gun.lockBroken, granted,
                 new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, gun.nonsense ? Double.POSITIVE_INFINITY : ready ? CAR_V : 0,
                 gun.currentA, 1000, 500, Double.NaN, 50, 25,
                 new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());

@@ -36,6 +36,7 @@ final class StatusJson {
         hardware.put("name", snapshot.hardwareName());
         hardware.put("condition", Json.camel(snapshot.hardwareCondition()));
         hardware.put("detail", snapshot.hardwareDetail());
+        hardware.put("pending", snapshot.pending());
         putLink(root.putObject("csms"), snapshot.backOffice());
         putPlan(root.putObject("plan"), snapshot.plan(), nowNanos);
         ArrayNode planners = root.putArray("planners");

@@ -11,6 +11,7 @@ import java.sql.Statement;
 
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 import dcocpp.api.journal.JournalException;
 
@@ -39,6 +40,9 @@ final class JournalDatabase implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS limit_period (schedule INTEGER NOT NULL, connector_id INTEGER NOT NULL,"
                     + " transaction_id TEXT NOT NULL, schedule_end TEXT, start TEXT NOT NULL, limit_w REAL NOT NULL)",
     };
+
+    /** The kind of an SQLite error, without its details. */
+    private static final int PRIMARY_CODE = 0xff;
 
     private final Connection connection;
 
@@ -76,7 +80,12 @@ final class JournalDatabase implements AutoCloseable {
         }
     }
 
-    /** Writes in one transaction: all of it is on the disk when this returns, or none of it. */
+    /**
+     * Writes in one transaction: all of it is on the disk when this returns, or none of it.
+     *
+     * @throws JournalException when the disk does not take it now
+     * @throws IllegalArgumentException when it never will: what is written breaks a rule of its table
+     */
     synchronized <T> T write(Work<T> work) {
         try {
             connection.setAutoCommit(false);
@@ -91,6 +100,9 @@ final class JournalDatabase implements AutoCloseable {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
+            if ((e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+                throw new IllegalArgumentException("The journal cannot take this: " + e.getMessage(), e);
+            }
             throw new JournalException("The journal cannot be written: " + e.getMessage(), e);
         }
     }

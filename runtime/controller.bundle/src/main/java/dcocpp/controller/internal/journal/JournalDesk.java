@@ -33,7 +33,12 @@ public final class JournalDesk {
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private volatile String trouble = "";
 
-    private record Batch(Runnable write, Runnable done) {
+    /** What is written, and what is done on the control thread once it is on the disk, or never will be. */
+    private record Batch(Runnable write, Runnable done, Runnable failed) {
+
+        Batch(Runnable write) {
+            this(write, () -> { }, () -> { });
+        }
     }
 
     /**
@@ -44,21 +49,26 @@ public final class JournalDesk {
         this.memory = new ControllerMemory(store);
         this.control = control;
         this.agent = time.newAgent("dcocpp-controller-journal");
-        put(new Batch(() -> PowerLossRecovery.closeOpenTransactions(store), () -> { }));
-        agent.scheduleAtFixedRate(() -> put(new Batch(() -> store.prune(time.now().minus(KEEP_SAMPLES)), () -> { })), 1, 24,
+        put(new Batch(() -> PowerLossRecovery.closeOpenTransactions(store)));
+        agent.scheduleAtFixedRate(() -> put(new Batch(() -> store.prune(time.now().minus(KEEP_SAMPLES)))), 1, 24,
                 TimeUnit.HOURS);
     }
 
-    /** Writes events and meters in one commit and then reports on the control thread. */
-    public void write(List<JournalEvent> events, List<JournalStore.Meter> meters, Runnable done) {
+    /**
+     * Writes events and meters in one commit and then reports on the control thread.
+     *
+     * @param done they are on the disk
+     * @param failed they never will be: something about them, not the disk, is wrong
+     */
+    public void write(List<JournalEvent> events, List<JournalStore.Meter> meters, Runnable done, Runnable failed) {
         List<JournalEvent> eventsNow = List.copyOf(events);
         List<JournalStore.Meter> metersNow = List.copyOf(meters);
-        put(new Batch(() -> store.append(eventsNow, metersNow), done));
+        put(new Batch(() -> store.append(eventsNow, metersNow), done, failed));
     }
 
     /** Does something with the memory, in the same order. */
     public void remember(Consumer<ControllerMemory> work) {
-        put(new Batch(() -> work.accept(memory), () -> { }));
+        put(new Batch(() -> work.accept(memory)));
     }
 
     private void put(Batch batch) {
@@ -73,6 +83,7 @@ public final class JournalDesk {
     private void writeWaiting() {
         while (!waiting.isEmpty()) {
             Batch batch = waiting.peek();
+            Runnable report = batch.done();
             try {
                 batch.write().run();
             } catch (JournalException e) {
@@ -82,12 +93,13 @@ public final class JournalDesk {
                 trouble = e.getMessage();
                 agent.schedule(this::writeWaiting, RETRY_SECONDS, TimeUnit.SECONDS);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Not the disk's fault: it would fail again, and everything behind it would wait for ever.
                 LOG.error("An entry of the journal cannot be written and is left out", e);
+                report = batch.failed();
             }
             waiting.remove();
-            control.execute(batch.done());
+            control.execute(report);
         }
         if (!trouble.isEmpty()) {
             LOG.info("The journal can be written again");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
@@ -102,7 +103,9 @@ public final class PlannerSlot {
                 continue;
             }
             if (!entry.calling) {
-                ask(entry, input);
+                if (entry.ready(this::newAgent)) {
+                    ask(entry, input);
+                }
             } else if (time.nanoTime() - entry.calledNanos > realMillis(HUNG_MS)) {
                 reject(entry, "it does not return");
             }
@@ -166,7 +169,11 @@ public final class PlannerSlot {
             entry.reason = "";
         }
         entry.plans++;
-        entry.proven = nanos > realMillis(SLOW_MS) ? 0 : entry.proven + 1;
+        boolean slow = nanos > realMillis(SLOW_MS);
+        entry.proven = slow ? 0 : entry.proven + 1;
+        if (entry.role == Role.CANDIDATE) {
+            entry.reason = slow ? "a plan took " + Math.round(nanos / 1e6 / time.rate()) + " ms, more than " + SLOW_MS : entry.reason;
+        }
         if (entry == active) {
             latest = plan;
             latestNanos = time.nanoTime();
@@ -191,7 +198,6 @@ public final class PlannerSlot {
             entry.notBeforeNanos = time.nanoTime() + pauseNanos;
             entry.calling = false;
             entry.generation++;
-            entry.agent = newAgent(entry.info);
             return;
         }
         role(entry, Role.REJECTED);
@@ -214,6 +220,7 @@ public final class PlannerSlot {
 
     private void activate(Entry entry) {
         active = entry;
+        entry.reason = "";
         role(entry, Role.ACTIVE);
         if (!entry.info.label().equals(promotedLabel)) {
             promotedLabel = entry.info.label();
@@ -296,6 +303,20 @@ public final class PlannerSlot {
             this.agent = agent;
             this.roleNanos = now;
             this.notBeforeNanos = now;
+        }
+
+        /**
+         * It has a thread that is free. A call that ignores its interruption keeps the old thread: without this, each further attempt
+         * would leave one more thread behind that never ends.
+         */
+        boolean ready(Function<PlannerInfo, ScheduledExecutorService> newAgent) {
+            if (agent.isShutdown()) {
+                if (!agent.isTerminated()) {
+                    return false;
+                }
+                agent = newAgent.apply(info);
+            }
+            return true;
         }
     }
 }

@@ -46,8 +46,11 @@ public final class ConnectorMachine {
     private boolean paused;
     private boolean unlockWanted;
     private long clearFaults;
+    private boolean clearing;
+    private long clearUntilNanos;
     private Reservation reservation;
     private double offeredW;
+    private double configuredMaxW = Double.POSITIVE_INFINITY;
 
     public ConnectorMachine(ConnectorSettings settings, OutputStage stage, Meter keptMeter, TimeSource time,
             Surroundings surroundings) {
@@ -69,6 +72,10 @@ public final class ConnectorMachine {
     public void tick(GunView newView, List<Fault> ownFaults, boolean planned, boolean planFresh) {
         view = newView;
         faults.update(activeFaults(ownFaults));
+        clearing = clearing && view.now() - clearUntilNanos < 0;
+        if (clearing) {
+            faults.clearLatched();
+        }
         energy.read(view.gun().meter());
         followPlug();
         Optional<Fault> blocking = faults.blocking();
@@ -222,16 +229,38 @@ public final class ConnectorMachine {
         paused = value;
     }
 
+    /** What the configuration says by now; the rest of it waits until no session runs, a lower power limit does not. */
+    public void configured(ConnectorSettings wanted) {
+        configuredMaxW = wanted.maxPowerW() > 0 ? wanted.maxPowerW() : Double.POSITIVE_INFINITY;
+    }
+
+    /** The power limit that the configuration sets by now, W; infinite = none. */
+    public double configuredMaxW() {
+        return configuredMaxW;
+    }
+
     /** The lock shall open although a vehicle is plugged. */
     public void unlock(boolean value) {
         unlockWanted = value;
     }
 
-    /** An operator clears latched faults. */
-    public void clearFaults() {
+    /**
+     * An operator clears latched faults. The hardware latches some as well and lets go of them only when it is told to: until the
+     * deadline, what it lets go of is let go of here.
+     *
+     * @param deadlineNanos process time
+     */
+    public void clearFaults(long deadlineNanos) {
         clearFaults++;
+        clearing = true;
+        clearUntilNanos = deadlineNanos;
         stage.clearFault();
         faults.clearLatched();
+    }
+
+    /** A fault that only an operator clears is there, active or latched. */
+    public boolean faultLatched() {
+        return faults.latched();
     }
 
     // What the control loop asks.
@@ -286,7 +315,7 @@ public final class ConnectorMachine {
     /** Plugged or not, this connector takes a new token. */
     public boolean takesToken() {
         Session session = life.session();
-        return !inoperative && faults.blocking().isEmpty()
+        return !inoperative && faults.forbidsStart().isEmpty()
                 && (session == null || session.ended() || session.phase == SessionPhase.WAITING_FOR_TOKEN);
     }
 

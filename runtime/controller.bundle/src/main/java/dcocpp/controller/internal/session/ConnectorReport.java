@@ -47,14 +47,16 @@ final class ConnectorReport {
         boolean transaction = session != null && session.inTransaction();
         boolean idle = transaction && session.idleNanos != Long.MIN_VALUE && view.now() - session.idleNanos > IDLE_NANOS;
         boolean nothingOffered = transaction && stage.step() == OutputStage.Step.ON && facts.offeredW() <= 0;
-        return StatusTable.status(new StatusTable.Condition(faults.faulted().isPresent(), facts.inoperative(),
+        // Available would invite somebody who cannot be served.
+        boolean faulted = faults.faulted().isPresent() || !transaction && faults.forbidsStart().isPresent();
+        return StatusTable.status(new StatusTable.Condition(faulted, facts.inoperative(),
                 session != null && !session.ended() && !(facts.reserved() && !session.granted), transaction,
                 transaction && session.stopReason != null, facts.paused() || nothingOffered, gunClosed,
                 view.gun().cp().wantsEnergy(), idle, facts.plugged(), session != null && session.ended(), facts.reserved()));
     }
 
     private static String info(ConnectorStatus status, Session session, FaultBook faults, Facts facts) {
-        Optional<Fault> fault = faults.faulted();
+        Optional<Fault> fault = status == ConnectorStatus.FAULTED ? faults.faulted().or(faults::forbidsStart) : Optional.empty();
         if (fault.isPresent()) {
             return cut(fault.get().detail());
         }

@@ -37,6 +37,11 @@ final class FaultBook {
         forget(cause -> !active.contains(cause));
     }
 
+    /** A fault that only an operator clears is active or latched. */
+    boolean latched() {
+        return faults.keySet().stream().anyMatch(FaultRules::latches);
+    }
+
     /** The vehicle is gone. */
     void unplugged() {
         forget(cause -> !active.contains(cause) && FaultRules.lastsUntilUnplug(cause));
@@ -55,6 +60,11 @@ final class FaultBook {
     /** The newest fault that forbids energy. */
     Optional<Fault> blocking() {
         return all().stream().filter(fault -> FaultRules.blocks(fault.cause())).findFirst();
+    }
+
+    /** The newest fault with which no transaction can begin. */
+    Optional<Fault> forbidsStart() {
+        return all().stream().filter(fault -> FaultRules.forbidsStart(fault.cause())).findFirst();
     }
 
     /** The newest fault that makes the status Faulted. */

@@ -17,6 +17,11 @@ final class FaultRules {
         };
     }
 
+    /** No transaction can begin while it lasts; one that runs goes on. */
+    static boolean forbidsStart(FaultCause cause) {
+        return blocks(cause) || cause == FaultCause.PLANNER || cause == FaultCause.JOURNAL;
+    }
+
     /** Stays until an operator clears it and its input is healthy. */
     static boolean latches(FaultCause cause) {
         return switch (cause) {

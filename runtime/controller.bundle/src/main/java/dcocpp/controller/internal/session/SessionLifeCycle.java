@@ -203,6 +203,11 @@ final class SessionLifeCycle {
                         session.meterStartMilliWh);
                 go(SessionPhase.PREPARING_ISLAND);
             }
+        }, () -> {
+            if (session == starting) {
+                session.transactionId = null;
+                endWithoutTransaction("its start cannot be written to the journal");
+            }
         });
     }
 

@@ -9,8 +9,8 @@ import dcocpp.controller.internal.journal.JournalStore.Meter;
 /** What a connector needs of the rest of the controller. Called on the control thread; nothing blocks. */
 public interface Surroundings {
 
-    /** Writes to the journal and then runs {@code done} on the control thread. */
-    void write(List<JournalEvent> events, List<Meter> meters, Runnable done);
+    /** Writes to the journal and then, on the control thread, runs {@code done}, or {@code failed} if it can never be written. */
+    void write(List<JournalEvent> events, List<Meter> meters, Runnable done, Runnable failed);
 
     /** Asks the back office; no effect while there is none. */
     void authorize(AuthorizationRequest request);

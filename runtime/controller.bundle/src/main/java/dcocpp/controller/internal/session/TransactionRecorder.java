@@ -30,14 +30,14 @@ final class TransactionRecorder {
         this.surroundings = surroundings;
     }
 
-    /** Writes the start; {@code done} runs once it is on the disk. */
-    void start(Session session, MeterSample live, Runnable done) {
+    /** Writes the start; {@code done} runs once it is on the disk, {@code failed} when it never will be. */
+    void start(Session session, MeterSample live, Runnable done, Runnable failed) {
         sampledNanos = time.nanoTime();
         sampledQuarter = quarter();
         surroundings.write(List.of(
                 new TransactionStarted(stamp(), session.transactionId, connectorId, session.token, session.meterStartMilliWh,
                         session.reservationId),
-                sampled(session, MeterSampled.Context.BEGIN, live)), List.of(energy.kept()), done);
+                sampled(session, MeterSampled.Context.BEGIN, live)), List.of(energy.kept()), done, failed);
     }
 
     /** Writes a sample when one is due. */
@@ -49,7 +49,7 @@ final class TransactionRecorder {
             sampledQuarter = quarter;
             sampledNanos = now;
             surroundings.write(List.of(sampled(session, clock ? MeterSampled.Context.CLOCK : MeterSampled.Context.PERIODIC, live)),
-                    List.of(energy.kept()), () -> { });
+                    List.of(energy.kept()), () -> { }, () -> { });
         }
     }
 
@@ -57,7 +57,7 @@ final class TransactionRecorder {
     void stop(Session session, MeterSample live) {
         surroundings.write(List.of(sampled(session, MeterSampled.Context.END, live),
                 new TransactionStopped(stamp(), session.transactionId, connectorId, session.meterStopMilliWh, session.stopReason,
-                        session.stopIdTag)), List.of(energy.kept()), () -> { });
+                        session.stopIdTag)), List.of(energy.kept()), () -> { }, () -> { });
     }
 
     private MeterSampled sampled(Session session, MeterSampled.Context context, MeterSample live) {

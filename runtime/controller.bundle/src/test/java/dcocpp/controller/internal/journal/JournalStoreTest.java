@@ -33,7 +33,7 @@ import dcocpp.api.journal.TransactionStopped;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
 import dcocpp.testkit.FakeTimeSource;
 
-class JournalStoreTest {
+public class JournalStoreTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00.123456789Z");
 
@@ -124,6 +124,31 @@ class JournalStoreTest {
     }
 
     @Test
+    void whatNoDiskWillEverTakeIsSaidToHaveFailedAndDelaysNothing() {
+        FakeTimeSource time = new FakeTimeSource();
+        List<String> done = new ArrayList<>();
+        try (JournalStore store = open()) {
+            JournalDesk desk = new JournalDesk(store, time, Runnable::run);
+            refuse(store, "STARTED");
+            desk.write(List.of(started(0, "t")), List.of(), () -> done.add("start"), () -> done.add("no start"));
+            desk.write(List.of(stopped(0, "t")), List.of(), () -> done.add("stop"), () -> done.add("no stop"));
+            time.runDue();
+            assertEquals(List.of("no start", "stop"), done);
+            assertEquals("", desk.trouble());
+            assertEquals(List.of(stopped(1, "t")), store.read(0, 10));
+        }
+    }
+
+    /** From now on no event of this kind can be written. */
+    public static void refuse(JournalStore store, String kind) {
+        store.database().write(connection -> {
+            JournalDatabase.update(connection, "CREATE TRIGGER refuse BEFORE INSERT ON event WHEN NEW.kind = '" + kind
+                    + "' BEGIN SELECT RAISE(ABORT, 'refused'); END");
+            return null;
+        });
+    }
+
+    @Test
     void whatTheDiskRefusesWaitsInOrderAndIsWrittenWhenItCan() {
         FakeTimeSource time = new FakeTimeSource();
         List<String> done = new ArrayList<>();
@@ -131,8 +156,8 @@ class JournalStoreTest {
         try (JournalStore store = open()) {
             JournalDesk desk = new JournalDesk(store, time, Runnable::run);
             full(store, true);
-            desk.write(first, List.of(), () -> done.add("start"));
-            desk.write(List.of(stopped(0, "t")), List.of(), () -> done.add("stop"));
+            desk.write(first, List.of(), () -> done.add("start"), () -> { });
+            desk.write(List.of(stopped(0, "t")), List.of(), () -> done.add("stop"), () -> { });
             time.advance(Duration.ofSeconds(3));
             assertEquals(List.of(), done);
             assertTrue(desk.trouble().contains("cannot be written"), desk.trouble());

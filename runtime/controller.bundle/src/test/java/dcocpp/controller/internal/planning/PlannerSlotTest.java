@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
@@ -22,6 +28,7 @@ import dcocpp.api.planner.PlannerSettings;
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.planner.SlotInput;
 import dcocpp.api.session.PlannerSnapshot.Role;
+import dcocpp.api.time.TimeSource;
 import dcocpp.testkit.FakeTimeSource;
 
 class PlannerSlotTest {
@@ -150,6 +157,69 @@ class PlannerSlotTest {
         cycles(slot, 200, true);
         assertSame(plan[0], slot.latest());
         assertEquals("", slot.snapshot().get(0).reason());
+    }
+
+    @Test
+    void aPlannerThatNeverReturnsKeepsOneThreadHoweverOftenItIsAskedAgain() throws Exception {
+        List<ExecutorService> agents = new ArrayList<>();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
+        PlannerSlot slot = new PlannerSlot(new ThreadedTime(time, agents), task -> { }, "", promoted::add);
+        add(slot, "1.0.0", input -> {
+            entered.countDown();
+            awaitUninterruptibly(release);
+            return Plan.EMPTY;
+        });
+        cycles(slot, 1, true);
+        entered.await();
+        cycles(slot, 2000, true);
+        assertEquals(1, agents.size(), "threads after 200 s");
+        release.countDown();
+        assertTrue(agents.get(0).awaitTermination(60, TimeUnit.SECONDS));
+        cycles(slot, 1, true);
+        assertEquals(2, agents.size(), "it is asked again once its thread is free");
+        slot.close();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // Foreign code that does not care.
+            }
+        }
+    }
+
+    /** The fake clock, but with threads that are real. */
+    private record ThreadedTime(FakeTimeSource time, List<ExecutorService> agents) implements TimeSource {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public double rate() {
+            return time.rate();
+        }
+
+        @Override
+        public ScheduledExecutorService newAgent(String threadName) {
+            ScheduledExecutorService agent = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, threadName));
+            agents.add(agent);
+            return agent;
+        }
+
+        @Override
+        public void adjust(Instant wallTime) {
+            time.adjust(wallTime);
+        }
     }
 
     @Test
