@@ -24,11 +24,14 @@ import dcocpp.update.internal.Framework.Installed;
 final class SideBySide {
 
     static final Duration SOAK = Duration.ofSeconds(60);
+    /** For a candidate to prove itself in the shadow; without an end it would keep every other upload waiting. */
+    static final Duration PROOF = Duration.ofMinutes(10);
     /** For the controller to find the planner, in real time. */
     static final Duration APPEARANCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(SideBySide.class);
     private static final int START_LEVEL = 20;
+    private static final String NOT_PREFERRED = "the controller prefers another planner";
 
     private final Framework framework;
     private final Store store;
@@ -91,7 +94,7 @@ final class SideBySide {
         switch (planner.get().role()) {
             case REJECTED -> fail(job, candidate.get().id(), "rejected by the controller: " + planner.get().reason());
             case ACTIVE -> probation(job, candidate.get(), age);
-            default -> waiting(job, candidate.get(), planner.get().role() == PlannerSnapshot.Role.STANDBY, age);
+            default -> waiting(job, candidate.get(), planner.get(), age);
         }
     }
 
@@ -108,12 +111,15 @@ final class SideBySide {
         }
     }
 
-    private void waiting(Job job, Installed candidate, boolean standby, long age) {
-        String reason = standby ? "the controller prefers another planner" : "";
-        if (job.state() != InstallJob.State.SHADOW || !job.seen().reason().equals(reason)) {
-            become(job, InstallJob.State.SHADOW, reason);
+    private void waiting(Job job, Installed candidate, PlannerSnapshot planner, long age) {
+        boolean standby = planner.role() == PlannerSnapshot.Role.STANDBY;
+        if (job.state() != InstallJob.State.SHADOW || standby != job.seen().reason().equals(NOT_PREFERRED)) {
+            become(job, InstallJob.State.SHADOW, standby ? NOT_PREFERRED : "");
         } else if (standby && age > SOAK.toNanos()) {
-            fail(job, candidate.id(), reason);
+            fail(job, candidate.id(), NOT_PREFERRED);
+        } else if (!standby && age > PROOF.toNanos()) {
+            fail(job, candidate.id(), "it has not proven itself in " + PROOF.toMinutes() + " minutes"
+                    + (planner.reason().isEmpty() ? ": contactors are moving all the time" : ": " + planner.reason()));
         }
     }
 

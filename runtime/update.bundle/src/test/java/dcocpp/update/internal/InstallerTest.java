@@ -100,6 +100,20 @@ class InstallerTest extends InstallerFixture {
     }
 
     @Test
+    void aPlannerThatNeverProvesItselfFailsAfterTenMinutesWithTheReason() throws Exception {
+        plannerRuns();
+        installer.install(planner("1.0.1"), "console");
+        pass(1);
+        role("1.0.1", PlannerSnapshot.Role.CANDIDATE, "a plan took 143 ms, more than 100");
+        pass(590);
+        assertEquals(State.SHADOW, state());
+        pass(20);
+        assertEquals(State.FAILED, state());
+        assertTrue(reason().contains("143 ms"), reason());
+        assertEquals(1, framework.bundles.size());
+    }
+
+    @Test
     void aPlannerThatIsNotChosenGoesAgain() throws Exception {
         plannerRuns();
         installer.install(planner("1.0.1"), "console");
