@@ -28,7 +28,7 @@ class InstallerTest extends InstallerFixture {
         assertEquals(State.SHADOW, state());
         assertTrue(framework.named("dcocpp.planner", "1.0.1").orElseThrow().location.startsWith("slot:planner:"));
         role("1.0.1", PlannerSnapshot.Role.CANDIDATE, "");
-        pass(600);
+        pass(500);
         assertEquals(State.SHADOW, state());
         role("1.0.1", PlannerSnapshot.Role.ACTIVE, "");
         pass(1);
