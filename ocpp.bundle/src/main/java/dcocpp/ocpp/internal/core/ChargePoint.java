@@ -36,6 +36,7 @@ import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
+import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
@@ -124,6 +125,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
                 new CommandCalls(environment, this),
                 new ConfigurationCalls(environment),
                 authorization,
+                new ReservationFeature(environment),
                 triggers);
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);

@@ -45,7 +45,8 @@ class AuthorizationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Accepted,ACCEPTED,GROUP", "Blocked,BLOCKED,''", "Expired,EXPIRED,''", "Invalid,INVALID,''", "ConcurrentTx,CONCURRENT,GROUP"})
+    @CsvSource({"Accepted,ACCEPTED,GROUP", "Blocked,BLOCKED,''", "Expired,EXPIRED,''", "Invalid,INVALID,''",
+        "ConcurrentTx,CONCURRENT,GROUP"})
     void theBackOfficeDecidesWhileItIsThereAndOnlyAGoodTagHasAGroup(String status, Verdict verdict, String group) {
         say("{\"status\":\"" + status + "\",\"parentIdTag\":\"GROUP\"}");
         station.start();

@@ -16,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dcocpp.api.journal.Token;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.session.SessionSnapshot;
 
 /** What the back office may ask for. */
 class CallsTest {
@@ -35,6 +38,20 @@ class CallsTest {
 
     private String status(String action, String payload) {
         return station.backOffice.call(action, payload).get("status").textValue();
+    }
+
+    /** A token is being asked about, or has been accepted, and nothing has started. */
+    private void preparing(SessionPhase phase, Token.Source source) {
+        station.charger.session(1, ConnectorStatus.PREPARING, new SessionSnapshot("s", phase, new Token("CARD", source), null,
+                station.time.now(), null, null, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTHORIZING,RFID,Accepted", "AUTHORIZING,AUTOCHARGE,Accepted", "AUTHORIZING,REMOTE_START,Rejected",
+        "WAITING_FOR_VEHICLE,RFID,Rejected"})
+    void aRemoteStartGoesBeforeATokenThatIsStillAskedAbout(SessionPhase phase, Token.Source source, String expected) {
+        preparing(phase, source);
+        assertEquals(expected, status("RemoteStartTransaction", "{\"connectorId\":1,\"idTag\":\"A\"}"));
     }
 
     private void transaction() {
@@ -217,7 +234,7 @@ class CallsTest {
     @CsvSource(delimiter = '#', value = {
         "Nonsense # {} # NotImplemented",
         "Heartbeat # {} # NotSupported",
-        "ReserveNow # {} # NotSupported",
+        "ReserveNow # {} # FormationViolation",
         "SendLocalList # {} # FormationViolation",
         "SetChargingProfile # {} # NotSupported",
         "UpdateFirmware # {} # NotSupported",

@@ -123,7 +123,8 @@ class LocalListTest {
         assertEquals("Failed", send("Full", -1, tag("OTHER", ACCEPTED)));
         assertEquals("Failed", send("Full", 0, tag("OTHER", ACCEPTED)), "0 is an empty list");
         assertEquals("FormationViolation", station.backOffice.call("SendLocalList",
-                "{\"listVersion\":6,\"updateType\":\"Full\",\"localAuthorizationList\":[" + tag("A".repeat(21), ACCEPTED) + "]}").textValue());
+                "{\"listVersion\":6,\"updateType\":\"Full\",\"localAuthorizationList\":["
+                + tag("A".repeat(21), ACCEPTED) + "]}").textValue());
         assertEquals(5, version());
         goOffline();
         assertEquals(Verdict.ACCEPTED, ask("TAG").verdict());

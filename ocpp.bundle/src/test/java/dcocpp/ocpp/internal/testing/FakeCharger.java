@@ -13,6 +13,7 @@ import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.HardwareSnapshot;
@@ -66,6 +67,11 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         set(id, status, null, List.of(faults));
     }
 
+    /** A session as a test makes it. */
+    public void session(int id, ConnectorStatus status, SessionSnapshot session) {
+        set(id, status, session, List.of());
+    }
+
     /** A transaction of this id runs. */
     public void charging(int id, String transactionId, String idTag) {
         set(id, ConnectorStatus.CHARGING, session(transactionId, idTag, null), List.of());
@@ -109,6 +115,10 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
 
     public Set<Integer> inoperative() {
         return wishes.isEmpty() ? Set.of() : wishes.get(wishes.size() - 1).inoperative();
+    }
+
+    public List<Reservation> reservations() {
+        return wishes.isEmpty() ? List.of() : wishes.get(wishes.size() - 1).reservations();
     }
 
     @Override
