@@ -78,6 +78,22 @@ final class CommandCalls implements Feature {
         calls.on("Reset", this::reset);
     }
 
+    @Override
+    public void start() {
+        tellPlugInTimeout();
+    }
+
+    @Override
+    public void onKeyChanged(String key) {
+        if (key.equals("ConnectionTimeOut")) {
+            tellPlugInTimeout();
+        }
+    }
+
+    private void tellPlugInTimeout() {
+        controller.inbox().plugInTimeout(Duration.ofSeconds(configuration.number("ConnectionTimeOut")));
+    }
+
     private void remoteStart(ObjectNode payload, Reply reply) {
         boolean anywhere = !payload.hasNonNull("connectorId");
         int connectorId = payload.path("connectorId").intValue();

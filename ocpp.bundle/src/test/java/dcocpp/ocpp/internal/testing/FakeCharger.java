@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     public final List<BackOfficeState> wishes = new CopyOnWriteArrayList<>();
     public final List<ChargerCommand> commands = new CopyOnWriteArrayList<>();
     public final List<CompletableFuture<CommandResult>> results = new CopyOnWriteArrayList<>();
+    public volatile Duration plugInTimeout;
     public volatile BackOfficeLink link = BackOfficeLink.NONE;
 
     private final TimeSource time;
@@ -134,6 +136,11 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     @Override
     public void judged(TransactionVerdict verdict) {
         verdicts.add(verdict);
+    }
+
+    @Override
+    public void plugInTimeout(Duration timeout) {
+        plugInTimeout = timeout;
     }
 
     @Override

@@ -66,8 +66,7 @@ final class CommandHandler {
                 order.end(Outcome.REJECTED, "a reset is under way");
                 return;
             }
-            tokens.choose(cabinet.connectors().stream().filter(one -> !one.reservedForOther(start.token().idTag())).toList(),
-                    start.connectorId()).ifPresentOrElse(connector -> {
+            tokens.choose(cabinet.connectors(), start.connectorId(), start.token()).ifPresentOrElse(connector -> {
                         connector.present(start.token(), start.authorized());
                         order.done();
                     }, () -> order.end(Outcome.REJECTED, "no free connector"));

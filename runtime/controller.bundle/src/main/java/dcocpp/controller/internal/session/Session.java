@@ -28,6 +28,8 @@ final class Session {
     long meterStartMilliWh;
     long meterStopMilliWh;
     int reservationId = -1;
+    /** The back office does not accept the token: no energy above this lifetime energy. */
+    long allowedUntilMilliWh = Long.MAX_VALUE;
     StopReason stopReason;
     String stopIdTag = "";
 

@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.slf4j.Logger;
@@ -29,13 +30,12 @@ final class SessionLifeCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLifeCycle.class);
     private static final Duration PLUG_DROP_GRACE = Duration.ofSeconds(8);
-    private static final Duration PLUG_IN_TIMEOUT = Duration.ofSeconds(60);
     /** A contactor that does not open must not keep the bill open. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration AFTER_SECOND_OPENING = Duration.ofSeconds(30);
     private static final int UNASKED_OPENINGS = 2;
     /** Real time, because it is the network that is waited for. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(35);
+    static final Duration ASK_AGAIN = Duration.ofSeconds(35);
 
     private final ConnectorSettings settings;
     private final OutputStage stage;
@@ -44,7 +44,9 @@ final class SessionLifeCycle {
     private final Surroundings surroundings;
     private Duration authorizationTimeout = Duration.ofMinutes(30);
     private Duration powerRequestTimeout = Duration.ofMinutes(1);
-    private Reservation reservation;
+    private Duration plugInTimeout = Duration.ofMinutes(1);
+    private Promise promise = Promise.NONE;
+    private final TokenQueue queue = new TokenQueue();
     private Session session;
 
     /**
@@ -76,13 +78,14 @@ final class SessionLifeCycle {
         return session;
     }
 
-    void timeouts(Duration authorization, Duration powerRequest) {
+    void timeouts(Duration authorization, Duration plugIn, Duration powerRequest) {
         authorizationTimeout = authorization;
+        plugInTimeout = plugIn;
         powerRequestTimeout = powerRequest;
     }
 
-    void reservation(Reservation value) {
-        reservation = value;
+    void promise(Promise value) {
+        promise = value;
     }
 
     /** One tick. */
@@ -153,7 +156,9 @@ final class SessionLifeCycle {
     private void authorizing() {
         long now = time.nanoTime();
         long askAgain = (long) (ASK_AGAIN.toNanos() * time.rate());
-        if (now - session.tokenNanos > authorizationTimeout.toNanos()) {
+        // A card without a vehicle keeps the connector from others no longer than an accepted one does.
+        Duration limit = session.everPlugged ? authorizationTimeout : plugInTimeout;
+        if (now - session.tokenNanos > limit.toNanos()) {
             refuse("no answer in time");
         } else if (session.requestId == null || now - session.requestNanos > askAgain) {
             session.requestId = UUID.randomUUID().toString();
@@ -174,7 +179,7 @@ final class SessionLifeCycle {
             if (tick.view().gun().hlc().chargeComplete()) {
                 stop(StopReason.LOCAL, "");
             }
-        } else if (!tick.plugged() && inPhase > PLUG_IN_TIMEOUT.toNanos()) {
+        } else if (!tick.plugged() && inPhase > plugInTimeout.toNanos()) {
             endWithoutTransaction("no vehicle in time");
         } else if (tick.plugged() && inPhase > powerRequestTimeout.toNanos()) {
             endWithoutTransaction("the vehicle asks for no energy");
@@ -192,9 +197,10 @@ final class SessionLifeCycle {
         session.transactionId = UUID.randomUUID().toString();
         session.startedAt = time.now();
         session.meterStartMilliWh = live.registerMilliWh();
-        if (reservation != null && isFor(reservation, session.token.idTag(), session.parentIdTag)) {
-            session.reservationId = reservation.reservationId();
-        }
+        reservationInUse().ifPresent(used -> {
+            session.reservationId = used.reservationId();
+            surroundings.used(used);
+        });
         go(SessionPhase.JOURNALLING);
         Session starting = session;
         recorder.start(session, live, () -> {
@@ -269,7 +275,7 @@ final class SessionLifeCycle {
 
     /** Ends the transaction, or the session when there is none. The first reason counts. */
     void stop(StopReason reason, String stopIdTag) {
-        if (session == null || session.ended()) {
+        if (session == null || session.ended() || session.phase == SessionPhase.WAITING_FOR_TOKEN) {
             return;
         }
         if (!session.transactionOpen()) {
@@ -316,25 +322,59 @@ final class SessionLifeCycle {
         }
     }
 
+    /** A token of this source is taken now; one that is being asked about gives way to a source with precedence. */
+    boolean takes(Token.Source source) {
+        if (session == null) {
+            return true;
+        }
+        return switch (session.phase) {
+            case WAITING_FOR_TOKEN -> true;
+            case AUTHORIZING -> source.compareTo(session.token.source()) < 0;
+            // A vehicle that tells its identity once more does not want to begin anew what somebody has ended.
+            case ENDED -> source != Token.Source.AUTOCHARGE;
+            default -> false;
+        };
+    }
+
     /** A token that may charge here. Starts or continues a session. */
     void present(Token token, boolean authorized) {
-        if (session == null || session.ended()) {
-            session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
-        }
-        session.token = token;
-        session.tokenNanos = time.nanoTime();
-        session.requestId = null;
-        go(SessionPhase.AUTHORIZING);
-        if (authorized) {
+        offer(token, time.nanoTime());
+        if (authorized && promise.allows(token.idTag(), "")) {
             grant("");
         }
     }
 
+    /** A token of which the back office was asked already. */
+    void present(Token token, AuthorizationAnswer answer) {
+        offer(token, time.nanoTime());
+        decide(answer);
+    }
+
+    private void offer(Token token, long sinceNanos) {
+        if (session == null || session.ended()) {
+            session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
+            queue.clear();
+        }
+        if (session.phase == SessionPhase.AUTHORIZING) {
+            queue.add(session.token, session.tokenNanos);
+        }
+        session.token = token;
+        session.tokenNanos = sinceNanos;
+        session.requestId = null;
+        go(SessionPhase.AUTHORIZING);
+    }
+
+    /** A token that comes while another is asked about; false if none is. */
+    boolean queue(Token token) {
+        return session != null && session.phase == SessionPhase.AUTHORIZING && queue.add(token, time.nanoTime());
+    }
+
     private void grant(String parentIdTag) {
-        if (reservation != null && !isFor(reservation, session.token.idTag(), parentIdTag)) {
+        if (!promise.allows(session.token.idTag(), parentIdTag)) {
             refuse("reserved for another");
             return;
         }
+        queue.clear();
         session.granted = true;
         session.parentIdTag = parentIdTag;
         go(SessionPhase.WAITING_FOR_VEHICLE);
@@ -345,11 +385,16 @@ final class SessionLifeCycle {
         LOG.info("Connector {}: token refused: {}", settings.id(), why);
         session.token = null;
         session.requestId = null;
-        if (session.everPlugged) {
-            go(SessionPhase.WAITING_FOR_TOKEN);
-        } else {
+        go(SessionPhase.WAITING_FOR_TOKEN);
+        queue.next(time.nanoTime(), authorizationTimeout.toNanos()).ifPresent(next -> offer(next.token(), next.sinceNanos()));
+        if (session.phase == SessionPhase.WAITING_FOR_TOKEN && !session.everPlugged) {
             session = null;
         }
+    }
+
+    /** The reservation that the accepted token here uses, or will use. */
+    Optional<Reservation> reservationInUse() {
+        return session != null && session.granted ? promise.usedBy(session.token.idTag(), session.parentIdTag) : Optional.empty();
     }
 
     /** There is a back office again: an open question is asked anew. */
@@ -361,9 +406,12 @@ final class SessionLifeCycle {
 
     /** The answer of the back office. Anything but the answer to our latest question is ignored. */
     void answered(AuthorizationAnswer answer) {
-        if (session == null || session.phase != SessionPhase.AUTHORIZING || !answer.requestId().equals(session.requestId)) {
-            return;
+        if (session != null && session.phase == SessionPhase.AUTHORIZING && answer.requestId().equals(session.requestId)) {
+            decide(answer);
         }
+    }
+
+    private void decide(AuthorizationAnswer answer) {
         if (answer.verdict() != AuthorizationAnswer.Verdict.ACCEPTED) {
             refuse(answer.verdict().name());
         } else {
@@ -371,17 +419,14 @@ final class SessionLifeCycle {
         }
     }
 
-    private static boolean isFor(Reservation reservation, String idTag, String parentIdTag) {
-        return reservation.idTag().equals(idTag)
-                || !reservation.parentIdTag().isEmpty() && reservation.parentIdTag().equals(parentIdTag);
-    }
-
     /** What the back office said of the transaction that runs here. */
-    void judged(TransactionVerdict verdict) {
+    void judged(TransactionVerdict verdict, long lifetimeMilliWh) {
         if (session != null && verdict.transactionId().equals(session.transactionId) && session.transactionOpen()) {
             if (!verdict.parentIdTag().isEmpty()) {
                 session.parentIdTag = verdict.parentIdTag();
             }
+            boolean refused = verdict.verdict() != AuthorizationAnswer.Verdict.ACCEPTED;
+            session.allowedUntilMilliWh = refused ? lifetimeMilliWh + verdict.allowanceWh() * 1000L : Long.MAX_VALUE;
             if (verdict.stop()) {
                 stop(StopReason.DEAUTHORIZED, "");
             }
