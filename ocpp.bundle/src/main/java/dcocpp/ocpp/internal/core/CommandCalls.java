@@ -38,7 +38,8 @@ final class CommandCalls implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(CommandCalls.class);
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration RESET_DEADLINE = Duration.ofSeconds(60);
+    /** How long a transaction may take to end before a reset, contactors and all. */
+    private static final Duration ENDING = Duration.ofSeconds(30);
     private static final Duration UNLOCK_DEADLINE = Duration.ofSeconds(10);
 
     private final Controller controller;
@@ -189,7 +190,8 @@ final class CommandCalls implements Feature {
         boolean possible = controller.snapshot().isPresent();
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
-            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(RESET_DEADLINE), hard))
+            Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
+            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
                     .whenCompleteAsync((result, failure) -> {
                         report("Reset", result, failure);
                         if (!hard && failure == null && result.outcome() == CommandResult.Outcome.DONE) {

@@ -317,6 +317,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     @Override
+    public boolean delivered() {
+        BackOfficeLink now = link();
+        return now.state() != BackOfficeLink.State.ACCEPTED || now.queuedMessages() == 0;
+    }
+
+    @Override
     public void reset(boolean hard) {
         if (hard) {
             exit.run();

@@ -57,9 +57,11 @@ final class ChargerFixture implements AutoCloseable {
     final Collection<SlotEntry> slots = new ArrayList<>();
     final JournalStore journal;
     final Map<String, AuthorizationAnswer.Verdict> verdicts = new HashMap<>();
+    final Map<String, String> groups = new HashMap<>();
     final List<AuthorizationRequest> asked = new ArrayList<>();
     final Charger charger;
     boolean answers = true;
+    int queued;
     boolean exited;
 
     final BackOffice backOffice = new BackOffice() {
@@ -68,13 +70,14 @@ final class ChargerFixture implements AutoCloseable {
             asked.add(request);
             if (answers) {
                 mail.authorized(new AuthorizationAnswer(request.requestId(),
-                        verdicts.getOrDefault(request.token().idTag(), AuthorizationAnswer.Verdict.ACCEPTED), ""));
+                        verdicts.getOrDefault(request.token().idTag(), AuthorizationAnswer.Verdict.ACCEPTED),
+                        groups.getOrDefault(request.token().idTag(), "")));
             }
         }
 
         @Override
         public BackOfficeLink link() {
-            return new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://test", "", null, 0);
+            return new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://test", "", null, queued);
         }
 
         @Override
