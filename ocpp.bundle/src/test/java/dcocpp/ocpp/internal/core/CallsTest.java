@@ -190,6 +190,24 @@ class CallsTest {
     }
 
     @Test
+    void aResetLeavesTimeToTellOfTheTransactionsItEnds() {
+        station.stop();
+        station.keys.put("Internal.WaitForStopTransactionsOnResetTimeout", 90);
+        station.start();
+        status("Reset", "{\"type\":\"Soft\"}");
+        assertEquals(station.time.nanoTime() + Duration.ofSeconds(30 + 90).toNanos(), command(ChargerCommand.Reset.class).deadlineNanos());
+    }
+
+    @Test
+    void theControllerKnowsConnectionTimeOutFromTheStartAndWhenItChanges() {
+        assertEquals(Duration.ofSeconds(60), station.charger.plugInTimeout);
+        assertEquals("Accepted", status("ChangeConfiguration", "{\"key\":\"ConnectionTimeOut\",\"value\":\"25\"}"));
+        assertEquals(Duration.ofSeconds(25), station.charger.plugInTimeout);
+        status("RemoteStartTransaction", "{\"connectorId\":2,\"idTag\":\"REMOTE\"}");
+        assertEquals(station.time.nanoTime() + Duration.ofSeconds(25).toNanos(), command(ChargerCommand.RemoteStart.class).deadlineNanos());
+    }
+
+    @Test
     void aHardResetIsAnsweredBeforeAnythingHappens() {
         assertEquals("Accepted", status("Reset", "{\"type\":\"Hard\"}"));
         assertTrue(command(ChargerCommand.Reset.class).hard());

@@ -123,7 +123,8 @@ final class CommandHandler {
         } else if (command instanceof ChargerCommand.Reset reset) {
             cabinet.connectors()
                     .forEach(connector -> connector.stop(reset.hard() ? StopReason.HARD_RESET : StopReason.SOFT_RESET, ""));
-            waiting.add(new Waiting(order, new ResetCondition(cabinet, reset.deadlineNanos()), () -> actions.reset(reset.hard()), () -> { }));
+            waiting.add(new Waiting(order, new ResetCondition(cabinet, reset.deadlineNanos()), () -> actions.reset(reset.hard()),
+                    () -> { }));
         } else {
             order.end(Outcome.REJECTED, "this controller does not know " + command.getClass().getSimpleName());
         }
@@ -132,7 +133,8 @@ final class CommandHandler {
     private static void inTransaction(Order order, Cabinet cabinet, int connectorId, Consumer<ConnectorMachine> action) {
         ConnectorMachine connector = cabinet.connector(connectorId);
         if (connector == null || !connector.inTransaction()) {
-            order.end(Outcome.REJECTED, connector == null ? "no connector " + connectorId : "no transaction at connector " + connectorId);
+            order.end(Outcome.REJECTED, connector == null ? "no connector " + connectorId
+                    : "no transaction at connector " + connectorId);
             return;
         }
         action.accept(connector);

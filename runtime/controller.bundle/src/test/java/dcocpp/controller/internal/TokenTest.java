@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,11 +219,11 @@ class TokenTest {
 
     @Test
     void aVehicleWithoutATagIsFinishingAfterTheAuthorizationTimeoutAndACardStillStarts() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1, Map.of("authorizationSeconds", 90))) {
             charger.plug(1);
-            charger.run(Duration.ofMinutes(29));
+            charger.run(Duration.ofSeconds(89));
             assertEquals(ConnectorStatus.PREPARING, charger.status(1));
-            charger.run(Duration.ofMinutes(2));
+            charger.run(Duration.ofSeconds(2));
             assertEquals(ConnectorStatus.FINISHING, charger.status(1));
             charger.swipe("CARD");
             charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);

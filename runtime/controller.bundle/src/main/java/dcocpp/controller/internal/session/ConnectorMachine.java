@@ -76,7 +76,7 @@ public final class ConnectorMachine {
             stage.emergencyOff(view.now());
             life.endFor(blocking.get());
         }
-        life.tick(new SessionLifeCycle.Tick(view, live(), plugged, blocking.isPresent(), heldBack(), planned,
+        life.tick(new Tick(view, live(), plugged, blocking.isPresent(), heldBack(), planned,
                 planFresh && view.gun().meter().valid()), !inoperative);
         paused = paused && inTransaction();
     }
@@ -133,7 +133,8 @@ public final class ConnectorMachine {
     public GunCommand command(double offerW, double offerA, Set<FaultCause> reported) {
         offeredW = offerW;
         return new GunCommand(settings.id(), authorization(), stage.closeGunContactor(), locked(), stage.forceOff(), clearFaults,
-                settings.maxVoltageV() > 0 ? settings.maxVoltageV() : HIGHEST_VOLTAGE_V, offerA, offerW, stage.step() == OutputStage.Step.ON, reported);
+                settings.maxVoltageV() > 0 ? settings.maxVoltageV() : HIGHEST_VOLTAGE_V, offerA, offerW,
+                stage.step() == OutputStage.Step.ON, reported);
     }
 
     private GunCommand.Authorization authorization() {

@@ -67,7 +67,8 @@ final class ConnectorReport {
                 case WAITING_FOR_VEHICLE -> facts.plugged() ? "waiting for the vehicle" : "waiting for a plug";
                 default -> "starting";
             };
-            case SUSPENDED_EVSE -> facts.paused() ? session != null && session.allowedUntilMilliWh < Long.MAX_VALUE ? "token refused" : "paused"
+            case SUSPENDED_EVSE -> facts.paused()
+                    ? session != null && session.allowedUntilMilliWh < Long.MAX_VALUE ? "token refused" : "paused"
                     : session != null && session.phase == SessionPhase.ENERGY ? "no power available" : "starting";
             case FINISHING -> "unplug the vehicle";
             default -> "";

@@ -19,7 +19,6 @@ import dcocpp.api.journal.Token;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
-import dcocpp.controller.internal.power.GunView;
 import dcocpp.controller.internal.power.OutputStage;
 
 /**
@@ -32,7 +31,6 @@ final class SessionLifeCycle {
     private static final Duration PLUG_DROP_GRACE = Duration.ofSeconds(8);
     /** A contactor that does not open must not keep the bill open. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration AFTER_SECOND_OPENING = Duration.ofSeconds(30);
     private static final int UNASKED_OPENINGS = 2;
     /** Real time, because it is the network that is waited for. */
     static final Duration ASK_AGAIN = Duration.ofSeconds(35);
@@ -48,21 +46,6 @@ final class SessionLifeCycle {
     private Promise promise = Promise.NONE;
     private final TokenQueue queue = new TokenQueue();
     private Session session;
-
-    /**
-     * What one tick knows.
-     *
-     * @param view the gun
-     * @param live its measured values
-     * @param plugged a vehicle is connected
-     * @param blocked a fault forbids energy
-     * @param paused paused by a command
-     * @param planned the plan gives it at least one module
-     * @param startable a transaction may start: the plan is fresh and the meter answers
-     */
-    record Tick(GunView view, MeterSample live, boolean plugged, boolean blocked, boolean paused, boolean planned,
-            boolean startable) {
-    }
 
     SessionLifeCycle(ConnectorSettings settings, OutputStage stage, TransactionRecorder recorder, TimeSource time,
             Surroundings surroundings) {
@@ -133,7 +116,7 @@ final class SessionLifeCycle {
             case AUTHORIZING -> authorizing();
             case WAITING_FOR_VEHICLE -> waitingForVehicle(tick, inPhase);
             case PREPARING_ISLAND -> {
-                if (session.stopReason != null || !powerRequested(tick)) {
+                if (session.stopReason != null || !tick.powerRequested(session, settings)) {
                     go(session.stopReason != null ? SessionPhase.RAMP_DOWN : SessionPhase.WAITING_FOR_VEHICLE);
                 } else if (tick.planned() && stage.off()) {
                     stage.start(tick.view().now());
@@ -168,9 +151,9 @@ final class SessionLifeCycle {
     }
 
     private void waitingForVehicle(Tick tick, long inPhase) {
-        boolean wanted = powerRequested(tick) && !tick.paused() && stage.off();
+        boolean wanted = tick.powerRequested(session, settings) && !tick.paused() && stage.off();
         if (wanted && session.transactionId != null) {
-            if (inPhase > pauseAfterUnaskedOpening().toNanos()) {
+            if (inPhase > session.pauseAfterUnaskedOpening().toNanos()) {
                 go(SessionPhase.PREPARING_ISLAND);
             }
         } else if (wanted && tick.startable()) {
@@ -184,13 +167,6 @@ final class SessionLifeCycle {
         } else if (tick.plugged() && inPhase > powerRequestTimeout.toNanos()) {
             endWithoutTransaction("the vehicle asks for no energy");
         }
-    }
-
-    /** The vehicle wants energy and everything that guards it agrees. */
-    private boolean powerRequested(Tick tick) {
-        var gun = tick.view().gun();
-        return tick.plugged() && session.granted && !tick.blocked() && gun.authorizedEcho() && gun.cp().wantsEnergy()
-                && gun.hlc().powerReady() && !gun.hlc().chargeComplete() && (gun.lockEngaged() || !settings.requireLock());
     }
 
     private void startTransaction(MeterSample live) {
@@ -212,16 +188,12 @@ final class SessionLifeCycle {
         });
     }
 
-    /** The PLC opened the contactor on its own: the first time may be a moment's matter, then it must not become chatter. */
-    private Duration pauseAfterUnaskedOpening() {
-        return session.unaskedOpenings < 2 ? Duration.ZERO : AFTER_SECOND_OPENING;
-    }
-
     /** What guards the start holds until the contactor has closed. */
     private void followStart(Tick tick) {
         if (tick.view().gun().hlc().chargeComplete()) {
             stop(StopReason.LOCAL, "");
-        } else if (!powerRequested(tick) || session.phase == SessionPhase.PRECHARGE && (tick.paused() || !tick.planned())) {
+        } else if (!tick.powerRequested(session, settings)
+                || session.phase == SessionPhase.PRECHARGE && (tick.paused() || !tick.planned())) {
             stage.stop(tick.view().now());
             go(SessionPhase.RAMP_DOWN);
         } else {

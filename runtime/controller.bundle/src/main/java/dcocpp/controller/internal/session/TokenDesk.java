@@ -101,7 +101,7 @@ public final class TokenDesk {
         questions.forEach(this::send);
     }
 
-    /** The back office has answered. Who belongs to the group of the one transaction here stops it; else he may start where there is room. */
+    /** The back office has answered: who belongs to the group of the one transaction here stops it, else he may start elsewhere. */
     public void answered(AuthorizationAnswer answer, Collection<ConnectorMachine> connectors) {
         Optional<Question> asked = questions.stream().filter(one -> one.requestId().equals(answer.requestId())).findFirst();
         if (asked.isEmpty()) {

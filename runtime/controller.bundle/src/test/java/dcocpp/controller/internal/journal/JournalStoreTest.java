@@ -113,6 +113,7 @@ class JournalStoreTest {
         }
         try (JournalStore store = open()) {
             assertEquals(state, new ControllerMemory(store).backOfficeState());
+            assertEquals(Set.of(7), new ControllerMemory(store).endedReservations());
         }
     }
 
