@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.TransactionVerdict;
+import dcocpp.api.journal.Token;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 
 /** Who may charge: online, offline, from the cache. */
@@ -118,6 +120,17 @@ class AuthorizationTest {
         ask("BAD");
         say("{\"status\":\"Accepted\"}");
         assertEquals(Verdict.ACCEPTED, ask("BAD").verdict(), "a refusal is asked again");
+    }
+
+    @Test
+    void aRemoteStartIsPreAuthorizedAsACardIs() {
+        station.keys.put("Core.LocalPreAuthorize", true);
+        station.start();
+        ask("TAG");
+        station.post(() -> station.point.authorize(new AuthorizationRequest("remote", 1, new Token("TAG", Token.Source.REMOTE_START),
+                Long.MAX_VALUE)));
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(1).verdict());
+        assertEquals(1, station.backOffice.requests("Authorize").size());
     }
 
     @Test

@@ -165,6 +165,19 @@ class CallsTest {
     }
 
     @Test
+    void aScheduledChangeSurvivesARestartAndRepeatingItIsScheduledAgain() {
+        transaction();
+        assertEquals("Scheduled", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+        assertEquals("Scheduled", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+        station.stop();
+        station.charger.wishes.clear();
+        station.start();
+        assertEquals(Set.of(1), station.charger.inoperative());
+        station.charger.finishing(1, "tx-1", "TAG");
+        assertEquals("Accepted", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+    }
+
+    @Test
     void connectorZeroIsTheWholeChargerAndARunningTransactionMakesItScheduled() {
         transaction();
         assertEquals("Scheduled", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
