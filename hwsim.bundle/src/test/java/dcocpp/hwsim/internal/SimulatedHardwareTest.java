@@ -158,8 +158,8 @@ class SimulatedHardwareTest {
         time.advance(Duration.ofMillis(1100));
         assertEquals(List.of(TokenRead.Source.EV_MAC), listener.tokens.stream().map(TokenRead::source).toList());
         time.advance(Duration.ofSeconds(2));
-        assertEquals(List.of("001A2B3C4D5E", "F07F0C006E3B", "DE8AA1A2B3C4D59"),
-                listener.tokens.stream().map(TokenRead::value).toList());
+        assertEquals(List.of("VID:001A2B3C4D5E", "DE8AA1A2B3C4D59"), listener.tokens.stream().map(TokenRead::value).toList(),
+                "this connector asks for the MAC address and not for the EVCCID");
         assertTrue(listener.tokens.stream().allMatch(token -> token.connectorId() == 5));
     }
 

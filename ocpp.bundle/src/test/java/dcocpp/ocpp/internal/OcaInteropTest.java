@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +140,24 @@ class OcaInteropTest {
         assertEquals("Accepted", csms.chargePoint("cp 1").trigger("StatusNotification", 1).get(30, TimeUnit.SECONDS));
         assertEquals("Accepted", csms.chargePoint("cp 1").clearCache().get(30, TimeUnit.SECONDS));
         assertEquals("Accepted", csms.chargePoint("cp 1").reset(false).get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void theBackOfficeSendsItsLocalListAndReserves() throws Exception {
+        assertEquals("{\"status\":\"Accepted\"}", call("SendLocalList", "{\"listVersion\":3,\"updateType\":\"Full\","
+                + "\"localAuthorizationList\":[{\"idTag\":\"LISTED\",\"idTagInfo\":{\"status\":\"Accepted\"}}]}"));
+        assertEquals("{\"listVersion\":3}", call("GetLocalListVersion", "{}"));
+        assertEquals("{\"status\":\"VersionMismatch\"}", call("SendLocalList", "{\"listVersion\":3,\"updateType\":\"Differential\"}"));
+        String until = Instant.now().plusSeconds(600).toString();
+        assertEquals("{\"status\":\"Accepted\"}", call("ReserveNow",
+                "{\"reservationId\":7,\"connectorId\":1,\"idTag\":\"TAG\",\"expiryDate\":\"" + until + "\"}"));
+        Bundle.await("the reservation", () -> bundle.charger.reservations().size() == 1);
+        assertEquals("{\"status\":\"Accepted\"}", call("CancelReservation", "{\"reservationId\":7}"));
+        assertEquals("{\"status\":\"Rejected\"}", call("CancelReservation", "{\"reservationId\":7}"));
+    }
+
+    private String call(String action, String payload) throws Exception {
+        return csms.chargePoint("cp 1").call(action, payload).get(30, TimeUnit.SECONDS);
     }
 
     @Test

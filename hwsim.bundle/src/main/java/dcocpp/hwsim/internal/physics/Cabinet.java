@@ -18,6 +18,7 @@ import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.hardware.TokenRead;
+import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 
@@ -33,6 +34,7 @@ public final class Cabinet {
     public static final long STEP_NANOS = STEP_MS * 1_000_000;
 
     private static final double STEP_SECONDS = STEP_MS / 1000.0;
+    private static final int TOKEN_LENGTH = 20;
     private static final long ZERO_OFFER_NANOS = 500_000_000L;
     private static final long FORCE_OFF_NANOS = 1_000_000_000L;
 
@@ -140,8 +142,8 @@ public final class Cabinet {
         if (gun.stage() != before && gun.car() != null && !gun.faults().linkLost()) {
             Identity identity = gun.car().identity();
             switch (gun.stage()) {
-                case SESSION_SETUP -> read(TokenRead.Source.EV_MAC, identity.macAddress(), gun.connectorId());
-                case SERVICES -> read(TokenRead.Source.EVCCID, identity.evccId(), gun.connectorId());
+                case SESSION_SETUP -> vehicle(TokenRead.Source.EV_MAC, "EVMAC", identity.macAddress(), gun.settings());
+                case SERVICES -> vehicle(TokenRead.Source.EVCCID, "EVCCID", identity.evccId(), gun.settings());
                 case AUTHORIZATION -> read(TokenRead.Source.EMAID, identity.emaId(), gun.connectorId());
                 default -> {
                     // The car says who it is in these stages only.
@@ -150,8 +152,16 @@ public final class Cabinet {
         }
     }
 
+    /** The vehicle itself is a token only where the connector asks for this identity of it, and under the connector's prefix. */
+    private void vehicle(TokenRead.Source source, String name, String identity, ConnectorSettings connector) {
+        if (!identity.isEmpty() && (connector.autochargeSource().equals(name) || connector.autochargeSource().equals("both"))) {
+            read(source, connector.autochargePrefix() + identity, connector.id());
+        }
+    }
+
+    /** What is longer than a token may be is none: cut, two vehicles could become the same. */
     private void read(TokenRead.Source source, String value, int connectorId) {
-        if (!value.isEmpty()) {
+        if (!value.isEmpty() && value.length() <= TOKEN_LENGTH) {
             tokens.add(new TokenRead(source, value, connectorId, nowNanos));
         }
     }

@@ -58,6 +58,10 @@ final class Gun {
         refresh(nowNanos);
     }
 
+    ConnectorSettings settings() {
+        return settings;
+    }
+
     int connectorId() {
         return settings.id();
     }

@@ -96,7 +96,7 @@ class SimRouterTest {
         for (int i = 0; i < 200; i++) {
             cabinet.step();
         }
-        assertEquals(List.of("001A2B3C4D5E", "F07F0C006E3B", "DE8AA1A2B3C4D59"),
+        assertEquals(List.of("VID:001A2B3C4D5E", "DE8AA1A2B3C4D59"),
                 cabinet.takeTokens().stream().map(TokenRead::value).toList());
         assertEquals(55.5, get("/connectors/2").at("/car/socPercent").asDouble(), 1e-6);
     }

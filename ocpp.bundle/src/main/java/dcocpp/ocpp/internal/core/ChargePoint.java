@@ -21,6 +21,7 @@ import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.authorization.AuthorizationFeature;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.feature.Environment;
@@ -35,6 +36,7 @@ import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
+import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
@@ -84,7 +86,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final Heartbeat heartbeat;
     private final ClockSync clock;
     private final StatusReporter statuses;
-    private final Authorizer authorizer;
+    private final AuthorizationFeature authorization;
     private final Wishes wishes;
     private final CallRouter router;
     private final List<Feature> features;
@@ -116,12 +118,14 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         wishes = new Wishes(store, controller.inbox(), time);
         statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
-        authorizer = new Authorizer(environment);
+        authorization = new AuthorizationFeature(environment, statuses::tellLocalListConflict);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         features = List.of(
                 new CommandCalls(environment, this),
-                new ConfigurationCalls(environment, authorizer),
+                new ConfigurationCalls(environment),
+                authorization,
+                new ReservationFeature(environment),
                 triggers);
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
@@ -246,7 +250,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     public void authorize(AuthorizationRequest request) {
-        authorizer.authorize(request);
+        authorization.authorize(request);
     }
 
     /** The charger has changed, or there is something new in the journal. */
@@ -390,12 +394,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onStarted(String transactionId, String idTag, JsonNode idTagInfo) {
-        authorizer.judge(transactionId, idTag, idTagInfo);
+        authorization.started(transactionId, idTag, idTagInfo);
     }
 
     @Override
     public void onStopped(String idTag, JsonNode idTagInfo) {
-        authorizer.learn(idTag, idTagInfo);
+        authorization.learn(idTag, idTagInfo);
     }
 
     @Override

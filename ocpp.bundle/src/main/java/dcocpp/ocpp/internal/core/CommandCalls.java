@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.journal.Token;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorSnapshot;
-import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.session.SessionSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.feature.Calls;
@@ -36,7 +38,8 @@ final class CommandCalls implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(CommandCalls.class);
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration RESET_DEADLINE = Duration.ofSeconds(60);
+    /** How long a transaction may take to end before a reset, contactors and all. */
+    private static final Duration ENDING = Duration.ofSeconds(30);
     private static final Duration UNLOCK_DEADLINE = Duration.ofSeconds(10);
 
     private final Controller controller;
@@ -76,14 +79,30 @@ final class CommandCalls implements Feature {
         calls.on("Reset", this::reset);
     }
 
+    @Override
+    public void start() {
+        tellPlugInTimeout();
+    }
+
+    @Override
+    public void onKeyChanged(String key) {
+        if (key.equals("ConnectionTimeOut")) {
+            tellPlugInTimeout();
+        }
+    }
+
+    private void tellPlugInTimeout() {
+        controller.inbox().plugInTimeout(Duration.ofSeconds(configuration.number("ConnectionTimeOut")));
+    }
+
     private void remoteStart(ObjectNode payload, Reply reply) {
         boolean anywhere = !payload.hasNonNull("connectorId");
         int connectorId = payload.path("connectorId").intValue();
         String idTag = payload.get("idTag").textValue();
         boolean possible = surroundings.accepted() && !idTag.isEmpty() && controller.snapshot()
                 .map(snapshot -> anywhere
-                        ? snapshot.connectors().stream().anyMatch(CommandCalls::usable)
-                        : snapshot.connector(connectorId).filter(CommandCalls::usable).isPresent())
+                        ? snapshot.connectors().stream().anyMatch(connector -> usable(connector, idTag))
+                        : snapshot.connector(connectorId).filter(connector -> usable(connector, idTag)).isPresent())
                 .orElse(false);
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
@@ -97,11 +116,22 @@ final class CommandCalls implements Feature {
         }
     }
 
-    /** Free, or plugged and waiting for somebody. */
-    private static boolean usable(ConnectorSnapshot connector) {
-        boolean taken = connector.session() != null
-                && (connector.session().token() != null || connector.session().transactionId() != null);
-        return !taken && (connector.status() == ConnectorStatus.AVAILABLE || connector.status() == ConnectorStatus.PREPARING);
+    /** Free, plugged and waiting for somebody, or reserved for this tag; a card or a vehicle that is still asked about gives way. */
+    private boolean usable(ConnectorSnapshot connector, String idTag) {
+        SessionSnapshot session = connector.session();
+        boolean taken = session != null && (session.transactionId() != null || session.token() != null
+                && (session.phase() != SessionPhase.AUTHORIZING || session.token().source() == Token.Source.REMOTE_START));
+        return !taken && switch (connector.status()) {
+            case AVAILABLE, PREPARING -> true;
+            case RESERVED -> wishes.reservations().stream().anyMatch(reservation -> mayUse(reservation, connector.connectorId(), idTag));
+            default -> false;
+        };
+    }
+
+    /** To which group a tag belongs is seen when it is asked about. */
+    private static boolean mayUse(Reservation reservation, int connectorId, String idTag) {
+        return (reservation.connectorId() == connectorId || reservation.connectorId() == 0)
+                && (reservation.idTag().equalsIgnoreCase(idTag) || !reservation.parentIdTag().isEmpty());
     }
 
     private void remoteStop(ObjectNode payload, Reply reply) {
@@ -160,7 +190,8 @@ final class CommandCalls implements Feature {
         boolean possible = controller.snapshot().isPresent();
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
-            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(RESET_DEADLINE), hard))
+            Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
+            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
                     .whenCompleteAsync((result, failure) -> {
                         report("Reset", result, failure);
                         if (!hard && failure == null && result.outcome() == CommandResult.Outcome.DONE) {

@@ -16,7 +16,7 @@ import dcocpp.ocpp.internal.feature.Triggers;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 
-/** GetConfiguration, ChangeConfiguration, ClearCache and DataTransfer. Used on the owner thread only. */
+/** GetConfiguration, ChangeConfiguration and DataTransfer. Used on the owner thread only. */
 final class ConfigurationCalls implements Feature {
     private static final String AUTHORIZATION_KEY = "AuthorizationKey";
     private static final int MIN_KEY_LENGTH = 8;
@@ -24,20 +24,17 @@ final class ConfigurationCalls implements Feature {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
     private final Configuration configuration;
-    private final Authorizer authorizer;
     private final FrameCodec codec;
 
-    ConfigurationCalls(Environment environment, Authorizer authorizer) {
+    ConfigurationCalls(Environment environment) {
         configuration = environment.configuration();
         codec = environment.codec();
-        this.authorizer = authorizer;
     }
 
     @Override
     public void register(Calls calls, Triggers triggers) {
         calls.on("GetConfiguration", this::get);
         calls.on("ChangeConfiguration", this::change);
-        calls.on("ClearCache", (payload, reply) -> reply.status(authorizer.clear() ? "Accepted" : "Rejected"));
         // No vendor's extension is offered, and that is the truth to tell.
         calls.on("DataTransfer", (payload, reply) -> reply.status("UnknownVendorId"));
     }

@@ -99,6 +99,15 @@ final class StatusReporter {
         });
     }
 
+    /** Tells that the back office says of a tag what its own local list does not (OCPP 1.6, 3.5.2). */
+    void tellLocalListConflict(String idTag) {
+        Current charger = current.get(0);
+        ObjectNode payload = codec.newPayload().put("connectorId", 0).put("errorCode", "LocalListConflict");
+        payload.put("status", charger == null ? StatusReport.AVAILABLE.status() : charger.report().status());
+        payload.put("info", "the local list differs: " + idTag);
+        outbox.send(Priority.ORDINARY, "StatusNotification", payload, outcome -> { });
+    }
+
     private void tell(int connectorId, Priority priority) {
         Current now = current.get(connectorId);
         if (now.report().saysTheSameAs(told.get(connectorId))) {

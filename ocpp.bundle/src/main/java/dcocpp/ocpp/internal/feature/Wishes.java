@@ -56,6 +56,11 @@ public final class Wishes {
         return Set.copyOf(inoperative);
     }
 
+    /** The reservations in force. */
+    public List<Reservation> reservations() {
+        return reservations;
+    }
+
     /** Puts connectors in or out of service; 0 is the charger as a whole. On disk when it returns; not yet published. */
     public void operative(Set<Integer> connectorIds, boolean operative) {
         Set<Integer> wanted = new TreeSet<>(inoperative);

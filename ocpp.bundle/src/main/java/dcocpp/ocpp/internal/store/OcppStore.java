@@ -13,7 +13,7 @@ import dcocpp.ocpp.internal.store.QueuedMessage.State;
 
 /**
  * What this bundle must remember: the queue of transaction messages with the place in the journal up to which it was
- * filled, the transactions, the authorization cache, and small facts. Used on the owner thread only.
+ * filled, the transactions, small facts, and the tables of features. Used on the owner thread only.
  */
 public final class OcppStore implements AutoCloseable {
     /** Name of the file in the database folder. */
@@ -35,10 +35,7 @@ public final class OcppStore implements AutoCloseable {
             CREATE TABLE IF NOT EXISTS transactions(id TEXT PRIMARY KEY, connector INTEGER NOT NULL, remote_id INTEGER,
             boot_id TEXT NOT NULL, started_nanos INTEGER NOT NULL, started_at INTEGER NOT NULL, sample_slot INTEGER NOT NULL,
             clock_slot INTEGER NOT NULL, begin_sample TEXT NOT NULL, end_sample TEXT NOT NULL,
-            ended INTEGER NOT NULL) WITHOUT ROWID""",
-            """
-            CREATE TABLE IF NOT EXISTS token(id_tag TEXT PRIMARY KEY COLLATE NOCASE, status TEXT NOT NULL, parent TEXT NOT NULL, expiry INTEGER)
-            WITHOUT ROWID""");
+            ended INTEGER NOT NULL) WITHOUT ROWID""");
 
     private static final String QUEUE_COLUMNS = "sequence, kind, transaction_id, event, created, body, attempts, state, detail";
 
@@ -143,15 +140,6 @@ public final class OcppStore implements AutoCloseable {
         public void removeTransaction(String transactionId) throws SQLException {
             database.update("DELETE FROM transactions WHERE id = ?", transactionId);
         }
-
-        public void token(CachedToken token) throws SQLException {
-            database.update("INSERT OR REPLACE INTO token VALUES(?, ?, ?, ?)", token.idTag(), token.status(), token.parentIdTag(),
-                    token.expiry() == null ? null : token.expiry().toEpochMilli());
-        }
-
-        public void clearTokens() throws SQLException {
-            database.update("DELETE FROM token");
-        }
     }
 
     /** The journal event up to which the queue was filled; empty in a new store. */
@@ -191,11 +179,6 @@ public final class OcppStore implements AutoCloseable {
                 + " sample_slot, clock_slot, begin_sample, end_sample, ended FROM transactions ORDER BY started_at");
     }
 
-    public Optional<CachedToken> token(String idTag) {
-        return database.query(row -> new CachedToken(row.getString(1), row.getString(2), row.getString(3), instant(row, 4)),
-                "SELECT id_tag, status, parent, expiry FROM token WHERE id_tag = ?", idTag).stream().findFirst();
-    }
-
     private static QueuedMessage message(ResultSet row) throws SQLException {
         return new QueuedMessage(row.getLong(1), Kind.valueOf(row.getString(2)), row.getString(3), row.getLong(4),
                 Instant.ofEpochMilli(row.getLong(5)), row.getString(6), row.getInt(7), State.valueOf(row.getString(8)),
@@ -207,11 +190,6 @@ public final class OcppStore implements AutoCloseable {
         return new StoredTransaction(row.getString(1), row.getInt(2), row.wasNull() ? null : remoteId, row.getString(4),
                 row.getLong(5), Instant.ofEpochMilli(row.getLong(6)), row.getLong(7), row.getLong(8), row.getString(9),
                 row.getString(10), row.getBoolean(11));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     @Override

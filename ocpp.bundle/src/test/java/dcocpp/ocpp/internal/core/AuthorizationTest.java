@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.api.backoffice.AuthorizationRequest;
+import dcocpp.api.backoffice.TransactionVerdict;
+import dcocpp.api.journal.Token;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 
 /** Who may charge: online, offline, from the cache. */
@@ -44,13 +47,14 @@ class AuthorizationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Accepted,ACCEPTED", "Blocked,BLOCKED", "Expired,EXPIRED", "Invalid,INVALID", "ConcurrentTx,CONCURRENT"})
-    void theBackOfficeDecidesWhileItIsThere(String status, Verdict verdict) {
+    @CsvSource({"Accepted,ACCEPTED,GROUP", "Blocked,BLOCKED,''", "Expired,EXPIRED,''", "Invalid,INVALID,''",
+        "ConcurrentTx,CONCURRENT,GROUP"})
+    void theBackOfficeDecidesWhileItIsThereAndOnlyAGoodTagHasAGroup(String status, Verdict verdict, String group) {
         say("{\"status\":\"" + status + "\",\"parentIdTag\":\"GROUP\"}");
         station.start();
         AuthorizationAnswer answer = ask("TAG");
         assertEquals(verdict, answer.verdict());
-        assertEquals("GROUP", answer.parentIdTag());
+        assertEquals(group, answer.parentIdTag());
         assertEquals("request-TAG", answer.requestId());
     }
 
@@ -119,6 +123,17 @@ class AuthorizationTest {
     }
 
     @Test
+    void aRemoteStartIsPreAuthorizedAsACardIs() {
+        station.keys.put("Core.LocalPreAuthorize", true);
+        station.start();
+        ask("TAG");
+        station.post(() -> station.point.authorize(new AuthorizationRequest("remote", 1, new Token("TAG", Token.Source.REMOTE_START),
+                Long.MAX_VALUE)));
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(1).verdict());
+        assertEquals(1, station.backOffice.requests("Authorize").size());
+    }
+
+    @Test
     void anExpiredEntryOfTheCacheIsAskedAgainAndExpiredOffline() {
         station.keys.put("Core.LocalPreAuthorize", true);
         station.keys.put("Core.LocalAuthorizeOffline", true);
@@ -157,6 +172,72 @@ class AuthorizationTest {
         assertEquals("Rejected", station.backOffice.call("ClearCache", "{}").get("status").textValue());
         goOffline();
         assertEquals(Verdict.INVALID, ask("TAG").verdict());
+    }
+
+    @Test
+    void whenTheCacheIsFullWhatIsNotValidGoesFirstAndThenWhatWasNotUsedForLongest() {
+        station.keys.put("Core.LocalAuthorizeOffline", true);
+        station.keys.put("Internal.AuthorizationCacheMaxLength", 3);
+        station.start();
+        ask("A");
+        ask("B");
+        say("{\"status\":\"Blocked\"}");
+        ask("BAD");
+        say("{\"status\":\"Accepted\"}");
+        ask("C");
+        goOffline();
+        assertEquals(Verdict.INVALID, ask("BAD").verdict(), "unknown again");
+        assertEquals(Verdict.ACCEPTED, ask("A").verdict());
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(1));
+        ask("D");
+        goOffline();
+        assertEquals(Verdict.INVALID, ask("B").verdict(), "A was used after it");
+        assertEquals(Verdict.ACCEPTED, ask("A").verdict());
+        assertEquals(Verdict.ACCEPTED, ask("C").verdict());
+        assertEquals(Verdict.ACCEPTED, ask("D").verdict());
+    }
+
+    @Test
+    void aGroupIsKnownOfflineAlsoOfATagThatMayNotStart() {
+        say("{\"status\":\"Accepted\",\"parentIdTag\":\"GROUP\"}");
+        station.start();
+        ask("TAG");
+        goOffline();
+        AuthorizationAnswer answer = ask("TAG");
+        assertEquals(Verdict.INVALID, answer.verdict(), "LocalAuthorizeOffline is false");
+        assertEquals("GROUP", answer.parentIdTag());
+    }
+
+    @Test
+    void anAnswerBehindTheDeadlineIsLearntAndNotGiven() {
+        station.keys.put("Core.LocalAuthorizeOffline", true);
+        station.start();
+        station.backOffice.answer("Authorize", payload -> {
+            station.time.advance(Duration.ofSeconds(6));
+            return "{\"idTagInfo\":{\"status\":\"Accepted\"}}";
+        });
+        long deadline = station.time.nanoTime() + Duration.ofSeconds(5).toNanos();
+        station.post(() -> station.point.authorize(Requests.authorization("TAG", deadline)));
+        assertTrue(station.charger.answers.isEmpty());
+        station.post(() -> station.point.authorize(Requests.authorization("OTHER", deadline)));
+        assertEquals(1, station.backOffice.requests("Authorize").size(), "nobody waits for an answer any more");
+        goOffline();
+        assertEquals(Verdict.ACCEPTED, ask("TAG").verdict());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,Invalid,INVALID,true,0", "false,Invalid,INVALID,false,500", "false,ConcurrentTx,CONCURRENT,false,500",
+        "true,ConcurrentTx,CONCURRENT,true,500", "true,Accepted,ACCEPTED,false,0"})
+    void theAnswerToAStartSaysWhetherTheTransactionGoesOn(boolean stopKey, String status, Verdict verdict, boolean stop, int allowanceWh) {
+        station.keys.put("Core.StopTransactionOnInvalidId", stopKey);
+        station.keys.put("Core.MaxEnergyOnInvalidId", allowanceWh);
+        station.backOffice.answer("StartTransaction",
+                payload -> "{\"idTagInfo\":{\"status\":\"" + status + "\",\"parentIdTag\":\"GROUP\"},\"transactionId\":1}");
+        station.start();
+        station.journal.started("tx", 1, "TAG", 0);
+        station.changed();
+        assertEquals(new TransactionVerdict("tx", verdict, "GROUP", stop, allowanceWh), station.charger.verdicts.get(0));
     }
 
     @Test

@@ -16,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dcocpp.api.journal.Token;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.session.SessionSnapshot;
 
 /** What the back office may ask for. */
 class CallsTest {
@@ -35,6 +38,20 @@ class CallsTest {
 
     private String status(String action, String payload) {
         return station.backOffice.call(action, payload).get("status").textValue();
+    }
+
+    /** A token is being asked about, or has been accepted, and nothing has started. */
+    private void preparing(SessionPhase phase, Token.Source source) {
+        station.charger.session(1, ConnectorStatus.PREPARING, new SessionSnapshot("s", phase, new Token("CARD", source), null,
+                station.time.now(), null, null, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTHORIZING,RFID,Accepted", "AUTHORIZING,AUTOCHARGE,Accepted", "AUTHORIZING,REMOTE_START,Rejected",
+        "WAITING_FOR_VEHICLE,RFID,Rejected"})
+    void aRemoteStartGoesBeforeATokenThatIsStillAskedAbout(SessionPhase phase, Token.Source source, String expected) {
+        preparing(phase, source);
+        assertEquals(expected, status("RemoteStartTransaction", "{\"connectorId\":1,\"idTag\":\"A\"}"));
     }
 
     private void transaction() {
@@ -148,6 +165,19 @@ class CallsTest {
     }
 
     @Test
+    void aScheduledChangeSurvivesARestartAndRepeatingItIsScheduledAgain() {
+        transaction();
+        assertEquals("Scheduled", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+        assertEquals("Scheduled", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+        station.stop();
+        station.charger.wishes.clear();
+        station.start();
+        assertEquals(Set.of(1), station.charger.inoperative());
+        station.charger.finishing(1, "tx-1", "TAG");
+        assertEquals("Accepted", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+    }
+
+    @Test
     void connectorZeroIsTheWholeChargerAndARunningTransactionMakesItScheduled() {
         transaction();
         assertEquals("Scheduled", status("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
@@ -170,6 +200,24 @@ class CallsTest {
         station.time.runDue();
         station.advance(Duration.ofSeconds(3));
         assertEquals("BootNotification", station.backOffice.actions().get(0));
+    }
+
+    @Test
+    void aResetLeavesTimeToTellOfTheTransactionsItEnds() {
+        station.stop();
+        station.keys.put("Internal.WaitForStopTransactionsOnResetTimeout", 90);
+        station.start();
+        status("Reset", "{\"type\":\"Soft\"}");
+        assertEquals(station.time.nanoTime() + Duration.ofSeconds(30 + 90).toNanos(), command(ChargerCommand.Reset.class).deadlineNanos());
+    }
+
+    @Test
+    void theControllerKnowsConnectionTimeOutFromTheStartAndWhenItChanges() {
+        assertEquals(Duration.ofSeconds(60), station.charger.plugInTimeout);
+        assertEquals("Accepted", status("ChangeConfiguration", "{\"key\":\"ConnectionTimeOut\",\"value\":\"25\"}"));
+        assertEquals(Duration.ofSeconds(25), station.charger.plugInTimeout);
+        status("RemoteStartTransaction", "{\"connectorId\":2,\"idTag\":\"REMOTE\"}");
+        assertEquals(station.time.nanoTime() + Duration.ofSeconds(25).toNanos(), command(ChargerCommand.RemoteStart.class).deadlineNanos());
     }
 
     @Test
@@ -217,9 +265,8 @@ class CallsTest {
     @CsvSource(delimiter = '#', value = {
         "Nonsense # {} # NotImplemented",
         "Heartbeat # {} # NotSupported",
-        "ReserveNow # {} # NotSupported",
-        "SendLocalList # {} # NotSupported",
-        "GetLocalListVersion # {} # NotSupported",
+        "ReserveNow # {} # FormationViolation",
+        "SendLocalList # {} # FormationViolation",
         "SetChargingProfile # {} # NotSupported",
         "UpdateFirmware # {} # NotSupported",
         "GetLog # {} # NotSupported",

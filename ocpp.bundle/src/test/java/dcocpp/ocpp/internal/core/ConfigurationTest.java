@@ -72,7 +72,7 @@ class ConfigurationTest {
         "MeterValuesSampledData # SoC,Frequency # Rejected",
         "MeterValuesSampledData # SoC,SoC # Rejected",
         "NumberOfConnectors # 5 # Rejected",
-        "LocalAuthListEnabled # true # NotSupported",
+        "LocalAuthListEnabled # true # Accepted",
         "NoSuchKey # 1 # NotSupported",
         "AuthorizationKey # short # Rejected"})
     void aChangeIsCheckedByAccessTypeAndRange(String key, String value, String expected) {
@@ -107,7 +107,7 @@ class ConfigurationTest {
         station.stop();
         station.keys.put("Core.SupportedFeatureProfiles", "Core,SmartCharging,Reservation");
         station.start();
-        assertEquals("Core,RemoteTrigger", value("SupportedFeatureProfiles"));
+        assertEquals("Core,LocalAuthListManagement,RemoteTrigger,Reservation", value("SupportedFeatureProfiles"));
     }
 
     @Test

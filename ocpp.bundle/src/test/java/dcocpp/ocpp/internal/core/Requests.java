@@ -10,6 +10,10 @@ final class Requests {
     }
 
     static AuthorizationRequest authorization(String idTag) {
-        return new AuthorizationRequest("request-" + idTag, 1, new Token(idTag, Token.Source.RFID), Long.MAX_VALUE);
+        return authorization(idTag, Long.MAX_VALUE);
+    }
+
+    static AuthorizationRequest authorization(String idTag, long deadlineNanos) {
+        return new AuthorizationRequest("request-" + idTag, 1, new Token(idTag, Token.Source.RFID), deadlineNanos);
     }
 }

@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.HardwareSnapshot;
@@ -39,6 +41,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     public final List<BackOfficeState> wishes = new CopyOnWriteArrayList<>();
     public final List<ChargerCommand> commands = new CopyOnWriteArrayList<>();
     public final List<CompletableFuture<CommandResult>> results = new CopyOnWriteArrayList<>();
+    public volatile Duration plugInTimeout;
     public volatile BackOfficeLink link = BackOfficeLink.NONE;
 
     private final TimeSource time;
@@ -64,6 +67,11 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
 
     public void connector(int id, ConnectorStatus status, Fault... faults) {
         set(id, status, null, List.of(faults));
+    }
+
+    /** A session as a test makes it. */
+    public void session(int id, ConnectorStatus status, SessionSnapshot session) {
+        set(id, status, session, List.of());
     }
 
     /** A transaction of this id runs. */
@@ -111,6 +119,10 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         return wishes.isEmpty() ? Set.of() : wishes.get(wishes.size() - 1).inoperative();
     }
 
+    public List<Reservation> reservations() {
+        return wishes.isEmpty() ? List.of() : wishes.get(wishes.size() - 1).reservations();
+    }
+
     @Override
     public void wants(BackOfficeState state) {
         wishes.add(state);
@@ -124,6 +136,11 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     @Override
     public void judged(TransactionVerdict verdict) {
         verdicts.add(verdict);
+    }
+
+    @Override
+    public void plugInTimeout(Duration timeout) {
+        plugInTimeout = timeout;
     }
 
     @Override

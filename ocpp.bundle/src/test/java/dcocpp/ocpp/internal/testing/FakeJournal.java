@@ -55,7 +55,12 @@ public final class FakeJournal implements Journal {
     }
 
     public void started(String transactionId, int connectorId, String idTag, long milliWh) {
-        events.add(new TransactionStarted(stamp(), transactionId, connectorId, new Token(idTag, Token.Source.RFID), milliWh, -1));
+        started(transactionId, connectorId, idTag, milliWh, -1);
+    }
+
+    public void started(String transactionId, int connectorId, String idTag, long milliWh, int reservationId) {
+        events.add(new TransactionStarted(stamp(), transactionId, connectorId, new Token(idTag, Token.Source.RFID), milliWh,
+                reservationId));
         events.add(new MeterSampled(stamp(), transactionId, connectorId, MeterSampled.Context.BEGIN, sample(milliWh)));
     }
 

@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param requestId which
  * @param verdict may it charge
- * @param parentIdTag the token's group; empty = none known
+ * @param parentIdTag the group that the token is known to belong to, also when it may not start anything now: who belongs to the group
+ *        of a transaction may stop it. Empty = none is known, or the token itself is refused
  */
 public record AuthorizationAnswer(String requestId, Verdict verdict, String parentIdTag) {
 

@@ -1,5 +1,7 @@
 package dcocpp.api.backoffice;
 
+import java.time.Duration;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Where a protocol bundle tells the controller what the back office wants. The methods only queue; from any thread. */
@@ -14,6 +16,9 @@ public interface BackOfficeInbox {
 
     /** What the back office said of a started transaction. */
     void judged(TransactionVerdict verdict);
+
+    /** How long an accepted token waits until something is plugged in; in force until another is said, not kept over restarts. */
+    void plugInTimeout(Duration timeout);
 
     /** The link changed. */
     void link(BackOfficeLink link);

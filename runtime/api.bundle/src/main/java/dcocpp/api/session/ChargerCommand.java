@@ -92,7 +92,7 @@ public sealed interface ChargerCommand {
     }
 
     /**
-     * End all transactions and restart.
+     * End all transactions, wait until the back office has heard of it or the deadline is reached, and restart.
      *
      * @param commandId unique id
      * @param deadlineNanos until when it may be carried out

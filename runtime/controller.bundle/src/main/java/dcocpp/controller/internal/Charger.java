@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -15,10 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOffice;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunState;
@@ -47,6 +50,7 @@ import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
 import dcocpp.controller.internal.port.StatusBoard;
 import dcocpp.controller.internal.session.ConnectorMachine;
+import dcocpp.controller.internal.session.ReservationBook;
 import dcocpp.controller.internal.session.Surroundings;
 import dcocpp.controller.internal.session.TokenDesk;
 
@@ -74,8 +78,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final HardwareSlot hardware = new HardwareSlot();
     private final PlannerSlot planners;
     private final ControlLoop loop;
-    private final TokenDesk tokens = new TokenDesk();
-    private final CommandHandler commands = new CommandHandler(tokens, this);
+    private final TokenDesk tokens;
+    private final CommandHandler commands;
+    private final ReservationBook reservations;
     private final List<BackOffice> backOffices = new ArrayList<>();
     private final Map<Integer, Meter> meters = new HashMap<>();
     private final AtomicBoolean reactionPending = new AtomicBoolean();
@@ -107,6 +112,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         this.exit = exit;
         ControllerMemory memory = new ControllerMemory(store);
         wishes = memory.backOfficeState();
+        reservations = new ReservationBook(wishes.reservations(), memory.endedReservations());
+        tokens = new TokenDesk(time, this);
+        commands = new CommandHandler(tokens, this);
         store.meters().forEach(meter -> meters.put(meter.connectorId(), meter));
         journal = new JournalDesk(store, time, control);
         planners = new PlannerSlot(time, control, memory.value(PROMOTED_PLANNER).orElse(""),
@@ -192,29 +200,56 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         BackOfficeState newWishes = ports.mail().takeWishes();
         if (newWishes != null && newWishes.number() >= wishes.number()) {
             wishes = newWishes;
-            journal.remember(memory -> memory.keep(newWishes));
+            reservations.wanted(newWishes.reservations());
+            keepWishes();
         }
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            connector.timeouts(chargePoint.authorizationTimeout(), chargePoint.powerRequestTimeout());
+            connector.timeouts(chargePoint.authorizationTimeout(), ports.mail().plugInTimeout(), chargePoint.powerRequestTimeout());
             connector.inoperative(wishes.inoperative().contains(0) || wishes.inoperative().contains(id));
-            connector.reservation(wishes.reservations().stream()
-                    .filter(reservation -> reservation.connectorId() == id && reservation.expiry().isAfter(time.now())).findFirst()
-                    .orElse(null));
         }
-        ports.mail().drainAnswers().forEach(answer -> cabinet.connectors().forEach(connector -> connector.answered(answer)));
+        keepReserved();
+        for (AuthorizationAnswer answer : ports.mail().drainAnswers()) {
+            tokens.answered(answer, cabinet.connectors());
+            cabinet.connectors().forEach(connector -> connector.answered(answer));
+            keepReserved();
+        }
         ports.mail().drainVerdicts().forEach(verdict -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
         for (TokenRead token : ports.events().drainTokens()) {
             if (!commands.resetting()) {
-                tokens.read(token, cabinet.connectors(), time.nanoTime());
+                tokens.read(token, cabinet.connectors());
+                keepReserved();
             }
         }
-        ports.desk().drain().forEach(order -> commands.handle(order, cabinet, time.nanoTime()));
+        ports.desk().drain().forEach(order -> {
+            commands.handle(order, cabinet, time.nanoTime());
+            keepReserved();
+        });
+    }
+
+    /** Each token that takes a connector may make the rest scarce. */
+    private void keepReserved() {
+        reservations.apply(cabinet.connectors(), time.now());
+    }
+
+    private void keepWishes() {
+        BackOfficeState state = wishes;
+        Set<Integer> ended = reservations.ended();
+        journal.remember(memory -> memory.keep(state, ended));
+    }
+
+    @Override
+    public void used(Reservation reservation) {
+        reservations.used(reservation.reservationId());
+        keepWishes();
     }
 
     private void show() {
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
                 .map(connector -> connector.snapshot(loop.slotsOf(connector))).toList();
+        if (reservations.endBroken(connectors)) {
+            keepWishes();
+        }
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
                 taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), pending);
@@ -248,6 +283,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         backOffices.add(backOffice);
         if (cabinet != null) {
             cabinet.connectors().forEach(ConnectorMachine::askAgain);
+            tokens.askAgain();
         }
     }
 
@@ -299,6 +335,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             backOffices.get(0).disconnect();
         }
         return true;
+    }
+
+    @Override
+    public boolean delivered() {
+        BackOfficeLink now = link();
+        return now.state() != BackOfficeLink.State.ACCEPTED || now.queuedMessages() == 0;
     }
 
     @Override

@@ -3,8 +3,8 @@ package dcocpp.controller.internal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,9 @@ final class CommandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
 
+    /** By then the protocol bundle has taken the end of a transaction from the journal. */
+    private static final long QUEUED_NANOS = 1_000_000_000L;
+
     private final TokenDesk tokens;
     private final Actions actions;
     private final List<Waiting> waiting = new ArrayList<>();
@@ -31,12 +34,36 @@ final class CommandHandler {
         /** Connects to or disconnects from the back office; false when there is none. */
         boolean backOffice(boolean connect);
 
+        /** Nothing waits to be told to a back office that listens. */
+        boolean delivered();
+
         /** All transactions are over: opens everything anew, or ends the process. */
         void reset(boolean hard);
     }
 
     /** Something to be asked each tick until it says that it is done. */
-    private record Waiting(Order order, BooleanSupplier done, Runnable onDone, Runnable onExpired, String whyNot) {
+    private record Waiting(Order order, LongPredicate done, Runnable onDone, Runnable onExpired, String whyNot) {
+    }
+
+    /** When a reset may be made: all transactions are over, and the back office has heard of it or had its time. */
+    private final class ResetCondition implements LongPredicate {
+        private final Cabinet cabinet;
+        private final long deadlineNanos;
+        private long overNanos = Long.MAX_VALUE;
+
+        private ResetCondition(Cabinet cabinet, long deadlineNanos) {
+            this.cabinet = cabinet;
+            this.deadlineNanos = deadlineNanos;
+        }
+
+        @Override
+        public boolean test(long now) {
+            if (cabinet.connectors().stream().anyMatch(ConnectorMachine::inTransaction)) {
+                return false;
+            }
+            overNanos = Math.min(overNanos, now);
+            return deadlineNanos - now <= 0 || now - overNanos > QUEUED_NANOS && actions.delivered();
+        }
     }
 
     CommandHandler(TokenDesk tokens, Actions actions) {
@@ -66,8 +93,7 @@ final class CommandHandler {
                 order.end(Outcome.REJECTED, "a reset is under way");
                 return;
             }
-            tokens.choose(cabinet.connectors().stream().filter(one -> !one.reservedForOther(start.token().idTag())).toList(),
-                    start.connectorId()).ifPresentOrElse(connector -> {
+            tokens.choose(cabinet.connectors(), start.connectorId(), start.token()).ifPresentOrElse(connector -> {
                         connector.present(start.token(), start.authorized());
                         order.done();
                     }, () -> order.end(Outcome.REJECTED, "no free connector"));
@@ -87,7 +113,7 @@ final class CommandHandler {
             List<ConnectorMachine> concerned = cabinet.connectors().stream()
                     .filter(connector -> clear.connectorId() == 0 || connector.settings().id() == clear.connectorId()).toList();
             concerned.forEach(connector -> connector.clearFaults(clear.deadlineNanos()));
-            waiting.add(new Waiting(order, () -> concerned.stream().noneMatch(ConnectorMachine::faultLatched), () -> { }, () -> { },
+            waiting.add(new Waiting(order, now -> concerned.stream().noneMatch(ConnectorMachine::faultLatched), () -> { }, () -> { },
                     "the fault is still there: only what is over can be cleared"));
         } else if (command instanceof ChargerCommand.BackOfficeConnection connection) {
             if (actions.backOffice(connection.connect())) {
@@ -98,8 +124,8 @@ final class CommandHandler {
         } else if (command instanceof ChargerCommand.Reset reset) {
             cabinet.connectors()
                     .forEach(connector -> connector.stop(reset.hard() ? StopReason.HARD_RESET : StopReason.SOFT_RESET, ""));
-            waiting.add(new Waiting(order, () -> cabinet.connectors().stream().noneMatch(ConnectorMachine::inTransaction),
-                    () -> actions.reset(reset.hard()), () -> { }, "a transaction does not end"));
+            waiting.add(new Waiting(order, new ResetCondition(cabinet, reset.deadlineNanos()), () -> actions.reset(reset.hard()),
+                    () -> { }, "a transaction does not end"));
         } else {
             order.end(Outcome.REJECTED, "this controller does not know " + command.getClass().getSimpleName());
         }
@@ -108,7 +134,8 @@ final class CommandHandler {
     private static void inTransaction(Order order, Cabinet cabinet, int connectorId, Consumer<ConnectorMachine> action) {
         ConnectorMachine connector = cabinet.connector(connectorId);
         if (connector == null || !connector.inTransaction()) {
-            order.end(Outcome.REJECTED, connector == null ? "no connector " + connectorId : "no transaction at connector " + connectorId);
+            order.end(Outcome.REJECTED, connector == null ? "no connector " + connectorId
+                    : "no transaction at connector " + connectorId);
             return;
         }
         action.accept(connector);
@@ -123,7 +150,7 @@ final class CommandHandler {
         connector.stop(StopReason.UNLOCK_COMMAND, "");
         connector.unlock(true);
         Runnable lockAgain = () -> connector.unlock(false);
-        waiting.add(new Waiting(order, () -> !connector.inTransaction() && !connector.lockEngaged(), lockAgain, lockAgain,
+        waiting.add(new Waiting(order, now -> !connector.inTransaction() && !connector.lockEngaged(), lockAgain, lockAgain,
                 "the lock does not open"));
     }
 
@@ -136,7 +163,7 @@ final class CommandHandler {
     void tick(long now) {
         for (Iterator<Waiting> iterator = waiting.iterator(); iterator.hasNext();) {
             Waiting one = iterator.next();
-            boolean done = one.done().getAsBoolean();
+            boolean done = one.done().test(now);
             if (done || one.order().command().deadlineNanos() - now <= 0) {
                 iterator.remove();
                 (done ? one.onDone() : one.onExpired()).run();

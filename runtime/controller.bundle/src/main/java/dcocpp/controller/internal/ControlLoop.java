@@ -167,9 +167,8 @@ final class ControlLoop {
         Map<Integer, PlanningInputs.Wish> gunWishes = new LinkedHashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            boolean reserved = wishes.reservations().stream().anyMatch(reservation -> reservation.connectorId() == id);
             gunWishes.put(id, new PlanningInputs.Wish(connector.wantsPower(), connector.stage().step() == OutputStage.Step.ON,
-                    !reserved && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged()),
+                    !connector.reserved() && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged()),
                     guns.get(id).safe(),
                     Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }

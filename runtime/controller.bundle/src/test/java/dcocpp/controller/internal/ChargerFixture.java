@@ -57,9 +57,11 @@ final class ChargerFixture implements AutoCloseable {
     final Collection<SlotEntry> slots = new ArrayList<>();
     final JournalStore journal;
     final Map<String, AuthorizationAnswer.Verdict> verdicts = new HashMap<>();
+    final Map<String, String> groups = new HashMap<>();
     final List<AuthorizationRequest> asked = new ArrayList<>();
     final Charger charger;
     boolean answers = true;
+    int queued;
     boolean exited;
 
     final BackOffice backOffice = new BackOffice() {
@@ -68,13 +70,14 @@ final class ChargerFixture implements AutoCloseable {
             asked.add(request);
             if (answers) {
                 mail.authorized(new AuthorizationAnswer(request.requestId(),
-                        verdicts.getOrDefault(request.token().idTag(), AuthorizationAnswer.Verdict.ACCEPTED), ""));
+                        verdicts.getOrDefault(request.token().idTag(), AuthorizationAnswer.Verdict.ACCEPTED),
+                        groups.getOrDefault(request.token().idTag(), "")));
             }
         }
 
         @Override
         public BackOfficeLink link() {
-            return new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://test", "", null, 0);
+            return new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://test", "", null, queued);
         }
 
         @Override
@@ -87,7 +90,11 @@ final class ChargerFixture implements AutoCloseable {
     };
 
     ChargerFixture(Path folder, int guns) {
-        chargePoint = Configs.chargePoint(folder, Map.of());
+        this(folder, guns, Map.of());
+    }
+
+    private ChargerFixture(Path folder, int guns, Map<String, Object> settings) {
+        chargePoint = Configs.chargePoint(folder, settings);
         journal = new JournalStore(folder.resolve("journal.db"));
         for (int id = 1; id <= guns; id++) {
             connectors.add(Configs.connector(1, id, Map.of()));
@@ -102,7 +109,12 @@ final class ChargerFixture implements AutoCloseable {
 
     /** With hardware, planner and back office, ready to charge. */
     static ChargerFixture ready(Path folder, int guns) {
-        ChargerFixture fixture = new ChargerFixture(folder, guns);
+        return ready(folder, guns, Map.of());
+    }
+
+    /** With other settings of the charge point. */
+    static ChargerFixture ready(Path folder, int guns, Map<String, Object> settings) {
+        ChargerFixture fixture = new ChargerFixture(folder, guns, settings);
         fixture.charger.hardwareCame(fixture.hardware, "sim");
         fixture.planner("dcocpp.planner", "1.0.0", fixture.planner);
         fixture.charger.backOfficeCame(fixture.backOffice);

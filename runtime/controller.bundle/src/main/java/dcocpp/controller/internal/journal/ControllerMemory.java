@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
@@ -21,6 +23,7 @@ import dcocpp.api.backoffice.Reservation;
 public final class ControllerMemory {
 
     private static final String WISHES = "backoffice.number";
+    private static final String ENDED_RESERVATIONS = "reservations.ended";
 
     private final JournalDatabase database;
 
@@ -55,8 +58,12 @@ public final class ControllerMemory {
                 + " DO UPDATE SET content = excluded.content", name, content);
     }
 
-    /** Keeps all wishes of the back office in one commit. */
-    public void keep(BackOfficeState state) {
+    /**
+     * Keeps all wishes of the back office in one commit.
+     *
+     * @param endedReservations ids of those among them that are over already
+     */
+    public void keep(BackOfficeState state, Set<Integer> endedReservations) {
         database.write(connection -> {
             for (String table : List.of("inoperative", "reservation", "limit_period")) {
                 JournalDatabase.update(connection, "DELETE FROM " + table);
@@ -79,6 +86,7 @@ public final class ControllerMemory {
                 schedule++;
             }
             keep(connection, WISHES, Long.toString(state.number()));
+            keep(connection, ENDED_RESERVATIONS, endedReservations.stream().map(String::valueOf).collect(Collectors.joining(",")));
             return null;
         });
     }
@@ -89,6 +97,12 @@ public final class ControllerMemory {
             long number = value(connection, WISHES).map(Long::parseLong).orElse(0L);
             return new BackOfficeState(number, inoperative(connection), reservations(connection), limits(connection));
         });
+    }
+
+    /** Ids of the reservations among the last wishes that are over already. */
+    public Set<Integer> endedReservations() {
+        return value(ENDED_RESERVATIONS).filter(ids -> !ids.isEmpty()).stream().flatMap(ids -> Arrays.stream(ids.split(",")))
+                .map(Integer::valueOf).collect(Collectors.toSet());
     }
 
     private static Set<Integer> inoperative(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package dcocpp.controller.internal.port;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -19,6 +20,7 @@ public final class BackOfficeMail implements BackOfficeInbox {
     private final Mailbox<TransactionVerdict> verdicts = new Mailbox<>();
     private final AtomicReference<BackOfficeState> wishes = new AtomicReference<>();
     private volatile Runnable bell = () -> { };
+    private volatile Duration plugInTimeout = Duration.ofSeconds(60);
 
     @Override
     public void wants(BackOfficeState state) {
@@ -37,8 +39,18 @@ public final class BackOfficeMail implements BackOfficeInbox {
     }
 
     @Override
+    public void plugInTimeout(Duration timeout) {
+        plugInTimeout = timeout;
+    }
+
+    @Override
     public void link(BackOfficeLink link) {
         bell.run();
+    }
+
+    /** How long an accepted token waits for its plug. */
+    public Duration plugInTimeout() {
+        return plugInTimeout;
     }
 
     /** Answers since the last call. */

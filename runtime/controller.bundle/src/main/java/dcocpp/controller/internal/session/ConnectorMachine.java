@@ -48,7 +48,7 @@ public final class ConnectorMachine {
     private long clearFaults;
     private boolean clearing;
     private long clearUntilNanos;
-    private Reservation reservation;
+    private Promise promise = Promise.NONE;
     private double offeredW;
     private double configuredMaxW = Double.POSITIVE_INFINITY;
 
@@ -83,9 +83,14 @@ public final class ConnectorMachine {
             stage.emergencyOff(view.now());
             life.endFor(blocking.get());
         }
-        life.tick(new SessionLifeCycle.Tick(view, live(), plugged, blocking.isPresent(), paused, planned,
+        life.tick(new Tick(view, live(), plugged, blocking.isPresent(), heldBack(), planned,
                 planFresh && view.gun().meter().valid()), !inoperative);
         paused = paused && inTransaction();
+    }
+
+    /** Somebody has paused it, or the token was refused after the start and what it may have all the same is used up. */
+    private boolean heldBack() {
+        return paused || inTransaction() && energy.lifetimeMilliWh() >= life.session().allowedUntilMilliWh;
     }
 
     private List<Fault> activeFaults(List<Fault> ownFaults) {
@@ -135,7 +140,8 @@ public final class ConnectorMachine {
     public GunCommand command(double offerW, double offerA, Set<FaultCause> reported) {
         offeredW = offerW;
         return new GunCommand(settings.id(), authorization(), stage.closeGunContactor(), locked(), stage.forceOff(), clearFaults,
-                settings.maxVoltageV() > 0 ? settings.maxVoltageV() : HIGHEST_VOLTAGE_V, offerA, offerW, stage.step() == OutputStage.Step.ON, reported);
+                settings.maxVoltageV() > 0 ? settings.maxVoltageV() : HIGHEST_VOLTAGE_V, offerA, offerW,
+                stage.step() == OutputStage.Step.ON, reported);
     }
 
     private GunCommand.Authorization authorization() {
@@ -158,9 +164,9 @@ public final class ConnectorMachine {
     /** What others get to see. */
     public ConnectorSnapshot snapshot(List<Integer> slotIds) {
         Session session = life.session();
-        boolean reserved = reservation != null && !(session != null && session.granted);
+        boolean reserved = reserved() && !(session != null && session.granted);
         return ConnectorReport.of(settings, session, faults, view, stage, live(),
-                new ConnectorReport.Facts(plugged, inoperative, paused, reserved, offeredW), slotIds);
+                new ConnectorReport.Facts(plugged, inoperative, heldBack(), reserved, offeredW), slotIds);
     }
 
     // What the back office and people want of it.
@@ -170,7 +176,17 @@ public final class ConnectorMachine {
         life.present(token, authorized);
     }
 
-    /** Ends the transaction, or the session when there is none. The first reason counts. */
+    /** A token of which the back office was asked already. */
+    public void present(Token token, AuthorizationAnswer answer) {
+        life.present(token, answer);
+    }
+
+    /** A token that comes while another is asked about here; false if none is. */
+    public boolean queue(Token token) {
+        return !promise.bars(token.idTag()) && life.queue(token);
+    }
+
+    /** Ends the transaction, or the session of an accepted token when there is none. The first reason counts. */
     public void stop(StopReason reason, String stopIdTag) {
         life.stop(reason, stopIdTag);
     }
@@ -178,11 +194,6 @@ public final class ConnectorMachine {
     /** The last reading of the meter before the hardware was released. */
     public void lastReading(MeterReading reading) {
         energy.read(reading);
-    }
-
-    /** The reservation is for somebody else; of a group nobody knows before the back office was asked. */
-    public boolean reservedForOther(String idTag) {
-        return reservation != null && reservation.parentIdTag().isEmpty() && !reservation.idTag().equals(idTag);
     }
 
     /** The charger shuts down and the output is off: the transaction ends here and now. */
@@ -202,12 +213,12 @@ public final class ConnectorMachine {
 
     /** What the back office said of a transaction; ignored when it does not run here. */
     public void judged(TransactionVerdict verdict) {
-        life.judged(verdict);
+        life.judged(verdict, energy.lifetimeMilliWh());
     }
 
-    /** How long a token, and then the vehicle, is waited for. */
-    public void timeouts(Duration authorization, Duration powerRequest) {
-        life.timeouts(authorization, powerRequest);
+    /** How long a token, the plug of an accepted one, and then the vehicle are waited for. */
+    public void timeouts(Duration authorization, Duration plugIn, Duration powerRequest) {
+        life.timeouts(authorization, plugIn, powerRequest);
     }
 
     /** Taken out of service, once its transaction is over. */
@@ -218,10 +229,15 @@ public final class ConnectorMachine {
         }
     }
 
-    /** The reservation in force; null = none. */
-    public void reservation(Reservation value) {
-        reservation = value;
-        life.reservation(value);
+    /**
+     * The reservations in force.
+     *
+     * @param here it is reserved; null = it is not
+     * @param anywhere those that may be used at any connector
+     */
+    public void reservations(Reservation here, List<Reservation> anywhere) {
+        promise = new Promise(here, anywhere);
+        life.promise(promise);
     }
 
     /** Zero power with the contactor closed. */
@@ -312,16 +328,46 @@ public final class ConnectorMachine {
         return life.session() != null && life.session().transactionOpen();
     }
 
-    /** Plugged or not, this connector takes a new token. */
-    public boolean takesToken() {
-        Session session = life.session();
-        return !inoperative && faults.forbidsStart().isEmpty()
-                && (session == null || session.ended() || session.phase == SessionPhase.WAITING_FOR_TOKEN);
+    /** Plugged or not, this connector takes this token now. */
+    public boolean takes(Token token) {
+        return !inoperative && faults.forbidsStart().isEmpty() && !promise.bars(token.idTag()) && life.takes(token.source());
     }
 
-    /** This token runs the transaction here. */
-    public boolean runsWith(String idTag) {
-        return inTransaction() && life.session().token.idTag().equals(idTag);
+    /** This token was accepted here, or is being asked about. */
+    public boolean holds(String idTag) {
+        return inSession() && life.session().token != null && life.session().token.idTag().equalsIgnoreCase(idTag);
+    }
+
+    /** A transaction runs here and the group of its token is known. */
+    public boolean stopsByGroup() {
+        return inTransaction() && !life.session().parentIdTag.isEmpty();
+    }
+
+    /** The transaction here is of this group. */
+    public boolean runsFor(String parentIdTag) {
+        return inTransaction() && life.session().parentIdTag.equalsIgnoreCase(parentIdTag);
+    }
+
+    /** It is reserved. */
+    public boolean reserved() {
+        return promise.here() != null;
+    }
+
+    /** It is reserved for this very token. */
+    public boolean keptFor(String idTag) {
+        return reserved() && promise.here().idTag().equalsIgnoreCase(idTag);
+    }
+
+    /** Nobody uses it: somebody who has reserved any connector could. A plug alone does not take it from him. */
+    public boolean vacant() {
+        Session session = life.session();
+        boolean free = session == null ? !plugged : reserved() && !session.granted && session.transactionId == null;
+        return free && !inoperative && faults.forbidsStart().isEmpty();
+    }
+
+    /** Id of the reservation that the accepted token here uses, or will use; −1 = none. */
+    public int reservationInUse() {
+        return life.reservationInUse().map(Reservation::reservationId).orElse(-1);
     }
 
     /** Our id of the transaction that runs here; empty = none. */
@@ -343,7 +389,7 @@ public final class ConnectorMachine {
 
     /** Energy may flow now or as soon as the plan allows: the planner counts this gun. */
     public boolean wantsPower() {
-        return inSession() && !paused && life.session().stopReason == null && switch (life.session().phase) {
+        return inSession() && !heldBack() && life.session().stopReason == null && switch (life.session().phase) {
             case PREPARING_ISLAND, PRECHARGE, CLOSING, ENERGY -> true;
             default -> false;
         };

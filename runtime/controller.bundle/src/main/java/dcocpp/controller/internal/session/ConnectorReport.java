@@ -26,7 +26,7 @@ final class ConnectorReport {
      *
      * @param plugged a vehicle is connected
      * @param inoperative taken out of service by the back office
-     * @param paused paused by a command
+     * @param paused paused by a command, or because the token was refused after the start
      * @param reserved reserved, and not by whom charges here
      * @param offeredW power offered to the vehicle, W
      */
@@ -52,7 +52,9 @@ final class ConnectorReport {
         return StatusTable.status(new StatusTable.Condition(faulted, facts.inoperative(),
                 session != null && !session.ended() && !(facts.reserved() && !session.granted), transaction,
                 transaction && session.stopReason != null, facts.paused() || nothingOffered, gunClosed,
-                view.gun().cp().wantsEnergy(), idle, facts.plugged(), session != null && session.ended(), facts.reserved()));
+                view.gun().cp().wantsEnergy(), idle, facts.plugged(),
+                // A session that never started leaves no trace on a reserved connector.
+                session != null && session.ended() && !(facts.reserved() && session.transactionId == null), facts.reserved()));
     }
 
     private static String info(ConnectorStatus status, Session session, FaultBook faults, Facts facts) {
@@ -67,7 +69,8 @@ final class ConnectorReport {
                 case WAITING_FOR_VEHICLE -> facts.plugged() ? "waiting for the vehicle" : "waiting for a plug";
                 default -> "starting";
             };
-            case SUSPENDED_EVSE -> facts.paused() ? "paused"
+            case SUSPENDED_EVSE -> facts.paused()
+                    ? session != null && session.allowedUntilMilliWh < Long.MAX_VALUE ? "token refused" : "paused"
                     : session != null && session.phase == SessionPhase.ENERGY ? "no power available" : "starting";
             case FINISHING -> "unplug the vehicle";
             default -> "";

@@ -1,5 +1,6 @@
 package dcocpp.controller.internal.session;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import dcocpp.api.journal.StopReason;
@@ -9,6 +10,8 @@ import dcocpp.api.session.SessionSnapshot;
 
 /** What is known of one session. Plain data of {@link ConnectorMachine}. */
 final class Session {
+
+    private static final Duration AFTER_SECOND_OPENING = Duration.ofSeconds(30);
 
     final String id;
     final Instant createdAt;
@@ -28,6 +31,8 @@ final class Session {
     long meterStartMilliWh;
     long meterStopMilliWh;
     int reservationId = -1;
+    /** The back office does not accept the token: no energy above this lifetime energy. */
+    long allowedUntilMilliWh = Long.MAX_VALUE;
     StopReason stopReason;
     String stopIdTag = "";
 
@@ -44,6 +49,11 @@ final class Session {
     void go(SessionPhase next, long now) {
         phase = next;
         phaseNanos = now;
+    }
+
+    /** The PLC opened the contactor on its own: the first time may be a moment's matter, then it must not become chatter. */
+    Duration pauseAfterUnaskedOpening() {
+        return unaskedOpenings < 2 ? Duration.ZERO : AFTER_SECOND_OPENING;
     }
 
     /** A transaction was begun, perhaps not yet on the disk, and its end is not written. */

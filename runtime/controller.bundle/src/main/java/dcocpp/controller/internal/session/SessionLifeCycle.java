@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.slf4j.Logger;
@@ -18,7 +19,6 @@ import dcocpp.api.journal.Token;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
-import dcocpp.controller.internal.power.GunView;
 import dcocpp.controller.internal.power.OutputStage;
 
 /**
@@ -29,13 +29,11 @@ final class SessionLifeCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLifeCycle.class);
     private static final Duration PLUG_DROP_GRACE = Duration.ofSeconds(8);
-    private static final Duration PLUG_IN_TIMEOUT = Duration.ofSeconds(60);
     /** A contactor that does not open must not keep the bill open. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration AFTER_SECOND_OPENING = Duration.ofSeconds(30);
     private static final int UNASKED_OPENINGS = 2;
     /** Real time, because it is the network that is waited for. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(35);
+    static final Duration ASK_AGAIN = Duration.ofSeconds(35);
 
     private final ConnectorSettings settings;
     private final OutputStage stage;
@@ -44,23 +42,10 @@ final class SessionLifeCycle {
     private final Surroundings surroundings;
     private Duration authorizationTimeout = Duration.ofMinutes(30);
     private Duration powerRequestTimeout = Duration.ofMinutes(1);
-    private Reservation reservation;
+    private Duration plugInTimeout = Duration.ofMinutes(1);
+    private Promise promise = Promise.NONE;
+    private final TokenQueue queue = new TokenQueue();
     private Session session;
-
-    /**
-     * What one tick knows.
-     *
-     * @param view the gun
-     * @param live its measured values
-     * @param plugged a vehicle is connected
-     * @param blocked a fault forbids energy
-     * @param paused paused by a command
-     * @param planned the plan gives it at least one module
-     * @param startable a transaction may start: the plan is fresh and the meter answers
-     */
-    record Tick(GunView view, MeterSample live, boolean plugged, boolean blocked, boolean paused, boolean planned,
-            boolean startable) {
-    }
 
     SessionLifeCycle(ConnectorSettings settings, OutputStage stage, TransactionRecorder recorder, TimeSource time,
             Surroundings surroundings) {
@@ -76,13 +61,14 @@ final class SessionLifeCycle {
         return session;
     }
 
-    void timeouts(Duration authorization, Duration powerRequest) {
+    void timeouts(Duration authorization, Duration plugIn, Duration powerRequest) {
         authorizationTimeout = authorization;
+        plugInTimeout = plugIn;
         powerRequestTimeout = powerRequest;
     }
 
-    void reservation(Reservation value) {
-        reservation = value;
+    void promise(Promise value) {
+        promise = value;
     }
 
     /** One tick. */
@@ -130,7 +116,7 @@ final class SessionLifeCycle {
             case AUTHORIZING -> authorizing();
             case WAITING_FOR_VEHICLE -> waitingForVehicle(tick, inPhase);
             case PREPARING_ISLAND -> {
-                if (session.stopReason != null || !powerRequested(tick)) {
+                if (session.stopReason != null || !tick.powerRequested(session, settings)) {
                     go(session.stopReason != null ? SessionPhase.RAMP_DOWN : SessionPhase.WAITING_FOR_VEHICLE);
                 } else if (tick.planned() && stage.off()) {
                     stage.start(tick.view().now());
@@ -153,7 +139,9 @@ final class SessionLifeCycle {
     private void authorizing() {
         long now = time.nanoTime();
         long askAgain = (long) (ASK_AGAIN.toNanos() * time.rate());
-        if (now - session.tokenNanos > authorizationTimeout.toNanos()) {
+        // A card without a vehicle keeps the connector from others no longer than an accepted one does.
+        Duration limit = session.everPlugged ? authorizationTimeout : plugInTimeout;
+        if (now - session.tokenNanos > limit.toNanos()) {
             refuse("no answer in time");
         } else if (session.requestId == null || now - session.requestNanos > askAgain) {
             session.requestId = UUID.randomUUID().toString();
@@ -163,9 +151,9 @@ final class SessionLifeCycle {
     }
 
     private void waitingForVehicle(Tick tick, long inPhase) {
-        boolean wanted = powerRequested(tick) && !tick.paused() && stage.off();
+        boolean wanted = tick.powerRequested(session, settings) && !tick.paused() && stage.off();
         if (wanted && session.transactionId != null) {
-            if (inPhase > pauseAfterUnaskedOpening().toNanos()) {
+            if (inPhase > session.pauseAfterUnaskedOpening().toNanos()) {
                 go(SessionPhase.PREPARING_ISLAND);
             }
         } else if (wanted && tick.startable()) {
@@ -174,27 +162,21 @@ final class SessionLifeCycle {
             if (tick.view().gun().hlc().chargeComplete()) {
                 stop(StopReason.LOCAL, "");
             }
-        } else if (!tick.plugged() && inPhase > PLUG_IN_TIMEOUT.toNanos()) {
+        } else if (!tick.plugged() && inPhase > plugInTimeout.toNanos()) {
             endWithoutTransaction("no vehicle in time");
         } else if (tick.plugged() && inPhase > powerRequestTimeout.toNanos()) {
             endWithoutTransaction("the vehicle asks for no energy");
         }
     }
 
-    /** The vehicle wants energy and everything that guards it agrees. */
-    private boolean powerRequested(Tick tick) {
-        var gun = tick.view().gun();
-        return tick.plugged() && session.granted && !tick.blocked() && gun.authorizedEcho() && gun.cp().wantsEnergy()
-                && gun.hlc().powerReady() && !gun.hlc().chargeComplete() && (gun.lockEngaged() || !settings.requireLock());
-    }
-
     private void startTransaction(MeterSample live) {
         session.transactionId = UUID.randomUUID().toString();
         session.startedAt = time.now();
         session.meterStartMilliWh = live.registerMilliWh();
-        if (reservation != null && isFor(reservation, session.token.idTag(), session.parentIdTag)) {
-            session.reservationId = reservation.reservationId();
-        }
+        reservationInUse().ifPresent(used -> {
+            session.reservationId = used.reservationId();
+            surroundings.used(used);
+        });
         go(SessionPhase.JOURNALLING);
         Session starting = session;
         recorder.start(session, live, () -> {
@@ -211,16 +193,12 @@ final class SessionLifeCycle {
         });
     }
 
-    /** The PLC opened the contactor on its own: the first time may be a moment's matter, then it must not become chatter. */
-    private Duration pauseAfterUnaskedOpening() {
-        return session.unaskedOpenings < 2 ? Duration.ZERO : AFTER_SECOND_OPENING;
-    }
-
     /** What guards the start holds until the contactor has closed. */
     private void followStart(Tick tick) {
         if (tick.view().gun().hlc().chargeComplete()) {
             stop(StopReason.LOCAL, "");
-        } else if (!powerRequested(tick) || session.phase == SessionPhase.PRECHARGE && (tick.paused() || !tick.planned())) {
+        } else if (!tick.powerRequested(session, settings)
+                || session.phase == SessionPhase.PRECHARGE && (tick.paused() || !tick.planned())) {
             stage.stop(tick.view().now());
             go(SessionPhase.RAMP_DOWN);
         } else {
@@ -274,7 +252,7 @@ final class SessionLifeCycle {
 
     /** Ends the transaction, or the session when there is none. The first reason counts. */
     void stop(StopReason reason, String stopIdTag) {
-        if (session == null || session.ended()) {
+        if (session == null || session.ended() || session.phase == SessionPhase.WAITING_FOR_TOKEN) {
             return;
         }
         if (!session.transactionOpen()) {
@@ -321,25 +299,59 @@ final class SessionLifeCycle {
         }
     }
 
+    /** A token of this source is taken now; one that is being asked about gives way to a source with precedence. */
+    boolean takes(Token.Source source) {
+        if (session == null) {
+            return true;
+        }
+        return switch (session.phase) {
+            case WAITING_FOR_TOKEN -> true;
+            case AUTHORIZING -> source.compareTo(session.token.source()) < 0;
+            // A vehicle that tells its identity once more does not want to begin anew what somebody has ended.
+            case ENDED -> source != Token.Source.AUTOCHARGE;
+            default -> false;
+        };
+    }
+
     /** A token that may charge here. Starts or continues a session. */
     void present(Token token, boolean authorized) {
-        if (session == null || session.ended()) {
-            session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
-        }
-        session.token = token;
-        session.tokenNanos = time.nanoTime();
-        session.requestId = null;
-        go(SessionPhase.AUTHORIZING);
-        if (authorized) {
+        offer(token, time.nanoTime());
+        if (authorized && promise.allows(token.idTag(), "")) {
             grant("");
         }
     }
 
+    /** A token of which the back office was asked already. */
+    void present(Token token, AuthorizationAnswer answer) {
+        offer(token, time.nanoTime());
+        decide(answer);
+    }
+
+    private void offer(Token token, long sinceNanos) {
+        if (session == null || session.ended()) {
+            session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
+            queue.clear();
+        }
+        if (session.phase == SessionPhase.AUTHORIZING) {
+            queue.add(session.token, session.tokenNanos);
+        }
+        session.token = token;
+        session.tokenNanos = sinceNanos;
+        session.requestId = null;
+        go(SessionPhase.AUTHORIZING);
+    }
+
+    /** A token that comes while another is asked about; false if none is. */
+    boolean queue(Token token) {
+        return session != null && session.phase == SessionPhase.AUTHORIZING && queue.add(token, time.nanoTime());
+    }
+
     private void grant(String parentIdTag) {
-        if (reservation != null && !isFor(reservation, session.token.idTag(), parentIdTag)) {
+        if (!promise.allows(session.token.idTag(), parentIdTag)) {
             refuse("reserved for another");
             return;
         }
+        queue.clear();
         session.granted = true;
         session.parentIdTag = parentIdTag;
         go(SessionPhase.WAITING_FOR_VEHICLE);
@@ -350,11 +362,16 @@ final class SessionLifeCycle {
         LOG.info("Connector {}: token refused: {}", settings.id(), why);
         session.token = null;
         session.requestId = null;
-        if (session.everPlugged) {
-            go(SessionPhase.WAITING_FOR_TOKEN);
-        } else {
+        go(SessionPhase.WAITING_FOR_TOKEN);
+        queue.next(time.nanoTime(), authorizationTimeout.toNanos()).ifPresent(next -> offer(next.token(), next.sinceNanos()));
+        if (session.phase == SessionPhase.WAITING_FOR_TOKEN && !session.everPlugged) {
             session = null;
         }
+    }
+
+    /** The reservation that the accepted token here uses, or will use. */
+    Optional<Reservation> reservationInUse() {
+        return session != null && session.granted ? promise.usedBy(session.token.idTag(), session.parentIdTag) : Optional.empty();
     }
 
     /** There is a back office again: an open question is asked anew. */
@@ -366,9 +383,12 @@ final class SessionLifeCycle {
 
     /** The answer of the back office. Anything but the answer to our latest question is ignored. */
     void answered(AuthorizationAnswer answer) {
-        if (session == null || session.phase != SessionPhase.AUTHORIZING || !answer.requestId().equals(session.requestId)) {
-            return;
+        if (session != null && session.phase == SessionPhase.AUTHORIZING && answer.requestId().equals(session.requestId)) {
+            decide(answer);
         }
+    }
+
+    private void decide(AuthorizationAnswer answer) {
         if (answer.verdict() != AuthorizationAnswer.Verdict.ACCEPTED) {
             refuse(answer.verdict().name());
         } else {
@@ -376,17 +396,14 @@ final class SessionLifeCycle {
         }
     }
 
-    private static boolean isFor(Reservation reservation, String idTag, String parentIdTag) {
-        return reservation.idTag().equals(idTag)
-                || !reservation.parentIdTag().isEmpty() && reservation.parentIdTag().equals(parentIdTag);
-    }
-
     /** What the back office said of the transaction that runs here. */
-    void judged(TransactionVerdict verdict) {
+    void judged(TransactionVerdict verdict, long lifetimeMilliWh) {
         if (session != null && verdict.transactionId().equals(session.transactionId) && session.transactionOpen()) {
             if (!verdict.parentIdTag().isEmpty()) {
                 session.parentIdTag = verdict.parentIdTag();
             }
+            boolean refused = verdict.verdict() != AuthorizationAnswer.Verdict.ACCEPTED;
+            session.allowedUntilMilliWh = refused ? lifetimeMilliWh + verdict.allowanceWh() * 1000L : Long.MAX_VALUE;
             if (verdict.stop()) {
                 stop(StopReason.DEAUTHORIZED, "");
             }

@@ -3,6 +3,7 @@ package dcocpp.controller.internal.session;
 import java.util.List;
 
 import dcocpp.api.backoffice.AuthorizationRequest;
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.journal.JournalEvent;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
 
@@ -14,6 +15,9 @@ public interface Surroundings {
 
     /** Asks the back office; no effect while there is none. */
     void authorize(AuthorizationRequest request);
+
+    /** The transaction of this reservation starts. */
+    void used(Reservation reservation);
 
     /** Random id of this process run. */
     String bootId();

@@ -108,11 +108,12 @@ public class JournalStoreTest {
                 List.of(new LimitSchedule(0, "", List.of(new LimitSchedule.Period(AT, 5_000), new LimitSchedule.Period(AT.plusSeconds(60), 0)),
                         AT.plusSeconds(600)), new LimitSchedule(1, "tx", List.of(new LimitSchedule.Period(AT, 1)), null)));
         try (JournalStore store = open()) {
-            new ControllerMemory(store).keep(BackOfficeState.NONE);
-            new ControllerMemory(store).keep(state);
+            new ControllerMemory(store).keep(BackOfficeState.NONE, Set.of());
+            new ControllerMemory(store).keep(state, Set.of(7));
         }
         try (JournalStore store = open()) {
             assertEquals(state, new ControllerMemory(store).backOfficeState());
+            assertEquals(Set.of(7), new ControllerMemory(store).endedReservations());
         }
     }
 

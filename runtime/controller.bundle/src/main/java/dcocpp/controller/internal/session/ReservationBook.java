@@ -1,0 +1,110 @@
+package dcocpp.controller.internal.session;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dcocpp.api.backoffice.Reservation;
+import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.session.ConnectorStatus;
+
+/**
+ * Which connector is kept for whom. Obeys what the back office last wanted also while the protocol bundle is away: a reservation ends at
+ * its time, with the start of its transaction, and when what is reserved becomes Faulted or Unavailable (OCPP 1.6, 5.13). Belongs to the
+ * control thread.
+ */
+public final class ReservationBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReservationBook.class);
+
+    private List<Reservation> wanted;
+    /** Ids of those that are over although they are still wanted. */
+    private final Set<Integer> ended;
+
+    /**
+     * @param wanted what the back office last wanted
+     * @param ended ids of those that were over already
+     */
+    public ReservationBook(List<Reservation> wanted, Set<Integer> ended) {
+        this.wanted = wanted;
+        this.ended = new TreeSet<>(ended);
+    }
+
+    /** The back office has said what it wants. What is over stays so, until it is no longer wanted or wanted in another way. */
+    public void wanted(List<Reservation> reservations) {
+        ended.removeIf(id -> reservations.stream().noneMatch(one -> one.reservationId() == id && wanted.contains(one)));
+        wanted = reservations;
+    }
+
+    /** Ids of those that are over although they are still wanted. */
+    public Set<Integer> ended() {
+        return Set.copyOf(ended);
+    }
+
+    /**
+     * Tells each connector for whom it is kept. Of the connectors that nobody uses, as many are left as there are reservations for any
+     * one; when there are no more than that, these are reserved.
+     */
+    public void apply(Collection<ConnectorMachine> connectors, Instant now) {
+        Map<Integer, Reservation> named = new HashMap<>();
+        Deque<Reservation> anywhere = new ArrayDeque<>();
+        for (Reservation reservation : wanted) {
+            if (ended.contains(reservation.reservationId()) || !reservation.expiry().isAfter(now)) {
+                continue;
+            }
+            if (reservation.connectorId() == 0) {
+                anywhere.add(reservation);
+            } else {
+                named.putIfAbsent(reservation.connectorId(), reservation);
+            }
+        }
+        List<Reservation> all = List.copyOf(anywhere);
+        connectors.forEach(connector -> anywhere.removeIf(reservation -> reservation.reservationId() == connector.reservationInUse()));
+        List<ConnectorMachine> vacant = connectors.stream()
+                .filter(connector -> !named.containsKey(connector.settings().id()) && connector.vacant()).toList();
+        boolean scarce = vacant.size() <= anywhere.size();
+        for (ConnectorMachine connector : connectors) {
+            Reservation reservation = named.get(connector.settings().id());
+            connector.reservations(reservation != null || !scarce || !vacant.contains(connector) ? reservation : anywhere.poll(), all);
+        }
+    }
+
+    /** The transaction of a reservation has started. */
+    public void used(int reservationId) {
+        end(reservationId, "its transaction has started");
+    }
+
+    /**
+     * Ends the reservations of what has become Faulted or Unavailable.
+     *
+     * @return whether one has ended
+     */
+    public boolean endBroken(List<ConnectorSnapshot> connectors) {
+        int before = ended.size();
+        for (Reservation reservation : wanted) {
+            boolean broken = connectors.stream()
+                    .filter(connector -> reservation.connectorId() == 0 || reservation.connectorId() == connector.connectorId())
+                    .allMatch(connector -> connector.status() == ConnectorStatus.FAULTED
+                            || connector.status() == ConnectorStatus.UNAVAILABLE);
+            if (broken) {
+                end(reservation.reservationId(), "Faulted or Unavailable");
+            }
+        }
+        return ended.size() > before;
+    }
+
+    private void end(int reservationId, String why) {
+        if (ended.add(reservationId)) {
+            LOG.info("Reservation {} ends: {}", reservationId, why);
+        }
+    }
+}
