@@ -34,6 +34,11 @@ import dcocpp.api.time.TimeSource;
 /** The controller's side of the contracts, as a test wants it to be. */
 public final class FakeCharger implements ChargerStatus, ChargerControl, BackOfficeInbox {
 
+    /** What each gun can give. */
+    public static final double MAX_POWER_W = 60_000;
+    /** What all guns together can give. */
+    public static final double SITE_POWER_W = 100_000;
+
     public final List<AuthorizationAnswer> answers = new CopyOnWriteArrayList<>();
     public final List<TransactionVerdict> verdicts = new CopyOnWriteArrayList<>();
     public final List<BackOfficeState> wishes = new CopyOnWriteArrayList<>();
@@ -83,7 +88,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
 
     private void set(int id, ConnectorStatus status, SessionSnapshot session, List<Fault> faults) {
         connectors.put(id, new ConnectorSnapshot(id, "gun " + id, status, faults, session != null, session != null, session != null,
-                session, FakeJournal.sample(5_000_000), List.of(), List.of(), ""));
+                session, FakeJournal.sample(5_000_000), List.of(), List.of(), "", MAX_POWER_W));
     }
 
     @Override
@@ -92,7 +97,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
             return Optional.empty();
         }
         return Optional.of(new ChargerSnapshot(1, time.nanoTime(), time.now(), "sim", condition, "", List.copyOf(connectors.values()),
-                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link));
+                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link, SITE_POWER_W));
     }
 
     public ChargerSnapshot snapshot() {

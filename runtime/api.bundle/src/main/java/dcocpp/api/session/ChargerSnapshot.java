@@ -23,10 +23,12 @@ import dcocpp.api.hardware.ModuleState;
  * @param plan the plan in force
  * @param planners every planner bundle that is present
  * @param backOffice the link to the back office
+ * @param maxPowerW the most all connectors together can give: all power modules and the site's limit as configured, W
  */
 public record ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName,
         HardwareSnapshot.Condition hardwareCondition, String hardwareDetail, List<ConnectorSnapshot> connectors,
-        List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice) {
+        List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice,
+        double maxPowerW) {
 
     public ChargerSnapshot {
         Objects.requireNonNull(at);

@@ -42,6 +42,7 @@ import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
 import dcocpp.controller.internal.planning.PlannerInfo;
 import dcocpp.controller.internal.planning.PlannerSlot;
+import dcocpp.controller.internal.planning.PlanningInputs;
 import dcocpp.controller.internal.port.BackOfficeMail;
 import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
@@ -192,11 +193,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     private void show() {
+        double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
-                .map(connector -> connector.snapshot(loop.slotsOf(connector))).toList();
+                .map(connector -> connector.snapshot(loop.slotsOf(connector), sitePowerW)).toList();
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link());
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW);
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
