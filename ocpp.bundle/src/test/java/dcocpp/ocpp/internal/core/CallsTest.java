@@ -220,7 +220,6 @@ class CallsTest {
         "ReserveNow # {} # NotSupported",
         "SendLocalList # {} # NotSupported",
         "GetLocalListVersion # {} # NotSupported",
-        "SetChargingProfile # {} # NotSupported",
         "UpdateFirmware # {} # NotSupported",
         "GetLog # {} # NotSupported",
         "Reset # {} # FormationViolation",

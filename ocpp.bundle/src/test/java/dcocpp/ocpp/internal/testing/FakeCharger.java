@@ -13,6 +13,7 @@ import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.HardwareSnapshot;
@@ -44,6 +45,8 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     public final List<BackOfficeState> wishes = new CopyOnWriteArrayList<>();
     public final List<ChargerCommand> commands = new CopyOnWriteArrayList<>();
     public final List<CompletableFuture<CommandResult>> results = new CopyOnWriteArrayList<>();
+    /** Runs at each wish that is handed in. */
+    public Runnable onWish = () -> { };
     public volatile BackOfficeLink link = BackOfficeLink.NONE;
 
     private final TimeSource time;
@@ -63,6 +66,11 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         present = false;
     }
 
+    /** There is one again. */
+    public void appear() {
+        present = true;
+    }
+
     public void hardware(HardwareSnapshot.Condition newCondition) {
         condition = newCondition;
     }
@@ -74,6 +82,18 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     /** A transaction of this id runs. */
     public void charging(int id, String transactionId, String idTag) {
         set(id, ConnectorStatus.CHARGING, session(transactionId, idTag, null), List.of());
+    }
+
+    /** A session that a remote start began waits for its vehicle. */
+    public void remotelyStarted(int id, String idTag) {
+        set(id, ConnectorStatus.PREPARING, new SessionSnapshot("s-" + idTag, SessionPhase.WAITING_FOR_VEHICLE,
+                new Token(idTag, Token.Source.REMOTE_START), null, time.now(), null, null, 0, 0), List.of());
+    }
+
+    /** The transaction of a remote start runs. */
+    public void remotelyCharging(int id, String transactionId, String idTag) {
+        set(id, ConnectorStatus.CHARGING, new SessionSnapshot("s-" + idTag, SessionPhase.ENERGY,
+                new Token(idTag, Token.Source.REMOTE_START), transactionId, time.now(), time.now(), null, 0, 0), List.of());
     }
 
     /** The transaction has ended, the car is still there. */
@@ -116,9 +136,25 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         return wishes.isEmpty() ? Set.of() : wishes.get(wishes.size() - 1).inoperative();
     }
 
+    /** The limit schedules in force; none were ever told: none. */
+    public List<LimitSchedule> limits() {
+        return wishes.isEmpty() ? List.of() : wishes.get(wishes.size() - 1).limits();
+    }
+
+    /** What a gun may take (0: the site) by what was told, as the controller reads it, W; infinite = no limit. */
+    public double limitW(int connectorId) {
+        String transactionId = connectorId == 0 || connectors.get(connectorId).session() == null ? ""
+                : String.valueOf(connectors.get(connectorId).session().transactionId());
+        List<LimitSchedule> here = limits().stream().filter(one -> one.connectorId() == connectorId).toList();
+        return here.stream().filter(one -> !one.transactionId().isEmpty() && one.transactionId().equals(transactionId)).findFirst()
+                .or(() -> here.stream().filter(one -> one.transactionId().isEmpty()).findFirst())
+                .map(one -> one.limitW(time.now())).orElse(Double.POSITIVE_INFINITY);
+    }
+
     @Override
     public void wants(BackOfficeState state) {
         wishes.add(state);
+        onWish.run();
     }
 
     @Override
