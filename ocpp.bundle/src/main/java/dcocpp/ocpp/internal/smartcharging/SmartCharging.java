@@ -62,7 +62,10 @@ public final class SmartCharging implements Feature {
     /** When the running transactions began, by our id. */
     private final Map<String, Instant> begins = new HashMap<>();
     private List<LimitSchedule> told = List.of();
+    /** Since when the back office is away, process time; null while it is not. */
+    private Long awaySinceNanos;
     private ScheduledFuture<?> timer;
+    private boolean stopped;
 
     public SmartCharging(Environment environment) {
         controller = environment.controller();
@@ -91,11 +94,26 @@ public final class SmartCharging implements Feature {
 
     @Override
     public void start() {
+        awaySinceNanos = time.nanoTime();
         remoteStarts.start();
         controller.snapshot().ifPresent(this::settle);
         told = limits();
         wishes.limits(told);
         lookAgainLater();
+    }
+
+    @Override
+    public void onAccepted() {
+        awaySinceNanos = null;
+        refresh();
+    }
+
+    @Override
+    public void onDisconnected() {
+        if (awaySinceNanos == null) {
+            awaySinceNanos = time.nanoTime();
+        }
+        refresh();
     }
 
     @Override
@@ -115,6 +133,11 @@ public final class SmartCharging implements Feature {
 
     @Override
     public void stop() {
+        stopped = true;
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
         if (timer != null) {
             timer.cancel(false);
         }
@@ -276,6 +299,9 @@ public final class SmartCharging implements Feature {
 
     /** Brings everything up to date; what cannot be kept now is tried again. */
     private void refresh() {
+        if (stopped) {
+            return;
+        }
         try {
             controller.snapshot().ifPresent(this::settle);
             List<LimitSchedule> limits = limits();
@@ -291,10 +317,18 @@ public final class SmartCharging implements Feature {
     }
 
     private void lookAgainLater() {
-        stop();
+        cancelTimer();
         if (!profiles.all().isEmpty()) {
-            timer = owner.schedule(this::refresh, LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+            long untilForgotten = untilForgottenNanos();
+            long delay = untilForgotten > 0 ? Math.min(untilForgotten, LOOK_AGAIN.toNanos()) : LOOK_AGAIN.toNanos();
+            timer = owner.schedule(this::refresh, delay, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** How long profiles still count without the back office; 0 = no more. */
+    private long untilForgottenNanos() {
+        long timeout = TimeUnit.SECONDS.toNanos(configuration.number("ProfileTimeout"));
+        return timeout == 0 || awaySinceNanos == null ? Long.MAX_VALUE : Math.max(0, timeout - (time.nanoTime() - awaySinceNanos));
     }
 
     /** TxProfiles come and go with their transactions. */
@@ -308,7 +342,7 @@ public final class SmartCharging implements Feature {
     }
 
     private List<LimitSchedule> limits() {
-        if (profiles.all().isEmpty()) {
+        if (profiles.all().isEmpty() || untilForgottenNanos() == 0) {
             return List.of();
         }
         Map<Integer, LimitPlan.Running> running = new HashMap<>();

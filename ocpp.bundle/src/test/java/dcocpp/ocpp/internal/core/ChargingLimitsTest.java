@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +195,36 @@ class ChargingLimitsTest {
         station.backOffice.hangUp();
         station.advance(Duration.ofDays(2));
         assertEquals(11_000, station.charger.limitW(1));
+    }
+
+    @Test
+    void afterProfileTimeoutWithoutTheBackOfficeTheyCountNoMoreUntilItIsBack() {
+        set(profile(1, "TxDefaultProfile"));
+        station.keys.putAll(Settings.keys(Map.of("profileTimeoutSeconds", 90)));
+        station.post(() -> station.point.rebase(station.keys));
+        station.advance(Duration.ofHours(1));
+        station.backOffice.reachable(false);
+        station.backOffice.hangUp();
+        station.advance(Duration.ofMillis(89_999));
+        assertEquals(11_000, station.charger.limitW(1));
+        station.advance(Duration.ofMillis(1));
+        assertEquals(NONE, station.charger.limitW(1));
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(10));
+        assertEquals(11_000, station.charger.limitW(1));
+    }
+
+    @Test
+    void aRestartGivesTheBackOfficeTheWholeProfileTimeoutAgain() {
+        set(profile(1, "TxDefaultProfile"));
+        station.keys.put("Internal.ProfileTimeout", 90);
+        station.backOffice.reachable(false);
+        station.stop();
+        station.start();
+        station.advance(Duration.ofSeconds(60));
+        assertEquals(11_000, station.charger.limitW(1));
+        station.advance(Duration.ofSeconds(30));
+        assertEquals(NONE, station.charger.limitW(1));
     }
 
     @Test
