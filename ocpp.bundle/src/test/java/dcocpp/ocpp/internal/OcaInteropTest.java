@@ -177,6 +177,26 @@ class OcaInteropTest {
     }
 
     @Test
+    void aChargingProfileIsSetReportedAndCleared() throws Exception {
+        assertEquals("Accepted", csms.chargePoint("cp 1").setChargingProfile(1, """
+                {"chargingProfileId": 7, "stackLevel": 1, "chargingProfilePurpose": "TxDefaultProfile", "chargingProfileKind": "Relative",
+                "chargingSchedule": {"chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 16.5},
+                {"startPeriod": 60, "limit": 0}]}}""").get(30, TimeUnit.SECONDS));
+        Bundle.await("the limit", () -> bundle.charger.limitW(1) == 11_385);
+        String schedule = csms.chargePoint("cp 1").call("GetCompositeSchedule", "{\"connectorId\":1,\"duration\":300}")
+                .get(30, TimeUnit.SECONDS);
+        assertTrue(schedule.contains("16.5"), schedule);
+        assertEquals("Accepted", csms.chargePoint("cp 1").setChargingProfile(0, """
+                {"chargingProfileId": 8, "stackLevel": 0, "chargingProfilePurpose": "ChargePointMaxProfile",
+                "chargingProfileKind": "Recurring", "recurrencyKind": "Daily", "chargingSchedule": {"duration": 86400,
+                "startSchedule": "2026-01-01T00:00:00Z", "chargingRateUnit": "W", "chargingSchedulePeriod": [
+                {"startPeriod": 0, "limit": 50000}]}}""").get(30, TimeUnit.SECONDS));
+        Bundle.await("the site's limit", () -> bundle.charger.limitW(0) == 50_000);
+        csms.chargePoint("cp 1").call("ClearChargingProfile", "{}").get(30, TimeUnit.SECONDS);
+        Bundle.await("no limit", () -> bundle.charger.limits().isEmpty());
+    }
+
+    @Test
     void aManualDisconnectAndConnectWork() throws Exception {
         bundle.component.disconnect();
         Bundle.await("gone", () -> csms.connected().isEmpty());

@@ -46,7 +46,7 @@ final class KeyCatalogue {
                 yield new KeyType.Whole(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
             }
             case "text" -> new KeyType.Text(Integer.parseInt(parts[1]));
-            case "csl" -> new KeyType.Items(Set.of(), Integer.parseInt(parts[1]));
+            case "csl" -> new KeyType.Items(parts.length == 2 ? Set.of() : Set.of(parts[2].split("\\|")), Integer.parseInt(parts[1]));
             case "measurands" -> new KeyType.Items(measurands, measurands.size());
             default -> throw new IllegalStateException("unknown type " + word);
         };

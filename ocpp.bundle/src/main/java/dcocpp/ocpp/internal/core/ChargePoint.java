@@ -40,6 +40,7 @@ import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
+import dcocpp.ocpp.internal.smartcharging.SmartCharging;
 import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.transaction.JournalFollower;
 import dcocpp.ocpp.internal.transaction.MeterValues;
@@ -113,7 +114,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, owner);
         sampler = new Sampler(controller.status(), transactions, follower, configuration, time, owner, this::sendIdleValues);
         registration = new Registration(outbox, configuration, codec, owner, this);
-        clock = new ClockSync(time, sampler::replan);
+        clock = new ClockSync(time, this::onClockSet);
         heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
         wishes = new Wishes(store, controller.inbox(), time);
         statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
@@ -121,8 +122,10 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         authorization = new AuthorizationFeature(environment, statuses::tellLocalListConflict);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
+        SmartCharging smartCharging = new SmartCharging(environment);
         features = List.of(
-                new CommandCalls(environment, this),
+                smartCharging,
+                new CommandCalls(environment, smartCharging, this),
                 new ConfigurationCalls(environment),
                 authorization,
                 new ReservationFeature(environment),
@@ -284,6 +287,11 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             default -> LOG.debug("{} is in force", key);
         }
         features.forEach(feature -> feature.onKeyChanged(key));
+    }
+
+    private void onClockSet() {
+        sampler.replan();
+        features.forEach(Feature::onClockSet);
     }
 
     private void sendIdleValues(int connectorId, ObjectNode meterValue) {

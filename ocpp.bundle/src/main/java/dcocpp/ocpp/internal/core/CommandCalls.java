@@ -27,6 +27,7 @@ import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.feature.Triggers;
 import dcocpp.ocpp.internal.feature.Wishes;
 import dcocpp.ocpp.internal.rpc.Reply;
+import dcocpp.ocpp.internal.smartcharging.SmartCharging;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 import dcocpp.ocpp.internal.transaction.TransactionTable;
 
@@ -48,6 +49,7 @@ final class CommandCalls implements Feature {
     private final Wishes wishes;
     private final TimeSource time;
     private final ScheduledExecutorService owner;
+    private final SmartCharging smartCharging;
     private final Surroundings surroundings;
 
     /** What these calls need of the rest of the charge point. */
@@ -60,13 +62,14 @@ final class CommandCalls implements Feature {
         void afterSoftReset();
     }
 
-    CommandCalls(Environment environment, Surroundings surroundings) {
+    CommandCalls(Environment environment, SmartCharging smartCharging, Surroundings surroundings) {
         controller = environment.controller();
         configuration = environment.configuration();
         transactions = environment.transactions();
         wishes = environment.wishes();
         time = environment.time();
         owner = environment.owner();
+        this.smartCharging = smartCharging;
         this.surroundings = surroundings;
     }
 
@@ -103,16 +106,13 @@ final class CommandCalls implements Feature {
                 .map(snapshot -> anywhere
                         ? snapshot.connectors().stream().anyMatch(connector -> usable(connector, idTag))
                         : snapshot.connector(connectorId).filter(connector -> usable(connector, idTag)).isPresent())
-                .orElse(false);
+                .orElse(false) && smartCharging.takeProfileOf(payload);
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
-            if (payload.hasNonNull("chargingProfile")) {
-                // OCPP 1.6, 5.11: a charge point without smart charging ignores the profile.
-                LOG.info("The charging profile of the remote start is ignored, smart charging is not offered");
-            }
             submit(new ChargerCommand.RemoteStart(Controller.newCommandId(),
                     deadline(Duration.ofSeconds(configuration.number("ConnectionTimeOut"))), connectorId,
-                    new Token(idTag, Token.Source.REMOTE_START), !configuration.flag("AuthorizeRemoteTxRequests")));
+                    new Token(idTag, Token.Source.REMOTE_START), !configuration.flag("AuthorizeRemoteTxRequests")),
+                    () -> smartCharging.remoteStartFailed(payload));
         }
     }
 
@@ -140,7 +140,7 @@ final class CommandCalls implements Feature {
                         .filter(connector -> runs(connector, found.transactionId())).isPresent());
         reply.status(transaction.isPresent() ? "Accepted" : "Rejected");
         transaction.ifPresent(found -> submit(new ChargerCommand.RemoteStop(Controller.newCommandId(), deadline(STOP_DEADLINE),
-                found.transactionId())));
+                found.transactionId()), () -> { }));
     }
 
     private static boolean runs(ConnectorSnapshot connector, String transactionId) {
@@ -201,9 +201,14 @@ final class CommandCalls implements Feature {
         }
     }
 
-    private void submit(ChargerCommand command) {
-        controller.control().submit(command).whenCompleteAsync(
-                (result, failure) -> report(command.getClass().getSimpleName(), result, failure), owner);
+    /** @param failed runs if the command does not end well */
+    private void submit(ChargerCommand command, Runnable failed) {
+        controller.control().submit(command).whenCompleteAsync((result, failure) -> {
+            report(command.getClass().getSimpleName(), result, failure);
+            if (failure != null || result.outcome() != CommandResult.Outcome.DONE) {
+                failed.run();
+            }
+        }, owner);
     }
 
     private static void report(String command, CommandResult result, Throwable failure) {

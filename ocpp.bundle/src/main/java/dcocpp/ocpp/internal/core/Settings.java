@@ -51,6 +51,11 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
                 keys.put(name, value);
             }
         });
+        // charger.json has a name of its own for it; the key, where somebody gives it, wins.
+        Object profileTimeout = properties.get("profileTimeoutSeconds");
+        if (profileTimeout != null) {
+            keys.putIfAbsent("Internal.ProfileTimeout", profileTimeout);
+        }
         return keys;
     }
 }

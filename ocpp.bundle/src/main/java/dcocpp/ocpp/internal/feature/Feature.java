@@ -39,6 +39,10 @@ public interface Feature {
     default void onKeyChanged(String key) {
     }
 
+    /** The wall clock was set by the back office's. */
+    default void onClockSet() {
+    }
+
     /** The charge point ends: timers are cancelled, threads and files are given back. */
     default void stop() {
     }

@@ -267,7 +267,6 @@ class CallsTest {
         "Heartbeat # {} # NotSupported",
         "ReserveNow # {} # FormationViolation",
         "SendLocalList # {} # FormationViolation",
-        "SetChargingProfile # {} # NotSupported",
         "UpdateFirmware # {} # NotSupported",
         "GetLog # {} # NotSupported",
         "Reset # {} # FormationViolation",

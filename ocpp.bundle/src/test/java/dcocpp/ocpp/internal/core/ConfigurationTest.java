@@ -105,9 +105,9 @@ class ConfigurationTest {
     @Test
     void onlyProfilesThatAreOfferedAreListed() {
         station.stop();
-        station.keys.put("Core.SupportedFeatureProfiles", "Core,SmartCharging,Reservation");
+        station.keys.put("Core.SupportedFeatureProfiles", "Core,SmartCharging,Nonsense");
         station.start();
-        assertEquals("Core,LocalAuthListManagement,RemoteTrigger,Reservation", value("SupportedFeatureProfiles"));
+        assertEquals("Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging", value("SupportedFeatureProfiles"));
     }
 
     @Test

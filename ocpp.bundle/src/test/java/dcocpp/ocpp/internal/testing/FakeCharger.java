@@ -14,6 +14,7 @@ import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.LimitSchedule;
 import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
@@ -36,12 +37,19 @@ import dcocpp.api.time.TimeSource;
 /** The controller's side of the contracts, as a test wants it to be. */
 public final class FakeCharger implements ChargerStatus, ChargerControl, BackOfficeInbox {
 
+    /** What each gun can give. */
+    public static final double MAX_POWER_W = 60_000;
+    /** What all guns together can give. */
+    public static final double SITE_POWER_W = 100_000;
+
     public final List<AuthorizationAnswer> answers = new CopyOnWriteArrayList<>();
     public final List<TransactionVerdict> verdicts = new CopyOnWriteArrayList<>();
     public final List<BackOfficeState> wishes = new CopyOnWriteArrayList<>();
     public final List<ChargerCommand> commands = new CopyOnWriteArrayList<>();
     public final List<CompletableFuture<CommandResult>> results = new CopyOnWriteArrayList<>();
     public volatile Duration plugInTimeout;
+    /** Runs at each wish that is handed in. */
+    public Runnable onWish = () -> { };
     public volatile BackOfficeLink link = BackOfficeLink.NONE;
 
     private final TimeSource time;
@@ -59,6 +67,11 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     /** There is no controller. */
     public void vanish() {
         present = false;
+    }
+
+    /** There is one again. */
+    public void appear() {
+        present = true;
     }
 
     public void hardware(HardwareSnapshot.Condition newCondition) {
@@ -79,6 +92,18 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         set(id, ConnectorStatus.CHARGING, session(transactionId, idTag, null), List.of());
     }
 
+    /** A session that a remote start began waits for its vehicle. */
+    public void remotelyStarted(int id, String idTag) {
+        set(id, ConnectorStatus.PREPARING, new SessionSnapshot("s-" + idTag, SessionPhase.WAITING_FOR_VEHICLE,
+                new Token(idTag, Token.Source.REMOTE_START), null, time.now(), null, null, 0, 0), List.of());
+    }
+
+    /** The transaction of a remote start runs. */
+    public void remotelyCharging(int id, String transactionId, String idTag) {
+        set(id, ConnectorStatus.CHARGING, new SessionSnapshot("s-" + idTag, SessionPhase.ENERGY,
+                new Token(idTag, Token.Source.REMOTE_START), transactionId, time.now(), time.now(), null, 0, 0), List.of());
+    }
+
     /** The transaction has ended, the car is still there. */
     public void finishing(int id, String transactionId, String idTag) {
         set(id, ConnectorStatus.FINISHING, session(transactionId, idTag, StopReason.LOCAL), List.of());
@@ -91,7 +116,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
 
     private void set(int id, ConnectorStatus status, SessionSnapshot session, List<Fault> faults) {
         connectors.put(id, new ConnectorSnapshot(id, "gun " + id, status, faults, session != null, session != null, session != null,
-                session, FakeJournal.sample(5_000_000), List.of(), List.of(), ""));
+                session, FakeJournal.sample(5_000_000), List.of(), List.of(), "", MAX_POWER_W));
     }
 
     @Override
@@ -100,7 +125,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
             return Optional.empty();
         }
         return Optional.of(new ChargerSnapshot(1, time.nanoTime(), time.now(), "sim", condition, "", List.copyOf(connectors.values()),
-                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link));
+                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link, SITE_POWER_W, ""));
     }
 
     public ChargerSnapshot snapshot() {
@@ -123,9 +148,25 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         return wishes.isEmpty() ? List.of() : wishes.get(wishes.size() - 1).reservations();
     }
 
+    /** The limit schedules in force; none were ever told: none. */
+    public List<LimitSchedule> limits() {
+        return wishes.isEmpty() ? List.of() : wishes.get(wishes.size() - 1).limits();
+    }
+
+    /** What a gun may take (0: the site) by what was told, as the controller reads it, W; infinite = no limit. */
+    public double limitW(int connectorId) {
+        String transactionId = connectorId == 0 || connectors.get(connectorId).session() == null ? ""
+                : String.valueOf(connectors.get(connectorId).session().transactionId());
+        List<LimitSchedule> here = limits().stream().filter(one -> one.connectorId() == connectorId).toList();
+        return here.stream().filter(one -> !one.transactionId().isEmpty() && one.transactionId().equals(transactionId)).findFirst()
+                .or(() -> here.stream().filter(one -> one.transactionId().isEmpty()).findFirst())
+                .map(one -> one.limitW(time.now())).orElse(Double.POSITIVE_INFINITY);
+    }
+
     @Override
     public void wants(BackOfficeState state) {
         wishes.add(state);
+        onWish.run();
     }
 
     @Override

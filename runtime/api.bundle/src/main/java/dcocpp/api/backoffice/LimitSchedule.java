@@ -8,7 +8,8 @@ import java.util.Objects;
  * Power limits over time.
  *
  * @param connectorId which gun; 0 = the whole site
- * @param transactionId only while this transaction (our id) runs; empty = always
+ * @param transactionId only while this transaction (our id) runs, and then instead of those of this connector that name none; empty =
+ *        whatever transaction runs
  * @param periods in the order of their starts; before the first there is no limit
  * @param end when the schedule ends; null = never
  */
@@ -37,7 +38,7 @@ public record LimitSchedule(int connectorId, String transactionId, List<Period> 
      * From {@code start} until the next period.
      *
      * @param start begin
-     * @param limitW W, ≥ 0
+     * @param limitW W, ≥ 0; infinite = no limit
      */
     public record Period(Instant start, double limitW) {
 

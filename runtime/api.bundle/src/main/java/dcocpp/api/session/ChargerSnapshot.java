@@ -23,11 +23,13 @@ import dcocpp.api.hardware.ModuleState;
  * @param plan the plan in force
  * @param planners every planner bundle that is present
  * @param backOffice the link to the back office
+ * @param maxPowerW the most all connectors together can give: all power modules and the site's limit as configured, W
  * @param pending what the configuration wants and waits until no session runs, for people; empty = nothing
  */
 public record ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName,
         HardwareSnapshot.Condition hardwareCondition, String hardwareDetail, List<ConnectorSnapshot> connectors,
-        List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice, String pending) {
+        List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice,
+        double maxPowerW, String pending) {
 
     public ChargerSnapshot {
         Objects.requireNonNull(at);
@@ -40,13 +42,6 @@ public record ChargerSnapshot(long number, long takenNanos, Instant at, String h
         planners = List.copyOf(planners);
         Objects.requireNonNull(backOffice);
         Objects.requireNonNull(pending);
-    }
-
-    /** With nothing pending. */
-    public ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName, HardwareSnapshot.Condition hardwareCondition,
-            String hardwareDetail, List<ConnectorSnapshot> connectors, List<ModuleState> modules, PlanSnapshot plan,
-            List<PlannerSnapshot> planners, BackOfficeLink backOffice) {
-        this(number, takenNanos, at, hardwareName, hardwareCondition, hardwareDetail, connectors, modules, plan, planners, backOffice, "");
     }
 
     /** The connector with this id. */

@@ -21,10 +21,11 @@ import dcocpp.api.journal.MeterSample;
  * @param slotIds slots on its bus now
  * @param moduleIds power modules feeding it now
  * @param info why it is in this status, for people; at most 50 characters, may be empty
+ * @param maxPowerW the most it can give: its own limit, all power modules and the site's limit as configured, W
  */
 public record ConnectorSnapshot(int connectorId, String label, ConnectorStatus status, List<Fault> faults, boolean plugged,
         boolean gunContactorClosed, boolean lockEngaged, SessionSnapshot session, MeterSample live, List<Integer> slotIds,
-        List<String> moduleIds, String info) {
+        List<String> moduleIds, String info, double maxPowerW) {
 
     public ConnectorSnapshot {
         Objects.requireNonNull(label);

@@ -45,6 +45,7 @@ import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
 import dcocpp.controller.internal.planning.PlannerInfo;
 import dcocpp.controller.internal.planning.PlannerSlot;
+import dcocpp.controller.internal.planning.PlanningInputs;
 import dcocpp.controller.internal.port.BackOfficeMail;
 import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
@@ -245,14 +246,15 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     private void show() {
+        double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
-                .map(connector -> connector.snapshot(loop.slotsOf(connector))).toList();
+                .map(connector -> connector.snapshot(loop.slotsOf(connector), sitePowerW)).toList();
         if (reservations.endBroken(connectors)) {
             keepWishes();
         }
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), pending);
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending);
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {

@@ -113,7 +113,7 @@ final class CommandHandler {
             List<ConnectorMachine> concerned = cabinet.connectors().stream()
                     .filter(connector -> clear.connectorId() == 0 || connector.settings().id() == clear.connectorId()).toList();
             concerned.forEach(connector -> connector.clearFaults(clear.deadlineNanos()));
-            waiting.add(new Waiting(order, now -> concerned.stream().noneMatch(ConnectorMachine::faultLatched), () -> { }, () -> { },
+            waiting.add(new Waiting(order, at -> concerned.stream().noneMatch(ConnectorMachine::faultLatched), () -> { }, () -> { },
                     "the fault is still there: only what is over can be cleared"));
         } else if (command instanceof ChargerCommand.BackOfficeConnection connection) {
             if (actions.backOffice(connection.connect())) {

@@ -202,16 +202,24 @@ final class ControlLoop {
         planState = state;
     }
 
-    /** The least of all limits that the back office has set for this gun, or the site (0), W. */
+    /**
+     * The least of all limits that the back office has set for this gun, or the site (0), W. Those that name the running transaction
+     * stand in for those that name none.
+     */
     private static double limit(BackOfficeState wishes, int connectorId, String transactionId, Instant at) {
         double limit = Double.POSITIVE_INFINITY;
+        double own = Double.NaN;
         for (LimitSchedule schedule : wishes.limits()) {
-            if (schedule.connectorId() == connectorId
-                    && (schedule.transactionId().isEmpty() || schedule.transactionId().equals(transactionId))) {
-                limit = Math.min(limit, schedule.limitW(at));
+            if (schedule.connectorId() == connectorId) {
+                double limitW = schedule.limitW(at);
+                if (schedule.transactionId().isEmpty()) {
+                    limit = Math.min(limit, limitW);
+                } else if (schedule.transactionId().equals(transactionId)) {
+                    own = Double.isNaN(own) ? limitW : Math.min(own, limitW);
+                }
             }
         }
-        return limit;
+        return Double.isNaN(own) ? limit : own;
     }
 
     private void drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {

@@ -149,6 +149,31 @@ public class OcppSwapIT extends ChargingTest {
     }
 
     @Test
+    public void aChargingProfileLimitsTheCarAlsoWhileTheOcppBundleIsReplacedAndAfterwards() throws Exception {
+        awaitAccepted();
+        charge(3);
+        String accepted = OutsideCsms.call("SetChargingProfile", """
+                {"connectorId": 3, "csChargingProfiles": {"chargingProfileId": 1, "stackLevel": 0, "chargingProfilePurpose": "TxProfile",
+                "chargingProfileKind": "Relative", "chargingSchedule": {"chargingRateUnit": "W", "chargingSchedulePeriod": [
+                {"startPeriod": 0, "limit": 8000}]}}}""");
+        assertTrue(accepted, accepted.contains("Accepted"));
+        Await.until("limited", LIMIT, () -> connector(3).live().offeredPowerW() <= 8_000 && connector(3).live().powerW() <= 8_100);
+        bundle("dcocpp.ocpp").stop();
+        long energy = connector(3).live().registerMilliWh();
+        Await.until("energy goes on", LIMIT, () -> connector(3).live().registerMilliWh() > energy);
+        assertTrue(connector(3).live().offeredPowerW() <= 8_000);
+        update("1.4.0");
+        bundle("dcocpp.ocpp").start();
+        awaitAccepted();
+        assertTrue(connector(3).live().offeredPowerW() <= 8_000);
+        String schedule = OutsideCsms.call("GetCompositeSchedule", "{\"connectorId\":3,\"duration\":600,\"chargingRateUnit\":\"W\"}");
+        assertTrue(schedule, schedule.contains("8000"));
+        String cleared = OutsideCsms.call("ClearChargingProfile", "{\"id\":1}");
+        assertTrue(cleared, cleared.contains("Accepted"));
+        Await.until("not limited any more", LIMIT, () -> connector(3).live().powerW() > 10_000);
+    }
+
+    @Test
     public void aReplacedOcppBundleLeavesNoThreadAndNoClassLoaderBehind() throws Exception {
         awaitAccepted();
         int threads = ourThreads().size();

@@ -76,9 +76,9 @@ abstract class InstallerFixture {
     private ChargerSnapshot snapshot() {
         MeterSample nothing = new MeterSample(0, 0, 0, 0, 0, 0, 0, 0);
         ConnectorSnapshot connector = new ConnectorSnapshot(1, "Gun 1", ConnectorStatus.CHARGING, List.of(), true, busy, true, null, nothing,
-                List.of(), List.of(), "");
+                List.of(), List.of(), "", 60_000);
         return new ChargerSnapshot(1, 0, Instant.EPOCH, "sim", HardwareSnapshot.Condition.READY, "", List.of(connector), List.of(),
-                new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 0, 0, 0), planners, BackOfficeLink.NONE);
+                new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 0, 0, 0), planners, BackOfficeLink.NONE, 60_000, "");
     }
 
     /** The controller gives the bundle this role. */

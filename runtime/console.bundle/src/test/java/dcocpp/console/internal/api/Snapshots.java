@@ -37,19 +37,20 @@ final class Snapshots {
         Token token = new Token("TAG-1", Token.Source.RFID);
         ConnectorSnapshot charging = new ConnectorSnapshot(1, "Gun 1", ConnectorStatus.CHARGING, List.of(), true, true, true,
                 new SessionSnapshot("s-1", SessionPhase.ENERGY, token, "t-1", AT, AT, null, 1_000_000, 2_345_678),
-                new MeterSample(3_345_678, 59_999.9999, 400.1, 150, 42, 31.25, 60_000, 150), List.of(1, 2), List.of("M1_0", "M1_1"), "");
+                new MeterSample(3_345_678, 59_999.9999, 400.1, 150, 42, 31.25, 60_000, 150), List.of(1, 2), List.of("M1_0", "M1_1"), "",
+                60_000);
         ConnectorSnapshot finishing = new ConnectorSnapshot(2, "Gun 2", ConnectorStatus.SUSPENDED_EVSE, List.of(), true, false, false,
                 new SessionSnapshot("s-2", SessionPhase.ENDED, token, "t-2", AT, AT, StopReason.EV_DISCONNECTED, 0, 10), NOTHING_MEASURED,
-                List.of(), List.of(), "over");
+                List.of(), List.of(), "over", 60_000);
         ConnectorSnapshot broken = new ConnectorSnapshot(3, "Gun 3", ConnectorStatus.FAULTED,
                 List.of(new Fault(FaultCause.EMERGENCY_STOP, "<b>pressed</b>")), false, false, false, null, NOTHING_MEASURED, List.of(),
-                List.of(), "emergency stop");
+                List.of(), "emergency stop", 60_000);
         Plan plan = new Plan(List.of(new Island(1, List.of(1, 2), List.of("M1_0", "M1_1"), 60_000, 150, 400, Island.Reason.DEMAND)),
                 Set.of("MC_1"), PlannerMemory.NONE);
         return new ChargerSnapshot(7, takenNanos, AT, "sim", HardwareSnapshot.Condition.READY, "", List.of(charging, finishing, broken),
                 List.of(new ModuleState("M1_0", true, true, 400, 75, Double.NaN, "")),
                 new PlanSnapshot(plan, PlanSnapshot.State.FRESH, takenNanos, Double.POSITIVE_INFINITY, 60_000, 0),
                 List.of(new PlannerSnapshot(12, "dcocpp.planner", "1.0.0", "file:planner.jar", PlannerSnapshot.Role.ACTIVE, 100, 0, "")),
-                new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0));
+                new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0), 180_000, "");
     }
 }

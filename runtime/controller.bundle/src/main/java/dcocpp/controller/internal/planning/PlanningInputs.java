@@ -51,12 +51,16 @@ public final class PlanningInputs {
     public record Wish(boolean wantsPower, boolean steady, boolean lendable, boolean safe, double limitW, double offeredW) {
     }
 
+    /** What all power modules together can give, W. */
+    public static double ratedPowerW(Topology topology) {
+        return topology.slots().stream().flatMap(slot -> slot.modules().stream()).mapToDouble(ModuleSettings::ratedPowerW).sum();
+    }
+
     /** The input of one cycle. */
     public static PlanningInput build(long now, Topology topology, SiteSettings.Values site, PlannerSettings settings,
             double gridLimitW, Map<Integer, GunState> guns, Map<String, ModuleState> modules, Map<String, ContactorState> contactors,
             Map<Integer, Wish> wishes, Plan current) {
-        double siteW = topology.slots().stream().flatMap(slot -> slot.modules().stream()).mapToDouble(ModuleSettings::ratedPowerW)
-                .sum();
+        double siteW = ratedPowerW(topology);
         List<GunInput> gunInputs = new ArrayList<>();
         for (ConnectorSettings connector : topology.connectors()) {
             gunInputs.add(gun(connector, guns.get(connector.id()), wishes.get(connector.id()), site.defaultVoltageV(), siteW));

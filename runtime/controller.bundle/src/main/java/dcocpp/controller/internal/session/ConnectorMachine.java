@@ -161,12 +161,17 @@ public final class ConnectorMachine {
         return live || plugged && !unlockWanted && life.session() != null && life.session().granted;
     }
 
-    /** What others get to see. */
-    public ConnectorSnapshot snapshot(List<Integer> slotIds) {
+    /**
+     * What others get to see.
+     *
+     * @param sitePowerW what the site can give, W
+     */
+    public ConnectorSnapshot snapshot(List<Integer> slotIds, double sitePowerW) {
         Session session = life.session();
         boolean reserved = reserved() && !(session != null && session.granted);
+        double maxPowerW = settings.maxPowerW() > 0 ? Math.min(settings.maxPowerW(), sitePowerW) : sitePowerW;
         return ConnectorReport.of(settings, session, faults, view, stage, live(),
-                new ConnectorReport.Facts(plugged, inoperative, heldBack(), reserved, offeredW), slotIds);
+                new ConnectorReport.Facts(plugged, inoperative, heldBack(), reserved, offeredW, maxPowerW), slotIds);
     }
 
     // What the back office and people want of it.

@@ -29,8 +29,9 @@ final class ConnectorReport {
      * @param paused paused by a command, or because the token was refused after the start
      * @param reserved reserved, and not by whom charges here
      * @param offeredW power offered to the vehicle, W
+     * @param maxPowerW the most this connector can give, W
      */
-    record Facts(boolean plugged, boolean inoperative, boolean paused, boolean reserved, double offeredW) {
+    record Facts(boolean plugged, boolean inoperative, boolean paused, boolean reserved, double offeredW, double maxPowerW) {
     }
 
     static ConnectorSnapshot of(ConnectorSettings settings, Session session, FaultBook faults, GunView view, OutputStage stage,
@@ -39,7 +40,7 @@ final class ConnectorReport {
         ConnectorStatus status = status(session, faults, view, stage, facts, gunClosed);
         return new ConnectorSnapshot(settings.id(), settings.label(), status, faults.all(), facts.plugged(), gunClosed,
                 view.gun().lockEngaged(), session == null ? null : session.snapshot(live.registerMilliWh()), live, slotIds,
-                stage.joinedModules(), info(status, session, faults, facts));
+                stage.joinedModules(), info(status, session, faults, facts), facts.maxPowerW());
     }
 
     private static ConnectorStatus status(Session session, FaultBook faults, GunView view, OutputStage stage, Facts facts,

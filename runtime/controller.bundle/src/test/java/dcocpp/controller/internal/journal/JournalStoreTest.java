@@ -106,7 +106,8 @@ public class JournalStoreTest {
     void wishesOfTheBackOfficeAreKeptAsTheyWere() {
         BackOfficeState state = new BackOfficeState(12, Set.of(0, 2), List.of(new Reservation(5, 1, "TAG", "GROUP", AT)),
                 List.of(new LimitSchedule(0, "", List.of(new LimitSchedule.Period(AT, 5_000), new LimitSchedule.Period(AT.plusSeconds(60), 0)),
-                        AT.plusSeconds(600)), new LimitSchedule(1, "tx", List.of(new LimitSchedule.Period(AT, 1)), null)));
+                        AT.plusSeconds(600)), new LimitSchedule(1, "tx", List.of(new LimitSchedule.Period(AT, 1),
+                                new LimitSchedule.Period(AT.plusSeconds(1), Double.POSITIVE_INFINITY)), null)));
         try (JournalStore store = open()) {
             new ControllerMemory(store).keep(BackOfficeState.NONE, Set.of());
             new ControllerMemory(store).keep(state, Set.of(7));
