@@ -93,6 +93,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final Wishes wishes;
     private final EventReporter events;
     private final SecurityProfiles profiles;
+    private final CertificateSigning certificate;
     private final CallRouter router;
     private final List<Feature> features;
     private final Link link;
@@ -126,6 +127,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         authorizer = new Authorizer(environment);
         events = new EventReporter(environment, settings.logFolder(), settings.run());
         profiles = new SecurityProfiles(environment, settings.security(), settings.address(), events, this);
+        certificate = new CertificateSigning(environment, settings.security(), events, profiles, this);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         features = List.of(
@@ -134,7 +136,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
                 events,
                 profiles,
                 new CertificateCalls(environment, settings.security(), events, profiles),
-                new CertificateSigning(environment, settings.security(), events, profiles, this),
+                certificate,
                 triggers);
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
@@ -311,6 +313,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onOpen() {
+        certificate.onOpen();
         long connection = link.generation();
         rpc = new RpcEndpoint(codec, text -> {
             log.sent(time.now(), connection, text);
@@ -352,6 +355,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     @Override
     public void onRefused(Transport.Refusal refusal, String reason) {
         profiles.onRefused(refusal, reason);
+        certificate.onRefused(refusal);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class CertificateCalls implements Feature {
 
     private static final String CSMS = "CentralSystemRootCertificate";
     private static final String MANUFACTURER = "ManufacturerRootCertificate";
+    private static final String MAX_LENGTH = "CertificateStoreMaxLength";
     /** What GetInstalledCertificateIds names certificates with. */
     private static final String ALGORITHM = "SHA256";
     /** The bit keyCertSign of the extension KeyUsage (RFC 5280, 4.2.1.3). */
@@ -65,11 +66,7 @@ public final class CertificateCalls implements Feature {
     private void install(ObjectNode payload, Reply reply) {
         String type = payload.get("certificateType").textValue();
         try {
-            X509Certificate certificate = root(payload.get("certificate").textValue());
-            List<X509Certificate> wanted = with(certificate, type);
-            files.get(type).write(wanted);
-            reply.status("Accepted");
-            events.raise("ReconfigurationOfSecurityParameters", "installed " + type + " " + certificate.getSubjectX500Principal());
+            reply.status(install(type, root(payload.get("certificate").textValue())));
         } catch (CertificateException e) {
             LOG.warn("{} is refused: {}", type, e.getMessage());
             reply.status("Rejected");
@@ -96,29 +93,39 @@ public final class CertificateCalls implements Feature {
         return certificate;
     }
 
-    /** What the file holds afterwards. */
-    private List<X509Certificate> with(X509Certificate certificate, String type) throws CertificateException, IOException {
+    private String install(String type, X509Certificate certificate) throws CertificateException, IOException {
         List<X509Certificate> installed = files.get(type).read();
         if (installed.contains(certificate)) {
-            return installed;
+            return "Accepted";
         }
+        List<X509Certificate> wanted = new ArrayList<>();
         if (type.equals(CSMS) && configuration.flag("AdditionalRootCertificateCheck") && !installed.isEmpty()) {
-            X509Certificate replaced = installed.stream().filter(old -> signed(certificate, old.getPublicKey())).findFirst()
-                    .orElseThrow(() -> new CertificateException("it is not signed by the root that it replaces: "
-                            + certificate.getSubjectX500Principal()));
             // The old one stays as a way back until the next takes its place.
-            return List.of(certificate, replaced);
+            wanted.addAll(List.of(certificate, replaced(certificate, installed)));
+        } else if (isFull()) {
+            LOG.warn("{} is refused: there are {} certificates already", type, configuration.text(MAX_LENGTH));
+            return "Rejected";
+        } else {
+            wanted.addAll(installed);
+            wanted.add(certificate);
         }
+        files.get(type).write(wanted);
+        events.raise("ReconfigurationOfSecurityParameters", "installed " + type + " " + certificate.getSubjectX500Principal());
+        return "Accepted";
+    }
+
+    private static X509Certificate replaced(X509Certificate certificate, List<X509Certificate> installed) throws CertificateException {
+        return installed.stream().filter(old -> signed(certificate, old.getPublicKey())).findFirst()
+                .orElseThrow(() -> new CertificateException("it is not signed by the root that it replaces: "
+                        + certificate.getSubjectX500Principal()));
+    }
+
+    private boolean isFull() throws IOException {
         int count = 0;
         for (RootFile file : files.values()) {
             count += file.read().size();
         }
-        if (count >= configuration.number("CertificateStoreMaxLength")) {
-            throw new CertificateException("there are " + count + " certificates already");
-        }
-        List<X509Certificate> wanted = new ArrayList<>(installed);
-        wanted.add(certificate);
-        return wanted;
+        return count >= configuration.number(MAX_LENGTH);
     }
 
     private static boolean signed(X509Certificate certificate, PublicKey issuer) {

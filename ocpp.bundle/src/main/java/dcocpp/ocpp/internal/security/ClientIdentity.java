@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that we show the back office and its key. A new key waits beside the old one until its certificate has come. Used on
+ * The certificate that we show the back office and its key. A new key waits beside the old one until its certificate has come, and an old pair
+ * beside the new one until that has worked. Used on
  * the owner thread only.
  */
 final class ClientIdentity {
@@ -35,14 +36,20 @@ final class ClientIdentity {
     static final String KEY = "CSMS_LEAF.key";
     static final String NEXT_KEY = "CSMS_LEAF.key.next";
 
+    private static final String OLD = ".old";
+
     private final Path certificate;
     private final Path key;
     private final Path nextKey;
+    private final Path oldCertificate;
+    private final Path oldKey;
 
     ClientIdentity(SecurityFiles files) {
         certificate = files.clientCertificates().resolve(CERTIFICATE);
         key = files.clientKeys().resolve(KEY);
         nextKey = files.clientKeys().resolve(NEXT_KEY);
+        oldCertificate = files.clientCertificates().resolve(CERTIFICATE + OLD);
+        oldKey = files.clientKeys().resolve(KEY + OLD);
     }
 
     /** A key and the certificates for it, our own first. */
@@ -74,17 +81,22 @@ final class ClientIdentity {
                 throw new IOException("there is no certificate in " + certificate);
             }
             if (!fits(key, chain.get(0))) {
-                if (!fits(nextKey, chain.get(0))) {
-                    throw new IOException("there is no key in " + key + " (PKCS #8, not encrypted) that fits the certificate in "
-                            + certificate);
-                }
-                // The power went between the two renames of accept.
-                DurableFile.move(nextKey, key);
+                return mend(chain.get(0));
             }
             return new Pair(read(key, chain.get(0)), chain);
         } catch (GeneralSecurityException e) {
             throw new IOException("the charger's certificate in " + certificate + " or its key cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** The power went in the middle of {@link #accept} or {@link #revert}. */
+    private Pair mend(X509Certificate leaf) throws IOException {
+        if (fits(nextKey, leaf)) {
+            DurableFile.move(nextKey, key);
+        } else if (!revert()) {
+            throw new IOException("there is no key in " + key + " (PKCS #8, not encrypted) that fits the certificate in " + certificate);
+        }
+        return load();
     }
 
     private static PrivateKey read(Path file, X509Certificate leaf) throws IOException, GeneralSecurityException {
@@ -132,9 +144,31 @@ final class ClientIdentity {
         return fits(nextKey, leaf);
     }
 
-    /** Takes the certificate for the key that waited for it. */
+    /** Takes the certificate for the key that waited for it; the old pair is kept until the new one has {@link #proven} itself. */
     void accept(List<X509Certificate> chain) throws IOException, CertificateException {
+        if (Files.exists(certificate) && Files.exists(key)) {
+            DurableFile.write(oldKey, Files.readString(key, StandardCharsets.ISO_8859_1), true);
+            DurableFile.write(oldCertificate, Files.readString(certificate, StandardCharsets.ISO_8859_1), false);
+        }
         DurableFile.write(certificate, Pem.of(chain), false);
         DurableFile.move(nextKey, key);
+    }
+
+    /** The pair has opened a connection: there is no way back to the old one. */
+    void proven() throws IOException {
+        Files.deleteIfExists(oldCertificate);
+        Files.deleteIfExists(oldKey);
+    }
+
+    /** Back to the old pair, if there is one. */
+    boolean revert() throws IOException {
+        if (!Files.exists(oldCertificate) || !Files.exists(oldKey)) {
+            return false;
+        }
+        // The certificate last: as long as its old one is there, load finds the way back by itself.
+        DurableFile.write(key, Files.readString(oldKey, StandardCharsets.ISO_8859_1), true);
+        DurableFile.move(oldCertificate, certificate);
+        Files.deleteIfExists(oldKey);
+        return true;
     }
 }

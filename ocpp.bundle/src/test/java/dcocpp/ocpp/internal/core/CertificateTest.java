@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dcocpp.ocpp.internal.link.Transport;
+import dcocpp.ocpp.internal.security.BackOfficeTls;
 import dcocpp.ocpp.internal.testing.TestAuthority;
 
 /** Certificates: the roots that we trust, and our own. */
@@ -165,7 +168,9 @@ class CertificateTest {
         station.start();
         assertEquals("Accepted", install(CSMS, TestAuthority.pem(authority.root)));
         assertEquals("Accepted", install(MANUFACTURER, TestAuthority.pem(authority.root)));
+        station.backOffice.forget();
         assertEquals("Rejected", install(CSMS, TestAuthority.pem(new TestAuthority("Third", station.time.now()).root)));
+        assertTrue(told().isEmpty(), "the certificate is good");
     }
 
     @Test
@@ -320,6 +325,70 @@ class CertificateTest {
         assertFalse(Files.exists(folder.resolve("client").resolve("CSMS_LEAF.pem")));
         assertEquals(7, told().stream().filter("InvalidChargePointCertificate"::equals).count());
         assertEquals("Accepted", signed(good), "the request is still open");
+    }
+
+    private void connectedWithCertificate(Duration left) {
+        profile(3);
+        station.keys.put("Security.CpoName", "Operator");
+        TestAuthority.write(folder.resolve("csms.pem"), TestAuthority.pem(authority.root));
+        KeyPair key = TestAuthority.newKey("RSA");
+        TestAuthority.write(folder.resolve("client/CSMS_LEAF.pem"),
+                TestAuthority.pem(authority.client(key.getPublic(), station.time.now().plus(left))));
+        TestAuthority.write(folder.resolve("client/CSMS_LEAF.key"), TestAuthority.pem("PRIVATE KEY", key.getPrivate().getEncoded()));
+        station.start();
+        station.backOffice.forget();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, 1", "31, 0"})
+    void aCertificateThatEndsSoonIsRenewed(int days, int requests) {
+        connectedWithCertificate(Duration.ofDays(days));
+        station.advance(Duration.ofHours(1));
+        assertEquals(requests, station.backOffice.requests("SignCertificate").size());
+        station.advance(Duration.ofHours(30));
+        assertEquals(days == 29 ? 3 : 1, station.backOffice.requests("SignCertificate").size(), "twice a day");
+    }
+
+    @Test
+    void aNewCertificateThatTheBackOfficeDoesNotTakeIsLeftForTheOldOne() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String old = file("client/CSMS_LEAF.pem");
+        String oldKey = file("client/CSMS_LEAF.key");
+        assertEquals("Accepted", signed(TestAuthority.pem(authority.sign(request()))));
+        station.backOffice.refuse(Transport.Refusal.CREDENTIALS);
+        station.advance(Duration.ofSeconds(60));
+        station.backOffice.refuse(null);
+        station.advance(Duration.ofSeconds(60));
+        assertEquals(old, file("client/CSMS_LEAF.pem"));
+        assertEquals(oldKey, file("client/CSMS_LEAF.key"));
+        assertEquals(2, station.backOffice.connections());
+    }
+
+    @Test
+    void aNewCertificateThatHasWorkedIsNeverLeftAgain() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String chain = TestAuthority.pem(authority.sign(request()));
+        assertEquals("Accepted", signed(chain));
+        station.advance(Duration.ofSeconds(60));
+        station.backOffice.refuse(Transport.Refusal.CREDENTIALS);
+        station.backOffice.hangUp();
+        station.advance(Duration.ofSeconds(60));
+        assertEquals(chain, file("client/CSMS_LEAF.pem"));
+        assertFalse(Files.exists(folder.resolve("client/CSMS_LEAF.key.old")), "no key is kept without need");
+    }
+
+    @Test
+    void aPowerCutOnTheWayBackToTheOldCertificateIsMended() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String old = file("client/CSMS_LEAF.pem");
+        String oldKey = file("client/CSMS_LEAF.key");
+        assertEquals("Accepted", signed(TestAuthority.pem(authority.sign(request()))));
+        station.kill();
+        TestAuthority.write(folder.resolve("client/CSMS_LEAF.key"), oldKey);
+        new BackOfficeTls(station.security(), station.time).context(true);
+        assertEquals(old, file("client/CSMS_LEAF.pem"));
+        assertEquals(oldKey, file("client/CSMS_LEAF.key"));
+        assertFalse(Files.exists(folder.resolve("client/CSMS_LEAF.key.old")));
     }
 
     @Test
