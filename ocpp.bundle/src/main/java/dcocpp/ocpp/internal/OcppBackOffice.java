@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -34,10 +33,11 @@ import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.core.Settings;
 import dcocpp.ocpp.internal.link.JettyTransport;
 import dcocpp.ocpp.internal.link.Transport;
+import dcocpp.ocpp.internal.security.BackOfficeTls;
 
 /** The OCPP 1.6-J back office as the controller sees it: one thread, one connection, one store. */
-@Component(service = BackOffice.class, configurationPid = "dcocpp.ocpp", configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = BackOffice.PROTOCOL + "=ocpp1.6")
+@Component(service = BackOffice.class, configurationPid = {"dcocpp.security", "dcocpp.ocpp"},
+        configurationPolicy = ConfigurationPolicy.REQUIRE, property = BackOffice.PROTOCOL + "=ocpp1.6")
 public final class OcppBackOffice implements BackOffice {
     private static final Logger LOG = LoggerFactory.getLogger(OcppBackOffice.class);
 
@@ -227,7 +227,7 @@ public final class OcppBackOffice implements BackOffice {
 
     private Running tryRun(Settings settings, Map<String, Object> keys) {
         ScheduledExecutorService owner = time.newAgent("dcocpp-ocpp-link");
-        Transport transport = new JettyTransport(new SslContextFactory.Client());
+        Transport transport = new JettyTransport(new BackOfficeTls(settings.security(), time));
         try {
             ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, new SecureRandom());
             Running made = new Running(settings, owner, transport, chargePoint);

@@ -28,6 +28,10 @@ final class Bundle {
         properties.put("databaseDir", folder.resolve("db").toString());
         properties.put("messageLogPath", folder.resolve("log").toString());
         properties.put("userConfig", folder.resolve("user.json").toString());
+        properties.put("csmsCaBundle", folder.resolve("csms.pem").toString());
+        properties.put("manufacturerCaBundle", folder.resolve("manufacturer.pem").toString());
+        properties.put("clientCertDir", folder.resolve("client").toString());
+        properties.put("clientKeyDir", folder.resolve("client").toString());
         properties.put("config.generation", 1L);
         properties.put("Internal.ChargePointVendor", "DC OCPP");
         properties.put("Internal.ChargePointModel", "Ring 12");

@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ public final class Configuration {
     private final Map<String, String> overrides = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> set = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> base = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, Function<String, Optional<Change>>> guards = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<Consumer<String>> listeners = new ArrayList<>();
 
     /** How a wish to change a key ended; the names are those of ChangeConfiguration.conf. */
@@ -99,6 +102,15 @@ public final class Configuration {
         listeners.add(listener);
     }
 
+    /**
+     * Whoever has a say in a key, beside its type and range.
+     *
+     * @param guard is asked for each new value that the back office wants; empty = the value may be taken as always
+     */
+    public void guard(String name, Function<String, Optional<Change>> guard) {
+        guards.put(name, guard);
+    }
+
     private void tell(String name) {
         listeners.forEach(listener -> listener.accept(name));
     }
@@ -110,6 +122,11 @@ public final class Configuration {
         }
         return Stream.of(overrides, set, base).map(values -> values.get(name)).filter(Objects::nonNull).findFirst()
                 .orElse(key.defaultValue());
+    }
+
+    /** The value without what the back office has set. */
+    public String base(String name) {
+        return base.getOrDefault(name, catalogue.find(name).defaultValue());
     }
 
     public int number(String name) {
@@ -134,6 +151,16 @@ public final class Configuration {
         if (!key.access().writable() || normal == null) {
             return Change.Rejected;
         }
+        Optional<Change> decided = Optional.ofNullable(guards.get(key.name())).flatMap(guard -> guard.apply(normal));
+        return decided.orElseGet(() -> keep(key, normal));
+    }
+
+    /** Keeps a value that a guard has taken its time for. */
+    public Change settle(String name, String value) {
+        return keep(catalogue.find(name), value);
+    }
+
+    private Change keep(Key key, String normal) {
         Map<String, String> wanted = new TreeMap<>(set);
         wanted.put(key.name(), normal);
         try {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
@@ -29,12 +30,17 @@ final class CallRouter implements CallHandler, Calls {
 
     private final Catalogue catalogue;
     private final BooleanSupplier mute;
+    private final Consumer<String> onInvalid;
     private final Map<String, ActionHandler> handlers = new HashMap<>();
 
-    /** @param mute whether calls are left unanswered */
-    CallRouter(Catalogue catalogue, BooleanSupplier mute) {
+    /**
+     * @param mute whether calls are left unanswered
+     * @param onInvalid hears of messages that are none of OCPP
+     */
+    CallRouter(Catalogue catalogue, BooleanSupplier mute, Consumer<String> onInvalid) {
         this.catalogue = catalogue;
         this.mute = mute;
+        this.onInvalid = onInvalid;
     }
 
     @Override
@@ -68,12 +74,18 @@ final class CallRouter implements CallHandler, Calls {
         if (findings.faultText() != null) {
             LOG.warn("{} breaks its schema: {}", call.action(), findings.faultText());
             reply.error(ErrorCode.FormationViolation, findings.faultText());
+            onInvalid.accept(call.action() + ": " + findings.faultText());
             return;
         }
         if (!findings.unknown().isEmpty()) {
             LOG.info("{} has fields that OCPP 1.6 does not know, ignored: {}", call.action(), findings.unknown());
         }
         handler.handle(call.payload(), new CheckedReply(type.get(), reply));
+    }
+
+    @Override
+    public void onInvalid(String reason) {
+        onInvalid.accept(reason);
     }
 
     /** Some back offices close the connection over an answer that breaks its schema: better a plain failure. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,10 @@ import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
+import dcocpp.ocpp.internal.security.CertificateCalls;
+import dcocpp.ocpp.internal.security.CertificateSigning;
+import dcocpp.ocpp.internal.security.EventReporter;
+import dcocpp.ocpp.internal.security.SecurityProfiles;
 import dcocpp.ocpp.internal.smartcharging.SmartCharging;
 import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.transaction.JournalFollower;
@@ -53,9 +58,9 @@ import dcocpp.ocpp.internal.transaction.TransactionTable;
  * The OCPP 1.6 charge point: its parts, put together on one owner thread. Whatever comes from outside is posted to that
  * thread; every method that is not said to be thread-safe is called on it.
  */
-public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings {
+public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings,
+        SecurityProfiles.Relink {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
-    private static final String NO_ADDRESS = "no address: chargePoint.centralSystemURI is empty";
 
     private static final String DISCONNECTED = "link.disconnected";
 
@@ -89,6 +94,9 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final StatusReporter statuses;
     private final AuthorizationFeature authorization;
     private final Wishes wishes;
+    private final EventReporter events;
+    private final SecurityProfiles profiles;
+    private final CertificateSigning certificate;
     private final CallRouter router;
     private final List<Feature> features;
     private final Link link;
@@ -120,7 +128,10 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
         authorization = new AuthorizationFeature(environment, statuses::tellLocalListConflict);
-        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
+        events = new EventReporter(environment, settings.logFolder(), settings.run());
+        profiles = new SecurityProfiles(environment, settings.security(), settings.address(), events, this);
+        certificate = new CertificateSigning(environment, settings.security(), events, profiles, this);
+        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         SmartCharging smartCharging = new SmartCharging(environment);
         features = List.of(
@@ -129,6 +140,10 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
                 new ConfigurationCalls(environment),
                 authorization,
                 new ReservationFeature(environment),
+                events,
+                profiles,
+                new CertificateCalls(environment, settings.security(), events, profiles),
+                certificate,
                 triggers);
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
@@ -152,19 +167,14 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             configuration.override("ConnectorPhaseRotation", IntStream.rangeClosed(0, configuration.number("NumberOfConnectors"))
                     .mapToObj(connector -> connector + ".NotApplicable").collect(Collectors.joining(",")));
         }
-        if (!configuration.text("AuthorizationKey").isEmpty() && !basicAuthentication()) {
-            LOG.warn("There is an AuthorizationKey and SecurityProfile is 0: it is not used");
+        if (!configuration.text("AuthorizationKey").isEmpty() && profiles.demand().password() == null) {
+            LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
     }
 
-    private boolean basicAuthentication() {
-        int profile = configuration.number("SecurityProfile");
-        return profile == 1 || profile == 2;
-    }
-
     private LinkSettings linkSettings() {
-        String key = configuration.text("AuthorizationKey");
-        return new LinkSettings(settings.address(), settings.chargePointId(), basicAuthentication() && !key.isEmpty() ? key : null,
+        SecurityProfiles.Demand demand = profiles.demand();
+        return new LinkSettings(demand.uri(), settings.chargePointId(), demand.password(), demand.clientCertificate(),
                 CONNECT_TIMEOUT, Duration.ofSeconds(configuration.number("WebSocketPingInterval")),
                 Duration.ofSeconds(configuration.number("WebsocketPongTimeout")), MAX_MESSAGE_CHARS,
                 new Backoff.Settings(Duration.ofSeconds(configuration.number("RetryBackoffWaitMinimum")),
@@ -174,7 +184,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
     public void start() {
-        boolean disconnected = store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
         try {
             features.forEach(Feature::start);
             wishes.publish();
@@ -182,7 +191,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             controller.snapshot().ifPresent(statuses::update);
             sampler.replan();
         } finally {
-            if (disconnected) {
+            if (disconnectedByOperator()) {
                 publish();
             } else {
                 connectLink();
@@ -191,10 +200,14 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     private void connectLink() {
-        if (settings.address() == null) {
-            publish();
-        } else {
+        String problem = profiles.demand().problem();
+        if (problem == null) {
+            link.update(linkSettings());
             link.connect();
+        } else {
+            LOG.error("No connection to the back office: {}", problem);
+            link.disconnect(problem);
+            publish();
         }
     }
 
@@ -268,17 +281,25 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     public void rebase(Map<String, ?> keys) {
         configuration.rebase(keys);
         adaptConfiguration();
-        link.update(linkSettings());
+        if (disconnectedByOperator()) {
+            link.update(linkSettings());
+        } else {
+            connectLink();
+        }
+    }
+
+    private boolean disconnectedByOperator() {
+        return store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
     }
 
     private void onKeyChanged(String key) {
         switch (key) {
             case "HeartbeatInterval" -> heartbeat.restart();
             case "MeterValueSampleInterval", "ClockAlignedDataInterval" -> sampler.replan();
-            case "WebSocketPingInterval" -> link.update(linkSettings());
+            case "WebSocketPingInterval", "SecurityProfile" -> link.update(linkSettings());
             case "AuthorizationKey" -> {
                 link.update(linkSettings());
-                if (basicAuthentication()) {
+                if (profiles.demand().password() != null) {
                     // After the answer to the call that changed it.
                     owner.schedule(() -> link.reconnect("the AuthorizationKey has changed"), Math.round(1000 * time.rate()),
                             TimeUnit.MILLISECONDS);
@@ -304,6 +325,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onOpen() {
+        certificate.onOpen();
         long connection = link.generation();
         rpc = new RpcEndpoint(codec, text -> {
             log.sent(time.now(), connection, text);
@@ -343,12 +365,30 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     @Override
+    public void onRefused(Transport.Refusal refusal, String reason) {
+        profiles.onRefused(refusal, reason);
+        certificate.onRefused(refusal);
+    }
+
+    @Override
     public void onStateChanged(LinkState state, String detail) {
+        profiles.onLinkState(state);
         linkSince = time.now();
         publish();
     }
 
+    @Override
+    public void update() {
+        link.update(linkSettings());
+    }
+
+    @Override
+    public void reconnect(String reason) {
+        link.reconnect(reason);
+    }
+
     private void publish() {
+        SecurityProfiles.Demand demand = profiles.demand();
         boolean open = link.state() == LinkState.OPEN;
         boolean accepted = open && registration.state() == Registration.State.ACCEPTED;
         BackOfficeLink.State state = switch (link.state()) {
@@ -359,9 +399,10 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         String detail = switch (state) {
             case ACCEPTED -> "";
             case CONNECTED -> "registration: " + registration.state();
-            default -> settings.address() == null ? NO_ADDRESS : link.detail();
+            default -> Optional.ofNullable(demand.problem()).orElseGet(link::detail);
         };
-        BackOfficeLink now = new BackOfficeLink(state, settings.addressText(), detail, linkSince, queue.waiting());
+        String address = demand.uri() == null ? "" : demand.uri().toString();
+        BackOfficeLink now = new BackOfficeLink(state, address, detail, linkSince, queue.waiting());
         if (!now.equals(published)) {
             published = now;
             controller.inbox().link(now);
@@ -373,6 +414,11 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     @Override
     public void onTime(String currentTime) {
         clock.onTime(currentTime);
+    }
+
+    private void onClockSet(Duration difference) {
+        sampler.replan();
+        events.raise("SettingSystemTime", "by " + difference);
     }
 
     @Override
@@ -393,7 +439,13 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     @Override
+    public void resetting(boolean underWay) {
+        events.resetting(underWay);
+    }
+
+    @Override
     public void afterSoftReset() {
+        events.softReset();
         registration.forget();
         link.reconnect("the charger was reset");
     }

@@ -1,6 +1,7 @@
 package dcocpp.ocpp.internal.core;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,10 @@ final class ClockSync {
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final TimeSource time;
-    private final Runnable onJump;
+    private final Consumer<Duration> onJump;
 
-    ClockSync(TimeSource time, Runnable onJump) {
+    /** @param onJump hears by how much the clock was set */
+    ClockSync(TimeSource time, Consumer<Duration> onJump) {
         this.time = time;
         this.onJump = onJump;
     }
@@ -30,7 +32,7 @@ final class ClockSync {
             if (difference.abs().toMillis() > TOLERANCE.toMillis() * Math.max(1, time.rate())) {
                 LOG.info("The clock is set by {}", difference);
                 time.adjust(theirs);
-                onJump.run();
+                onJump.accept(difference);
             }
         });
     }

@@ -58,6 +58,9 @@ final class CommandCalls implements Feature {
         /** The back office has accepted us. */
         boolean accepted();
 
+        /** A reset begins, or it has come to nothing. */
+        void resetting(boolean underWay);
+
         /** The charger was reset without ending the process. */
         void afterSoftReset();
     }
@@ -190,11 +193,15 @@ final class CommandCalls implements Feature {
         boolean possible = controller.snapshot().isPresent();
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
+            surroundings.resetting(true);
             Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
             controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
                     .whenCompleteAsync((result, failure) -> {
                         report("Reset", result, failure);
-                        if (!hard && failure == null && result.outcome() == CommandResult.Outcome.DONE) {
+                        boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
+                        if (!done) {
+                            surroundings.resetting(false);
+                        } else if (!hard) {
                             surroundings.afterSoftReset();
                         }
                     }, owner);

@@ -20,6 +20,8 @@ import dcocpp.ocpp.internal.rpc.Reply;
 final class ConfigurationCalls implements Feature {
     private static final String AUTHORIZATION_KEY = "AuthorizationKey";
     private static final int MIN_KEY_LENGTH = 8;
+    /** A key has 16 to 20 bytes, in hex twice as many characters. */
+    private static final int MIN_HEX_LENGTH = 32;
     private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})+");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -82,11 +84,11 @@ final class ConfigurationCalls implements Feature {
         reply.status(configuration.change(name, value).name());
     }
 
-    /** A key travels as hex; what is hex of readable text means that text. */
+    /** A key travels as hex and may be any bytes; what is too short for that may still be hex of readable text, or that text. */
     private static String plainKey(String value) {
         if (HEX.matcher(value).matches()) {
             String decoded = new String(HexFormat.of().parseHex(value), StandardCharsets.ISO_8859_1);
-            if (PRINTABLE.matcher(decoded).matches()) {
+            if (value.length() >= MIN_HEX_LENGTH || PRINTABLE.matcher(decoded).matches()) {
                 return decoded;
             }
         }

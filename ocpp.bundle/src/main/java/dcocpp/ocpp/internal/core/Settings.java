@@ -2,10 +2,12 @@ package dcocpp.ocpp.internal.core;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 import dcocpp.ocpp.internal.link.LinkSettings;
+import dcocpp.ocpp.internal.security.SecurityFiles;
 
 /**
  * What the configuration says, besides the keys of OCPP. A change of one of these makes a new charge point.
@@ -15,11 +17,14 @@ import dcocpp.ocpp.internal.link.LinkSettings;
  * @param databaseFolder where the store is
  * @param logFolder where the message log is
  * @param userConfig the file that keeps what the back office sets
+ * @param security where certificates and keys are
+ * @param run which run of the process this is
  */
-public record Settings(String chargePointId, URI address, Path databaseFolder, Path logFolder, Path userConfig) {
+public record Settings(String chargePointId, URI address, Path databaseFolder, Path logFolder, Path userConfig, SecurityFiles security,
+        String run) {
 
     /**
-     * Reads the properties of PID {@code dcocpp.ocpp}.
+     * Reads the properties of the PIDs {@code dcocpp.ocpp} and {@code dcocpp.security}.
      *
      * @throws IllegalArgumentException if one of them is missing or cannot be used; the message names it
      */
@@ -27,8 +32,12 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
         String id = text(properties, "chargePointId");
         URI address = "".equals(properties.get("centralSystemURI")) ? null
                 : LinkSettings.address(text(properties, "centralSystemURI"), id);
-        return new Settings(id, address, Path.of(text(properties, "databaseDir")), Path.of(text(properties, "messageLogPath")),
-                Path.of(text(properties, "userConfig")));
+        SecurityFiles security = new SecurityFiles(path(properties, "csmsCaBundle"), path(properties, "manufacturerCaBundle"),
+                path(properties, "clientCertDir"), path(properties, "clientKeyDir"));
+        ProcessHandle process = ProcessHandle.current();
+        String run = process.pid() + " " + process.info().startInstant().map(Instant::toString).orElse("");
+        return new Settings(id, address, path(properties, "databaseDir"), path(properties, "messageLogPath"),
+                path(properties, "userConfig"), security, run);
     }
 
     /** The address for people; empty when there is none. */
@@ -36,11 +45,15 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
         return address == null ? "" : address.toString();
     }
 
+    private static Path path(Map<String, ?> properties, String name) {
+        return Path.of(text(properties, name));
+    }
+
     private static String text(Map<String, ?> properties, String name) {
         if (properties.get(name) instanceof String text && !text.isBlank()) {
             return text;
         }
-        throw new IllegalArgumentException("dcocpp.ocpp has no " + name);
+        throw new IllegalArgumentException("the configuration has no " + name);
     }
 
     /** The keys of OCPP among the properties: {@code Section.Key}. */

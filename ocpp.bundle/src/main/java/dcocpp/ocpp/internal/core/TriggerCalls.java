@@ -17,7 +17,7 @@ import dcocpp.ocpp.internal.rpc.Reply;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 import dcocpp.ocpp.internal.transaction.MeterValues;
 
-/** TriggerMessage: the answer first, the message after it, also before we are accepted. Used on the owner thread only. */
+/** TriggerMessage and ExtendedTriggerMessage: the answer first, the message after it, also before we are accepted. Used on the owner thread only. */
 final class TriggerCalls implements Feature, Triggers {
     private final Environment environment;
     private final Registration registration;
@@ -40,6 +40,7 @@ final class TriggerCalls implements Feature, Triggers {
     @Override
     public void register(Calls calls, Triggers all) {
         calls.on("TriggerMessage", this::handle);
+        calls.on("ExtendedTriggerMessage", this::handle);
         all.on("BootNotification", connectorId -> Optional.of(registration::send));
         all.on("Heartbeat", connectorId -> Optional.of(() -> heartbeat.send(Priority.BEFORE_ACCEPTED)));
         all.on("StatusNotification", connectorId -> exists(connectorId, 0)
@@ -54,8 +55,8 @@ final class TriggerCalls implements Feature, Triggers {
         }
     }
 
-    /** Answers a request for a message; the same for TriggerMessage and ExtendedTriggerMessage. */
-    void handle(ObjectNode payload, Reply reply) {
+    /** The schemas say which message can be asked for in which way. */
+    private void handle(ObjectNode payload, Reply reply) {
         Trigger trigger = triggers.get(payload.get("requestedMessage").textValue());
         if (trigger == null) {
             reply.status("NotImplemented");

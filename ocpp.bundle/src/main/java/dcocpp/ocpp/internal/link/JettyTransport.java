@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+
+import javax.net.ssl.SSLContext;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -14,7 +17,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
-import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.slf4j.Logger;
@@ -27,17 +29,45 @@ public final class JettyTransport implements Transport {
     private static final int MAX_THREADS = 8;
     private static final int MIN_THREADS = 1;
 
+    /** No older version is ever agreed upon. */
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /**
+     * What the security whitepaper asks for, the suites of TLS 1.3 first. ECDHE_RSA is there beside it: Java disables plain RSA more and
+     * more, and a back office with an RSA certificate must stay within reach.
+     */
+    private static final String[] CIPHER_SUITES = {
+        "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256"};
+
     private final WebSocketClient client;
+    private final SslContextFactory.Client sockets = new Sockets();
+    private final Tls tls;
+
+    /** Jetty would warn at each start of the suites without forward secrecy, which the whitepaper asks for and a server chooses last. */
+    private static final class Sockets extends SslContextFactory.Client {
+        @Override
+        protected void checkConfiguration() {
+            // all that it looks at is set above
+        }
+    }
 
     /** @param tls whom to trust at wss */
-    public JettyTransport(SslContextFactory.Client tls) {
+    public JettyTransport(Tls tls) {
+        this.tls = tls;
+        sockets.setIncludeProtocols(PROTOCOLS);
+        sockets.setExcludeProtocols();
+        sockets.setIncludeCipherSuites(CIPHER_SUITES);
+        sockets.setExcludeCipherSuites();
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("dcocpp-ocpp-ws");
         threads.setDaemon(true);
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setExecutor(threads);
-        connector.setSslContextFactory(tls);
+        connector.setSslContextFactory(sockets);
         HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
         http.setExecutor(threads);
         http.setName("dcocpp-ocpp-ws");
@@ -53,38 +83,46 @@ public final class JettyTransport implements Transport {
 
     @Override
     public void connect(LinkSettings settings, Events events) {
-        ClientUpgradeRequest request = new ClientUpgradeRequest(settings.uri());
-        request.setSubProtocols(LinkSettings.SUBPROTOCOL);
-        if (settings.password() != null) {
-            byte[] pair = (settings.user() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
-            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        if ("wss".equalsIgnoreCase(settings.uri().getScheme())) {
+            try {
+                trust(tls.context(settings.clientCertificate()));
+            } catch (IOException e) {
+                events.closed(e.getMessage());
+                return;
+            }
         }
-        client.setConnectTimeout(settings.connectTimeout().toMillis());
         try {
+            ClientUpgradeRequest request = new ClientUpgradeRequest(settings.uri());
+            request.setSubProtocols(LinkSettings.SUBPROTOCOL);
+            if (settings.password() != null) {
+                request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials(settings)));
+            }
+            client.setConnectTimeout(settings.connectTimeout().toMillis());
             client.connect(new Endpoint(settings, events), request).whenComplete((session, failure) -> {
                 if (failure != null) {
-                    events.closed(describe(failure));
+                    ConnectFailure.of(failure).tell(events);
                 }
             });
         } catch (IOException | RuntimeException e) {
-            events.closed(describe(e));
+            ConnectFailure.of(e).tell(events);
         }
     }
 
-    private static String describe(Throwable failure) {
-        if (failure instanceof UpgradeException upgrade && upgrade.getResponseStatusCode() > 0) {
-            return switch (upgrade.getResponseStatusCode()) {
-                case 401, 403 -> "HTTP " + upgrade.getResponseStatusCode()
-                        + ": the back office refuses this charge point id or its AuthorizationKey";
-                case 404 -> "HTTP 404: the back office does not know this address or charge point id";
-                default -> "HTTP " + upgrade.getResponseStatusCode() + " instead of a WebSocket";
-            };
+    /** A key may be any bytes, which are kept as characters of Latin-1. */
+    private static byte[] credentials(LinkSettings settings) {
+        byte[] user = (settings.user() + ":").getBytes(StandardCharsets.UTF_8);
+        byte[] password = settings.password().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] pair = Arrays.copyOf(user, user.length + password.length);
+        System.arraycopy(password, 0, pair, user.length, password.length);
+        return pair;
+    }
+
+    private void trust(SSLContext context) throws IOException {
+        try {
+            sockets.reload(factory -> factory.setSslContext(context));
+        } catch (Exception e) {
+            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     @Override
@@ -172,7 +210,7 @@ public final class JettyTransport implements Transport {
         @Override
         public void send(String text) {
             session.sendText(text, Callback.from(() -> { }, failure -> {
-                LOG.warn("Sending failed: {}", describe(failure));
+                LOG.warn("Sending failed: {}", ConnectFailure.of(failure).text());
                 session.disconnect();
             }));
         }

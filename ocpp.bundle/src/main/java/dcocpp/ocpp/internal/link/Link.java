@@ -228,6 +228,13 @@ public final class Link implements Wire {
         }
     }
 
+    private void onRefused(long number, Transport.Refusal refusal, String reason) {
+        if (number == generation) {
+            listener.onRefused(refusal, reason);
+        }
+        onClosed(number, reason);
+    }
+
     private void off(String reason) {
         generation++;
         cancel();
@@ -286,6 +293,11 @@ public final class Link implements Wire {
         @Override
         public void closed(String reason) {
             post(() -> onClosed(number, reason));
+        }
+
+        @Override
+        public void refused(Transport.Refusal refusal, String reason) {
+            post(() -> onRefused(number, refusal, reason));
         }
 
         private void post(Runnable event) {

@@ -13,6 +13,11 @@ public interface LinkListener {
     /** The connection is over; another attempt follows by itself unless the link was told otherwise. */
     void onClosed(String reason);
 
+    /** An attempt failed because one side does not trust the other; {@link #onStateChanged} follows. */
+    default void onRefused(Transport.Refusal refusal, String reason) {
+        // of interest to whoever keeps a security log
+    }
+
     /** The state or the reason behind it has changed. */
     void onStateChanged(LinkState state, String detail);
 }

@@ -13,13 +13,14 @@ import java.util.Objects;
  * @param uri the complete address, charge point id included; null = this link is never connected
  * @param user the user name of HTTP Basic authentication: the charge point's id
  * @param password its password (the AuthorizationKey), or null for none
+ * @param clientCertificate whether TLS shows a certificate of ours
  * @param connectTimeout for the TCP connection and the upgrade
  * @param pingInterval zero for no pings
  * @param pongTimeout after which a silent peer counts as gone
  * @param maxMessageChars larger messages are refused, the connection lives on
  */
-public record LinkSettings(URI uri, String user, String password, Duration connectTimeout, Duration pingInterval,
-        Duration pongTimeout, int maxMessageChars, Backoff.Settings backoff) {
+public record LinkSettings(URI uri, String user, String password, boolean clientCertificate, Duration connectTimeout,
+        Duration pingInterval, Duration pongTimeout, int maxMessageChars, Backoff.Settings backoff) {
 
     /** OCPP-J 1.6 on the wire. */
     public static final String SUBPROTOCOL = "ocpp1.6";

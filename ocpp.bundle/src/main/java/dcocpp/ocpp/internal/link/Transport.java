@@ -23,6 +23,21 @@ public interface Transport {
         void pong();
 
         void closed(String reason);
+
+        /** Closed because one side does not trust the other; instead of {@link #closed}. */
+        default void refused(Refusal refusal, String reason) {
+            closed(reason);
+        }
+    }
+
+    /** Why one side does not trust the other. */
+    enum Refusal {
+        /** The back office does not take our password or certificate. */
+        CREDENTIALS,
+        /** We do not take the back office's certificate. */
+        CERTIFICATE,
+        /** The back office speaks no version of TLS that is safe. */
+        TLS_VERSION
     }
 
     /** An open connection. Methods return at once. */

@@ -116,6 +116,7 @@ public final class RpcEndpoint {
         if (!closed) {
             LOG.warn("Refused a message: {}", reason);
             refuse(BadFrameException.UNKNOWN_ID, ErrorCode.GenericError, reason);
+            handler.onInvalid(reason);
         }
     }
 
@@ -132,6 +133,7 @@ public final class RpcEndpoint {
                 // OCPP-J 4.1.3: a message type that is not known is ignored.
             }
         }
+        handler.onInvalid(e.getMessage());
     }
 
     private void onAnswer(Frame frame) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dcocpp.ocpp.internal.feature.Controller;
+import dcocpp.ocpp.internal.security.SecurityFiles;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeCharger;
 import dcocpp.ocpp.internal.testing.FakeJournal;
@@ -37,16 +38,20 @@ final class Station {
         keys.put("Core.TransactionMessageAttempts", 3);
         keys.put("Core.TransactionMessageRetryInterval", 10);
         keys.put("Internal.RetryBackoffRandomRange", 0);
+        // Whoever is not about them counts messages without them.
+        keys.put("Security.DisableSecurityEventNotifications", true);
     }
 
     /** Where the back office is; null = nowhere. */
     URI address = URI.create("ws://host/cp");
+    /** Another run of the process is another number. */
+    int run = 1;
 
     /** Starts the bundle, and lets it connect and register. */
     Station start() {
         owner = time.newAgent("dcocpp-ocpp-link");
-        Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"),
-                folder.resolve("user.json"));
+        Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"), folder.resolve("user.json"),
+                security(), "run " + run);
         point = new ChargePoint(settings, keys, new Controller(journal, charger, charger, charger), time, owner, backOffice,
                 new Random(1));
         owner.execute(point::start);
@@ -86,5 +91,10 @@ final class Station {
 
     Path folder() {
         return folder;
+    }
+
+    SecurityFiles security() {
+        return new SecurityFiles(folder.resolve("csms.pem"), folder.resolve("manufacturer.pem"), folder.resolve("client"),
+                folder.resolve("client"));
     }
 }

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,9 @@ class JettyTransportTest {
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final ScriptedBackOffice backOffice = new ScriptedBackOffice();
-    private final JettyTransport transport = new JettyTransport(new SslContextFactory.Client());
+    private final JettyTransport transport = new JettyTransport(clientCertificate -> {
+        throw new IOException("no TLS here");
+    });
     private volatile Transport.Connection connection;
 
     @AfterEach
@@ -31,7 +33,7 @@ class JettyTransportTest {
     }
 
     private LinkSettings settings(URI uri, String password) {
-        return new LinkSettings(uri, "cp 1", password, Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(5), 100_000,
+        return new LinkSettings(uri, "cp 1", password, false, Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(5), 100_000,
                 new Backoff.Settings(Duration.ofSeconds(3), Duration.ZERO, 2, Duration.ofMinutes(10)));
     }
 

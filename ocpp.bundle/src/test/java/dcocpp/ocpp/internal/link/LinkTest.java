@@ -28,8 +28,8 @@ class LinkTest {
             new Recorder());
 
     private static LinkSettings settings(Duration ping) {
-        return new LinkSettings(URI.create("ws://host/cp"), "cp", null, Duration.ofSeconds(20), ping, Duration.ofSeconds(5), 1000,
-                BACKOFF);
+        return new LinkSettings(URI.create("ws://host/cp"), "cp", null, false, Duration.ofSeconds(20), ping, Duration.ofSeconds(5),
+                1000, BACKOFF);
     }
 
     /** Remembers what it was asked, and says nothing by itself. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +33,8 @@ public final class FakeBackOffice implements Transport {
     private final List<String> replies = new ArrayList<>();
     private final Map<String, Function<JsonNode, String>> answers = new HashMap<>();
     private Events connection;
-    private boolean reachable = true;
+    private Predicate<LinkSettings> reachable = settings -> true;
+    private Refusal refusal;
     private int connections;
     private int nextTransaction = 100;
     private String closedWith = "";
@@ -62,7 +64,17 @@ public final class FakeBackOffice implements Transport {
 
     /** Whether connections succeed; the one that is there stays. */
     public void reachable(boolean isReachable) {
-        reachable = isReachable;
+        reachable = settings -> isReachable;
+    }
+
+    /** Which connections succeed. */
+    public void reachable(Predicate<LinkSettings> which) {
+        reachable = which;
+    }
+
+    /** Connections fail because one side does not trust the other; null = they do not. */
+    public void refuse(Refusal why) {
+        refusal = why;
     }
 
     /** The connection breaks. */
@@ -123,7 +135,7 @@ public final class FakeBackOffice implements Transport {
         return connections;
     }
 
-    /** How the last connection was asked for. */
+    /** How the last connection was asked for, whether it came or not. */
     public LinkSettings lastSettings() {
         return lastSettings;
     }
@@ -134,12 +146,16 @@ public final class FakeBackOffice implements Transport {
 
     @Override
     public void connect(LinkSettings settings, Events events) {
-        if (!reachable) {
+        lastSettings = settings;
+        if (refusal != null) {
+            events.refused(refusal, "scripted");
+            return;
+        }
+        if (!reachable.test(settings)) {
             events.closed("nobody listens");
             return;
         }
         connections++;
-        lastSettings = settings;
         connection = events;
         events.opened(new Peer(events));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
@@ -37,8 +38,13 @@ public final class ScriptedBackOffice implements AutoCloseable {
     private volatile URI uri;
 
     public ScriptedBackOffice() {
+        this(null);
+    }
+
+    /** @param tls the certificate it shows and the clients it takes; null = no TLS */
+    public ScriptedBackOffice(SslContextFactory.Server tls) {
         server = new Server();
-        ServerConnector connector = new ServerConnector(server, 1, 1);
+        ServerConnector connector = tls == null ? new ServerConnector(server, 1, 1) : new ServerConnector(server, 1, 1, tls);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
@@ -50,7 +56,7 @@ public final class ScriptedBackOffice implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        uri = URI.create("ws://127.0.0.1:" + connector.getLocalPort() + "/ocpp/cp%201");
+        uri = URI.create((tls == null ? "ws" : "wss") + "://127.0.0.1:" + connector.getLocalPort() + "/ocpp/cp%201");
     }
 
     private Object upgrade(ServerUpgradeRequest request, ServerUpgradeResponse response, org.eclipse.jetty.util.Callback callback) {

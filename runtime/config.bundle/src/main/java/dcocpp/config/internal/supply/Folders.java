@@ -16,7 +16,7 @@ final class Folders {
 
     private static final List<String> FOLDERS = List.of("/databaseDir", "/messageLogPath");
     private static final List<String> FILES = List.of(
-            "/userConfig", "/security/csmsCaBundle", "/security/moCaBundle", "/security/v2gCaBundle");
+            "/userConfig", "/security/csmsCaBundle", "/security/manufacturerCaBundle", "/security/moCaBundle", "/security/v2gCaBundle");
     private static final List<String> PRIVATE_FOLDERS = List.of(
             "/security/clientKeyDir", "/security/seccKeyDir", "/security/clientCertDir", "/security/seccCertDir");
 
