@@ -4,13 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -133,18 +129,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Some keys follow from what this charge point is. */
     private void adaptConfiguration() {
-        List<String> asked = configuration.list("SupportedFeatureProfiles");
-        Set<String> offered = new TreeSet<>(Set.of("Core"));
-        features.forEach(feature -> feature.profile().ifPresent(offered::add));
-        if (!offered.containsAll(asked)) {
-            LOG.warn("Of the feature profiles {} this charge point offers {}", asked, offered);
-        }
-        configuration.override("SupportedFeatureProfiles", String.join(",", offered));
-        if (configuration.text("ConnectorPhaseRotation").isEmpty()) {
-            // A DC output has no phases to rotate.
-            configuration.override("ConnectorPhaseRotation", IntStream.rangeClosed(0, configuration.number("NumberOfConnectors"))
-                    .mapToObj(connector -> connector + ".NotApplicable").collect(Collectors.joining(",")));
-        }
+        DerivedKeys.apply(configuration, settings, features);
         if (!configuration.text("AuthorizationKey").isEmpty() && !basicAuthentication()) {
             LOG.warn("There is an AuthorizationKey and SecurityProfile is 0: it is not used");
         }

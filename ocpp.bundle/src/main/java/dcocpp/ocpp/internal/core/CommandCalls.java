@@ -160,14 +160,21 @@ final class CommandCalls implements Feature {
         boolean possible = controller.snapshot().isPresent();
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
-            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(RESET_DEADLINE), hard))
-                    .whenCompleteAsync((result, failure) -> {
-                        report("Reset", result, failure);
-                        if (!hard && failure == null && result.outcome() == CommandResult.Outcome.DONE) {
-                            surroundings.afterSoftReset();
-                        }
-                    }, owner);
+            submitReset(hard, configuration.number("ResetRetries"));
         }
+    }
+
+    private void submitReset(boolean hard, int retries) {
+        controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(RESET_DEADLINE), hard))
+                .whenCompleteAsync((result, failure) -> {
+                    report("Reset", result, failure);
+                    boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
+                    if (done && !hard) {
+                        surroundings.afterSoftReset();
+                    } else if (!done && retries > 0) {
+                        submitReset(hard, retries - 1);
+                    }
+                }, owner);
     }
 
     private void submit(ChargerCommand command) {

@@ -13,6 +13,7 @@ import dcocpp.ocpp.internal.feature.Calls;
 import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.feature.Triggers;
+import dcocpp.ocpp.internal.rpc.ErrorCode;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 
@@ -43,9 +44,15 @@ final class ConfigurationCalls implements Feature {
     }
 
     private void get(ObjectNode payload, Reply reply) {
+        JsonNode asked = payload.path("key");
+        int most = configuration.number("GetConfigurationMaxKeys");
+        if (asked.size() > most) {
+            reply.error(ErrorCode.OccurenceConstraintViolation, "/key may have at most " + most + " items, it has " + asked.size()
+                    + "; none at all means all keys");
+            return;
+        }
         ObjectNode answer = codec.newPayload();
         ArrayNode known = answer.putArray("configurationKey");
-        JsonNode asked = payload.path("key");
         if (asked.isEmpty()) {
             configuration.entries().stream().filter(entry -> entry.value() != null).forEach(entry -> add(known, entry));
         } else {

@@ -31,9 +31,9 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
                 Path.of(text(properties, "userConfig")));
     }
 
-    /** The address for people; empty when there is none. */
+    /** The address for people, without a password that may stand in it; empty when there is none. */
     public String addressText() {
-        return address == null ? "" : address.toString();
+        return address == null ? "" : address.toString().replaceFirst("//[^/@]*@", "//");
     }
 
     private static String text(Map<String, ?> properties, String name) {

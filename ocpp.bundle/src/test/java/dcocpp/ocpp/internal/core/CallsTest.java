@@ -173,6 +173,18 @@ class CallsTest {
     }
 
     @Test
+    void aResetThatDoesNotWorkIsTriedAgainResetRetriesTimes() {
+        status("ChangeConfiguration", "{\"key\":\"ResetRetries\",\"value\":\"2\"}");
+        status("Reset", "{\"type\":\"Hard\"}");
+        for (int i = 0; i < station.charger.results.size(); i++) {
+            station.charger.results.get(i).complete(new CommandResult(CommandResult.Outcome.FAILED, "a bundle does not end"));
+            station.time.runDue();
+        }
+        assertEquals(3, station.charger.commands.size());
+        assertEquals(3, station.charger.commands.stream().map(ChargerCommand::commandId).distinct().count());
+    }
+
+    @Test
     void aHardResetIsAnsweredBeforeAnythingHappens() {
         assertEquals("Accepted", status("Reset", "{\"type\":\"Hard\"}"));
         assertTrue(command(ChargerCommand.Reset.class).hard());
