@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
@@ -49,6 +50,8 @@ public final class JournalFollower {
     private final ScheduledExecutorService owner;
     private final MessageBodies bodies;
     private final FrameCodec codec;
+    private final StopData stopData;
+    private final IntervalEnergy intervals = new IntervalEnergy();
 
     private boolean started;
     private boolean retrying;
@@ -68,6 +71,7 @@ public final class JournalFollower {
         this.codec = codec;
         this.owner = owner;
         this.bodies = new MessageBodies(codec, configuration);
+        this.stopData = new StopData(store);
     }
 
     /**
@@ -159,8 +163,10 @@ public final class JournalFollower {
             }
             writer.removeWaiting(transactionId);
             writer.removeTransaction(transactionId);
+            stopData.remove(writer, transactionId);
         });
         transactions.remove(transactionId);
+        intervals.end(transactionId);
     }
 
     private static boolean startSettled(TransactionRecord record) {
@@ -190,6 +196,7 @@ public final class JournalFollower {
     private void takeStart(TransactionStarted event) {
         TransactionRecord record = settling(event);
         boolean settled = record != null && startSettled(record);
+        intervals.begin(event.transactionId(), event.meterMilliWh());
         StoredTransaction transaction = begun(event, settled ? remoteId(record) : null);
         keep(event.stamp(), transaction,
                 settled ? null : message(Kind.StartTransaction, event, bodies.start(event)));
@@ -216,7 +223,9 @@ public final class JournalFollower {
             transaction = new StoredTransaction(event.transactionId(), event.connectorId(), null, stamp.bootId(), stamp.nanos(),
                     stamp.at(), 0, 0, "", "", false);
         }
-        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event, bodies.stop(event, transaction)));
+        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event,
+                bodies.stop(event, transaction, stopData.of(event.transactionId()))), writer -> stopData.remove(writer, event.transactionId()));
+        intervals.end(event.transactionId());
     }
 
     private void takeSample(MeterSampled event) {
@@ -246,26 +255,54 @@ public final class JournalFollower {
     /** Takes a sampled value, live or from the journal, unless its interval already has one. */
     void sampled(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
         if (slot > transaction.sampleSlot()) {
-            offer(transaction.withSlots(slot, transaction.clockSlot()), MeterValues.of(sample, MeterValues.Context.PERIODIC, at,
-                    configuration.list("MeterValuesSampledData")), at, stamp);
+            double interval = intervals.until(transaction.transactionId(), sample.registerMilliWh());
+            offer(transaction.withSlots(slot, transaction.clockSlot()), at, stamp,
+                    list -> MeterValues.of(sample, interval, MeterValues.Context.PERIODIC, at, configuration.list(list)),
+                    "MeterValuesSampledData", "StopTxnSampledData");
+            intervals.begin(transaction.transactionId(), sample.registerMilliWh());
         }
     }
 
     /** Takes a clock-aligned value, live or from the journal, unless its interval already has one. */
     void aligned(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
         if (slot > transaction.clockSlot()) {
-            offer(transaction.withSlots(transaction.sampleSlot(), slot), MeterValues.of(sample, MeterValues.Context.CLOCK, at,
-                    configuration.list("MeterValuesAlignedData")), at, stamp);
+            String series = connector(transaction.connectorId());
+            double interval = intervals.until(series, sample.registerMilliWh());
+            offer(transaction.withSlots(transaction.sampleSlot(), slot), at, stamp,
+                    list -> MeterValues.of(sample, interval, MeterValues.Context.CLOCK, at, configuration.list(list)),
+                    "MeterValuesAlignedData", "StopTxnAlignedData");
+            intervals.begin(series, sample.registerMilliWh());
         }
     }
 
-    private void offer(StoredTransaction transaction, ObjectNode meterValue, Instant at, JournalStamp stamp) {
-        keep(stamp, transaction, meterValue == null ? null : QueuedMessage.fresh(Kind.MeterValues, transaction.transactionId(),
-                stamp == null ? 0 : stamp.number(), at, bodies.meterValues(transaction.connectorId(), meterValue)));
+    /** The clock-aligned value of a connector without transaction; null if nothing of it is asked for. */
+    ObjectNode alignedIdle(int connectorId, MeterSample sample, Instant at) {
+        double interval = intervals.until(connector(connectorId), sample.registerMilliWh());
+        intervals.begin(connector(connectorId), sample.registerMilliWh());
+        return MeterValues.of(sample, interval, MeterValues.Context.CLOCK, at, configuration.list("MeterValuesAlignedData"));
     }
 
-    /** Writes place, transaction and message as one. */
+    /** Clock-aligned intervals go on from one transaction to the next. */
+    private static String connector(int connectorId) {
+        return "connector " + connectorId;
+    }
+
+    /** Sends a value now, and keeps it for the end, each with the measurands that its key lists. */
+    private void offer(StoredTransaction transaction, Instant at, JournalStamp stamp, Function<String, ObjectNode> values, String nowKey,
+            String endKey) {
+        ObjectNode now = values.apply(nowKey);
+        ObjectNode end = values.apply(endKey);
+        keep(stamp, transaction, now == null ? null : QueuedMessage.fresh(Kind.MeterValues, transaction.transactionId(),
+                stamp == null ? 0 : stamp.number(), at, bodies.meterValues(transaction.connectorId(), now)),
+                writer -> stopData.add(writer, transaction.transactionId(), end));
+    }
+
     private void keep(JournalStamp stamp, StoredTransaction transaction, QueuedMessage message) {
+        keep(stamp, transaction, message, writer -> { });
+    }
+
+    /** Writes place, transaction, message and what else belongs to them as one. */
+    private void keep(JournalStamp stamp, StoredTransaction transaction, QueuedMessage message, OcppStore.Changes more) {
         store.write(writer -> {
             if (stamp != null) {
                 writer.cursor(stamp.number());
@@ -274,6 +311,7 @@ public final class JournalFollower {
             if (message != null) {
                 writer.enqueue(message);
             }
+            more.make(writer);
         });
         transactions.put(transaction);
         if (message != null) {

@@ -1,6 +1,8 @@
 package dcocpp.ocpp.internal.transaction;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +21,9 @@ import dcocpp.ocpp.internal.store.StoredTransaction;
 /** Makes the payloads of transaction messages, all but the back office's id of the transaction. */
 final class MessageBodies {
     private static final Logger LOG = LoggerFactory.getLogger(MessageBodies.class);
+
+    /** What a StopTransaction has beside its samples. */
+    private static final int FRAME_CHARS = 400;
 
     private final FrameCodec codec;
     private final Configuration configuration;
@@ -47,7 +52,8 @@ final class MessageBodies {
         return codec.writePayload(payload);
     }
 
-    String stop(TransactionStopped event, StoredTransaction transaction) {
+    /** @param between the samples between begin and end; thinned out when the message would be too large */
+    String stop(TransactionStopped event, StoredTransaction transaction, List<String> between) {
         ObjectNode payload = codec.newPayload();
         payload.put("meterStop", MeterValues.wattHours(event.meterMilliWh()));
         payload.put("timestamp", OcppTime.format(event.stamp().at()));
@@ -55,30 +61,31 @@ final class MessageBodies {
         if (!event.stopIdTag().isEmpty()) {
             payload.put("idTag", event.stopIdTag());
         }
+        List<String> samples = new ArrayList<>();
+        samples.add(transaction.begin());
+        samples.addAll(between);
+        samples.add(transaction.end().isEmpty() ? register(event) : transaction.end());
+        samples.removeIf(String::isEmpty);
         ArrayNode data = codec.newPayload().arrayNode();
-        add(data, transaction.begin());
-        if (transaction.end().isEmpty()) {
-            ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.END, event.stamp().at(),
-                    configuration.list("StopTxnSampledData"));
-            if (register != null) {
-                data.add(register);
-            }
-        } else {
-            add(data, transaction.end());
-        }
+        StopData.thinned(samples, configuration.number("MaxMessageSize") - FRAME_CHARS).forEach(sample -> add(data, sample));
         if (!data.isEmpty()) {
             payload.set("transactionData", data);
         }
         return codec.writePayload(payload);
     }
 
+    /** The energy at the end, for when nothing else was sampled; empty if it is not asked for. */
+    private String register(TransactionStopped event) {
+        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.END, event.stamp().at(),
+                configuration.list("StopTxnSampledData"));
+        return register == null ? "" : codec.writePayload(register);
+    }
+
     private void add(ArrayNode data, String sample) {
-        if (!sample.isEmpty()) {
-            try {
-                data.add(codec.readPayload(sample));
-            } catch (IOException e) {
-                LOG.error("A stored sample is damaged, left out: {}", e.getMessage());
-            }
+        try {
+            data.add(codec.readPayload(sample));
+        } catch (IOException e) {
+            LOG.error("A stored sample is damaged, left out: {}", e.getMessage());
         }
     }
 
