@@ -35,6 +35,7 @@ import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
 import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.transaction.ClockCorrection;
 import dcocpp.ocpp.internal.transaction.JournalFollower;
 import dcocpp.ocpp.internal.transaction.MeterValues;
 import dcocpp.ocpp.internal.transaction.Sampler;
@@ -59,8 +60,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
     private static final int MAX_MESSAGE_CHARS = 1_000_000;
-    private static final long LOG_CHARS = 10_000_000;
-    private static final int OLD_LOGS = 9;
 
     private final Settings settings;
     private final Controller controller;
@@ -100,14 +99,21 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         this.owner = owner;
         configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
         store = new OcppStore(settings.databaseFolder());
-        log = new MessageLog(settings.logFolder(), LOG_CHARS, OLD_LOGS);
+        log = new MessageLog(settings.logFolder(), configuration.number("LogRotationMaximumFileSize"),
+                configuration.number("LogRotationMaximumFileCount") - 1);
         outbox = new Outbox(catalogue, time);
         transactions = new TransactionTable(store);
         queue = new TransactionQueue(store, controller.journal(), transactions, configuration, codec, time, owner, outbox::pump, this);
-        follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, owner);
+        ClockCorrection correction = new ClockCorrection(store, transactions, codec, time);
+        follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, correction, time, owner);
         sampler = new Sampler(controller.status(), transactions, follower, configuration, time, owner, this::sendIdleValues);
         registration = new Registration(outbox, configuration, codec, owner, this);
-        clock = new ClockSync(time, sampler::replan);
+        clock = new ClockSync(time, sampler::replan, () -> {
+            if (correction.synced()) {
+                queue.changed();
+                sampler.replan();
+            }
+        });
         heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
         wishes = new Wishes(store, controller.inbox(), time);
         statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
@@ -283,6 +289,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             link.send(text);
         }, owner, new RpcSettings(real(CALL_TIMEOUT), real(REPLY_TIMEOUT), MAX_WAITING_CALLS), router, outbox::pump);
         outbox.attach(rpc);
+        queue.connected();
         registration.connected();
     }
 

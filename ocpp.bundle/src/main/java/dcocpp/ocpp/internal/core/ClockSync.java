@@ -17,10 +17,16 @@ final class ClockSync {
 
     private final TimeSource time;
     private final Runnable onJump;
+    private final Runnable onSynced;
 
-    ClockSync(TimeSource time, Runnable onJump) {
+    /**
+     * @param onJump called when the clock was set
+     * @param onSynced called after that, also when it was right already
+     */
+    ClockSync(TimeSource time, Runnable onJump, Runnable onSynced) {
         this.time = time;
         this.onJump = onJump;
+        this.onSynced = onSynced;
     }
 
     void onTime(String currentTime) {
@@ -32,6 +38,7 @@ final class ClockSync {
                 time.adjust(theirs);
                 onJump.run();
             }
+            onSynced.run();
         });
     }
 }

@@ -23,6 +23,7 @@ import dcocpp.api.journal.MeterSampled;
 import dcocpp.api.journal.TransactionRecord;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
+import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.store.OcppStore;
@@ -41,6 +42,8 @@ public final class JournalFollower {
 
     private static final int BATCH = 200;
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** How soon something is sent again that was given up. */
+    private static final Duration WATCH = Duration.ofSeconds(10);
 
     private final OcppStore store;
     private final Journal journal;
@@ -51,6 +54,9 @@ public final class JournalFollower {
     private final MessageBodies bodies;
     private final FrameCodec codec;
     private final StopData stopData;
+    private final ClockCorrection clock;
+    private final TimeSource time;
+    private final Redelivery redelivery;
     private final IntervalEnergy intervals = new IntervalEnergy();
 
     private boolean started;
@@ -62,7 +68,7 @@ public final class JournalFollower {
     private long takeOverUntil;
 
     public JournalFollower(OcppStore store, Journal journal, TransactionTable transactions, TransactionQueue queue,
-            Configuration configuration, FrameCodec codec, ScheduledExecutorService owner) {
+            Configuration configuration, FrameCodec codec, ClockCorrection clock, TimeSource time, ScheduledExecutorService owner) {
         this.store = store;
         this.journal = journal;
         this.transactions = transactions;
@@ -70,7 +76,10 @@ public final class JournalFollower {
         this.configuration = configuration;
         this.codec = codec;
         this.owner = owner;
-        this.bodies = new MessageBodies(codec, configuration);
+        this.clock = clock;
+        this.time = time;
+        this.bodies = new MessageBodies(codec, configuration, clock);
+        this.redelivery = new Redelivery(store, journal, transactions, bodies);
         this.stopData = new StopData(store);
     }
 
@@ -129,6 +138,17 @@ public final class JournalFollower {
         queue.recover();
         dropSettled();
         started = true;
+        owner.scheduleWithFixedDelay(this::resend, WATCH.toNanos(), WATCH.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void resend() {
+        try {
+            if (redelivery.look(cursor)) {
+                queue.added();
+            }
+        } catch (JournalException | StoreException e) {
+            LOG.warn("Whether something shall be sent again is not known: {}", e.getMessage());
+        }
     }
 
     /** While we were away, another protocol bundle may have delivered what waits here. */
@@ -152,7 +172,7 @@ public final class JournalFollower {
                 known.ifPresent(transactions::put);
             }
         }
-        queue.removed();
+        queue.changed();
     }
 
     /** The back office has all of this transaction. */
@@ -204,17 +224,18 @@ public final class JournalFollower {
 
     private StoredTransaction begun(TransactionStarted event, Integer remoteId) {
         JournalStamp stamp = event.stamp();
-        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.BEGIN, stamp.at(),
+        Instant at = clock.at(stamp);
+        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.BEGIN, at,
                 configuration.list("StopTxnSampledData"));
-        return new StoredTransaction(event.transactionId(), event.connectorId(), remoteId, stamp.bootId(), stamp.nanos(), stamp.at(), 0,
-                stamp.at().getEpochSecond(), register == null ? "" : codec.writePayload(register), "", false);
+        return new StoredTransaction(event.transactionId(), event.connectorId(), remoteId, stamp.bootId(), stamp.nanos(), at, 0,
+                at.getEpochSecond(), register == null ? "" : codec.writePayload(register), "", false);
     }
 
     private void takeStop(TransactionStopped event) {
         TransactionRecord record = settling(event);
         if (record != null && stopSettled(record)) {
             forget(event.transactionId(), event.stamp());
-            queue.removed();
+            queue.changed();
             return;
         }
         StoredTransaction transaction = known(event);
@@ -234,7 +255,7 @@ public final class JournalFollower {
         if (transaction == null || transaction.ended() || record != null && stopSettled(record)) {
             return;
         }
-        Instant at = event.stamp().at();
+        Instant at = clock.at(event.stamp());
         switch (event.context()) {
             case BEGIN -> keep(event.stamp(), transaction.withSamples(stopSample(event, MeterValues.Context.BEGIN), transaction.end()),
                     null);
@@ -248,7 +269,7 @@ public final class JournalFollower {
     }
 
     private String stopSample(MeterSampled event, MeterValues.Context context) {
-        ObjectNode meterValue = MeterValues.of(event.sample(), context, event.stamp().at(), configuration.list("StopTxnSampledData"));
+        ObjectNode meterValue = MeterValues.of(event.sample(), context, clock.at(event.stamp()), configuration.list("StopTxnSampledData"));
         return meterValue == null ? "" : codec.writePayload(meterValue);
     }
 
@@ -308,8 +329,8 @@ public final class JournalFollower {
                 writer.cursor(stamp.number());
             }
             writer.transaction(transaction);
-            if (message != null) {
-                writer.enqueue(message);
+            if (message != null && writer.enqueue(message) && (stamp == null || stamp.bootId().equals(time.bootId()))) {
+                clock.appended(writer, stamp == null ? time.nanoTime() : stamp.nanos());
             }
             more.make(writer);
         });
@@ -319,15 +340,15 @@ public final class JournalFollower {
         }
     }
 
-    private static QueuedMessage message(Kind kind, JournalEvent event, String body) {
-        return QueuedMessage.fresh(kind, event.transactionId(), event.stamp().number(), event.stamp().at(), body);
+    private QueuedMessage message(Kind kind, JournalEvent event, String body) {
+        return QueuedMessage.fresh(kind, event.transactionId(), event.stamp().number(), clock.at(event.stamp()), body);
     }
 
     /** By the monotonic clock, unless the process was restarted since the transaction began. */
     private long sampleSlot(StoredTransaction transaction, JournalStamp stamp) {
         return slot(transaction.bootId().equals(stamp.bootId())
                 ? Duration.ofNanos(stamp.nanos() - transaction.startedNanos()).toSeconds()
-                : Duration.between(transaction.startedAt(), stamp.at()).toSeconds(), configuration.number("MeterValueSampleInterval"));
+                : Duration.between(transaction.startedAt(), clock.at(stamp)).toSeconds(), configuration.number("MeterValueSampleInterval"));
     }
 
     /** Begin of the interval in which this second lies; 0 when there are no intervals. */
@@ -349,7 +370,7 @@ public final class JournalFollower {
         return journal.transaction(transactionId).orElse(null);
     }
 
-    private static Integer remoteId(TransactionRecord record) {
+    static Integer remoteId(TransactionRecord record) {
         if (record.startDelivery().state() != Delivery.State.DELIVERED) {
             return null;
         }

@@ -27,8 +27,10 @@ final class MessageBodies {
 
     private final FrameCodec codec;
     private final Configuration configuration;
+    private final ClockCorrection clock;
 
-    MessageBodies(FrameCodec codec, Configuration configuration) {
+    MessageBodies(FrameCodec codec, Configuration configuration, ClockCorrection clock) {
+        this.clock = clock;
         this.codec = codec;
         this.configuration = configuration;
     }
@@ -38,7 +40,7 @@ final class MessageBodies {
         payload.put("connectorId", event.connectorId());
         payload.put("idTag", event.token().idTag());
         payload.put("meterStart", MeterValues.wattHours(event.meterMilliWh()));
-        payload.put("timestamp", OcppTime.format(event.stamp().at()));
+        payload.put("timestamp", OcppTime.format(clock.at(event.stamp())));
         if (event.reservationId() >= 0) {
             payload.put("reservationId", event.reservationId());
         }
@@ -56,7 +58,7 @@ final class MessageBodies {
     String stop(TransactionStopped event, StoredTransaction transaction, List<String> between) {
         ObjectNode payload = codec.newPayload();
         payload.put("meterStop", MeterValues.wattHours(event.meterMilliWh()));
-        payload.put("timestamp", OcppTime.format(event.stamp().at()));
+        payload.put("timestamp", OcppTime.format(clock.at(event.stamp())));
         payload.put("reason", reason(event.reason()));
         if (!event.stopIdTag().isEmpty()) {
             payload.put("idTag", event.stopIdTag());
@@ -76,7 +78,7 @@ final class MessageBodies {
 
     /** The energy at the end, for when nothing else was sampled; empty if it is not asked for. */
     private String register(TransactionStopped event) {
-        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.END, event.stamp().at(),
+        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.END, clock.at(event.stamp()),
                 configuration.list("StopTxnSampledData"));
         return register == null ? "" : codec.writePayload(register);
     }

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,14 @@ final class StopData {
     /** The samples of a transaction in the order of their taking. */
     List<String> of(String transactionId) {
         return store.query(row -> row.getString(1), "SELECT body FROM stop_data WHERE transaction_id = ? ORDER BY sequence", transactionId);
+    }
+
+    /** Gives every sample of a transaction another text. */
+    static void rewrite(OcppStore store, OcppStore.Writer writer, String transactionId, UnaryOperator<String> change) throws SQLException {
+        for (long sequence : store.query(row -> row.getLong(1), "SELECT sequence FROM stop_data WHERE transaction_id = ?", transactionId)) {
+            String body = store.query(row -> row.getString(1), "SELECT body FROM stop_data WHERE sequence = ?", sequence).get(0);
+            writer.update("UPDATE stop_data SET body = ? WHERE sequence = ?", change.apply(body), sequence);
+        }
     }
 
     void remove(OcppStore.Writer writer, String transactionId) throws SQLException {
