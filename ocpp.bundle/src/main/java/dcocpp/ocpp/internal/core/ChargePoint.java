@@ -92,7 +92,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
     public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
-            ScheduledExecutorService owner, Transport transport, RandomGenerator random) {
+            ScheduledExecutorService owner, Transport transport, DataTransferHandlers handlers, RandomGenerator random) {
         this.settings = settings;
         this.controller = controller;
         this.time = time;
@@ -124,6 +124,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         features = List.of(
                 new CommandCalls(environment, this),
                 new ConfigurationCalls(environment, authorizer),
+                new DataTransferCalls(environment, handlers),
                 triggers);
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);

@@ -17,7 +17,7 @@ import dcocpp.ocpp.internal.rpc.ErrorCode;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 
-/** GetConfiguration, ChangeConfiguration, ClearCache and DataTransfer. Used on the owner thread only. */
+/** GetConfiguration, ChangeConfiguration and ClearCache. Used on the owner thread only. */
 final class ConfigurationCalls implements Feature {
     private static final String AUTHORIZATION_KEY = "AuthorizationKey";
     private static final int MIN_KEY_LENGTH = 8;
@@ -39,8 +39,6 @@ final class ConfigurationCalls implements Feature {
         calls.on("GetConfiguration", this::get);
         calls.on("ChangeConfiguration", this::change);
         calls.on("ClearCache", (payload, reply) -> reply.status(authorizer.clear() ? "Accepted" : "Rejected"));
-        // No vendor's extension is offered, and that is the truth to tell.
-        calls.on("DataTransfer", (payload, reply) -> reply.status("UnknownVendorId"));
     }
 
     private void get(ObjectNode payload, Reply reply) {

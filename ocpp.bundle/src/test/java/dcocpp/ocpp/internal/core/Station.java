@@ -21,6 +21,7 @@ final class Station {
     FakeJournal journal = new FakeJournal(time);
     final FakeCharger charger = new FakeCharger(time, 2);
     final FakeBackOffice backOffice = new FakeBackOffice(time);
+    final DataTransferHandlers handlers = new DataTransferHandlers();
     final Map<String, Object> keys = new TreeMap<>();
     private final Path folder;
     private ScheduledExecutorService owner;
@@ -48,7 +49,7 @@ final class Station {
         Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"),
                 folder.resolve("user.json"));
         point = new ChargePoint(settings, keys, new Controller(journal, charger, charger, charger), time, owner, backOffice,
-                new Random(1));
+                handlers, new Random(1));
         owner.execute(point::start);
         time.runDue();
         return this;
