@@ -116,10 +116,11 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         });
         heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
         wishes = new Wishes(store, controller.inbox(), time);
-        statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
+        statuses = new StatusReporter(outbox, configuration, codec, time, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
         authorizer = new Authorizer(environment);
-        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
+        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED,
+                () -> configuration.flag("RejectUnknownFields"));
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         features = List.of(
                 new CommandCalls(environment, this),

@@ -252,4 +252,14 @@ class CallsTest {
         station.time.runDue();
         assertEquals(List.of("1", "2", "3"), station.backOffice.replies().stream().map(reply -> reply.split("\"")[1]).toList());
     }
+
+    @Test
+    void fieldsThatAreNotKnownAreIgnoredUnlessTheConfigurationSaysOtherwise() {
+        String call = "{\"key\":[\"NumberOfConnectors\"],\"customData\":{\"vendorId\":\"x\"}}";
+        assertTrue(station.backOffice.call("GetConfiguration", call).has("configurationKey"));
+        station.stop();
+        station.keys.put("Internal.RejectUnknownFields", true);
+        station.start();
+        assertEquals("FormationViolation", station.backOffice.call("GetConfiguration", call).textValue());
+    }
 }

@@ -254,6 +254,11 @@ class LinkTest {
         "ws://host/ocpp/cp1,cp1,ws://host/ocpp/cp1",
         "ws://host/ocpp/cp1/,cp1,ws://host/ocpp/cp1",
         "host/ocpp,cp/1,ws://host/ocpp/cp%2F1",
+        "ws://host/ocpp/cp 1,cp 1,ws://host/ocpp/cp%201",
+        "ws://host/ocpp/cp%201/,cp 1,ws://host/ocpp/cp%201",
+        "ws://host/ocpp/?site=7&x=a/b,cp1,ws://host/ocpp/cp1?site=7&x=a/b",
+        "ws://[::1]:8180,cp1,ws://[::1]:8180/cp1",
+        "ws://host/othercp1,cp1,ws://host/othercp1/cp1",
         "wss://host,cp1,wss://host/cp1"})
     void theAddressEndsInTheEncodedIdOnce(String base, String id, String expected) {
         assertEquals(URI.create(expected), LinkSettings.address(base, id));
