@@ -30,8 +30,8 @@ final class MessageLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageLog.class);
     private static final Pattern SECRET_KEY = Pattern.compile("AuthorizationKey", Pattern.CASE_INSENSITIVE);
-    /** In the user part of an address: {@code ftp://user:password@host}. */
-    private static final Pattern PASSWORD = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:/{2}[^\\s/:@\"]*):[^\\s/\"]*@");
+    /** In the user part of an address: {@code ftp://user:password@host}. Begins where no long text can match in vain. */
+    private static final Pattern PASSWORD = Pattern.compile("://([^\\s/:@\"]*):[^\\s/\"]*@");
     private static final String MASK = "***";
 
     private final ObjectMapper json = JsonMapper.builder().build();
@@ -101,7 +101,7 @@ final class MessageLog implements AutoCloseable {
     }
 
     private static String withoutPasswords(String text) {
-        return PASSWORD.matcher(text).replaceAll("$1:" + MASK + "@");
+        return PASSWORD.matcher(text).replaceAll("://$1:" + MASK + "@");
     }
 
     private void open() throws IOException {
