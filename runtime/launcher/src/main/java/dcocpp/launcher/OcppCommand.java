@@ -35,7 +35,8 @@ final class OcppCommand {
             mixinStandardHelpOptions = true, sortOptions = false)
     int log(@Option(names = {"-f", "--follow"}, description = "Goes on with what is added.") boolean follow,
             @Option(names = "--json", description = "The lines of the log as they are: JSON Lines.") boolean json,
-            @Option(names = "-n", paramLabel = "N", defaultValue = "50", description = "The last N frames. Default: ${DEFAULT-VALUE}.") int count,
+            @Option(names = "-n", paramLabel = "N", defaultValue = "50", description = "The last N frames. Default: ${DEFAULT-VALUE}.")
+            int count,
             @Option(names = "--config", paramLabel = "FILE", description = "charger.json, which says where the log is. Default: "
                     + "configs/charger.json, beside the command.") Path config) throws LaunchException {
         if (count < 0) {

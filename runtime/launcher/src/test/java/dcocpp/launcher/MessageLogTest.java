@@ -117,8 +117,8 @@ class MessageLogTest {
         append(entry("out", 1, "[2,\"a\",\"Authorize\",{\"idTag\":\"TAG\"}]") + "\n" + entry("in", 2, "[3,\"a\",{}]") + "\n");
         String[] call = {"--data", folder.toString(), "ocpp", "log", "--config", config.toString(), "-n", "1"};
         assertEquals("2026-01-01 12:00:02.000  charger <- CSMS  Authorize answer                   (1000 ms)", run(0, call).strip());
-        assertEquals(entry("in", 2, "[3,\"a\",{}]"), run(0, "--data", folder.toString(), "ocpp", "log", "--config", config.toString(), "-n", "1",
-                "--json").strip());
+        assertEquals(entry("in", 2, "[3,\"a\",{}]"), run(0, "--data", folder.toString(), "ocpp", "log", "--config", config.toString(),
+                "-n", "1", "--json").strip());
         assertTrue(run(1, "--data", folder.resolve("none").toString(), "ocpp", "log").contains("there is no message log in"));
         assertTrue(run(2, "--data", folder.toString(), "ocpp", "log", "-n", "-3").contains("-n must not be negative"));
         assertTrue(run(5, "--data", folder.toString(), "ocpp", "resend").contains("no charger answers"));

@@ -244,8 +244,9 @@ public final class JournalFollower {
             transaction = new StoredTransaction(event.transactionId(), event.connectorId(), null, stamp.bootId(), stamp.nanos(),
                     stamp.at(), 0, 0, "", "", false);
         }
-        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event,
-                bodies.stop(event, transaction, stopData.of(event.transactionId()))), writer -> stopData.remove(writer, event.transactionId()));
+        String body = bodies.stop(event, transaction, stopData.of(event.transactionId()));
+        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event, body),
+                writer -> stopData.remove(writer, event.transactionId()));
         intervals.end(event.transactionId());
     }
 
@@ -262,8 +263,8 @@ public final class JournalFollower {
             case END -> keep(event.stamp(), transaction.withSamples(transaction.begin(), stopSample(event, MeterValues.Context.END)),
                     null);
             case PERIODIC -> sampled(transaction, sampleSlot(transaction, event.stamp()), event.sample(), at, event.stamp());
-            case CLOCK -> aligned(transaction, slot(at.getEpochSecond(), configuration.number("ClockAlignedDataInterval")), event.sample(), at,
-                    event.stamp());
+            case CLOCK -> aligned(transaction, slot(at.getEpochSecond(), configuration.number("ClockAlignedDataInterval")), event.sample(),
+                    at, event.stamp());
             default -> LOG.debug("A sample of a kind that is not known: {}", event.context());
         }
     }

@@ -30,9 +30,9 @@ final class StopData {
         }
     }
 
-    /** The samples of a transaction in the order of their taking. */
+    /** The samples of a transaction in the order of their times, with which their texts begin; the journal may have filled in late. */
     List<String> of(String transactionId) {
-        return store.query(row -> row.getString(1), "SELECT body FROM stop_data WHERE transaction_id = ? ORDER BY sequence", transactionId);
+        return store.query(row -> row.getString(1), "SELECT body FROM stop_data WHERE transaction_id = ? ORDER BY body", transactionId);
     }
 
     /** Gives every sample of a transaction another text. */

@@ -171,9 +171,9 @@ class MeteringTest {
     void everyMeasurandThatTheHardwareOffersHasItsUnitAndLocation() {
         station.keys.put("Core.MeterValueSampleInterval", 60);
         station.start();
-        station.backOffice.call("ChangeConfiguration", "{\"key\":\"MeterValuesSampledData\",\"value\":\""
-                + station.backOffice.call("GetConfiguration", "{\"key\":[\"SupportedMeasurands\"]}").at("/configurationKey/0/value").textValue()
-                + "\"}");
+        String all = station.backOffice.call("GetConfiguration", "{\"key\":[\"SupportedMeasurands\"]}").at("/configurationKey/0/value")
+                .textValue();
+        station.backOffice.call("ChangeConfiguration", "{\"key\":\"MeterValuesSampledData\",\"value\":\"" + all + "\"}");
         begin();
         station.charger.meter(new MeterSample(1_500_000, 60_000, 400, 150, 42.5, 31.5, 120_000, 300));
         station.advance(Duration.ofSeconds(60));

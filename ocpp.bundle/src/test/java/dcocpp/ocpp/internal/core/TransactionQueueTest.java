@@ -50,8 +50,8 @@ class TransactionQueueTest {
     }
 
     private List<String> times() {
-        return station.backOffice.requests().stream().filter(request -> request.payload().has("meterValue") || request.payload().has("timestamp"))
-                .filter(request -> !request.action().equals("StatusNotification"))
+        List<String> ours = List.of("StartTransaction", "MeterValues", "StopTransaction");
+        return station.backOffice.requests().stream().filter(request -> ours.contains(request.action()))
                 .map(request -> request.payload().findValue("timestamp").textValue()).toList();
     }
 

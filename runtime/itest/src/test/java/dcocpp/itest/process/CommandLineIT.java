@@ -59,7 +59,8 @@ class CommandLineIT {
         assertEquals(1, none.exitCode());
         assertTrue(none.text().contains("there is no message log in"), none.text());
         Path log = Files.createDirectories(folder.data().resolve("log/ocpp")).resolve("ocpp.jsonl");
-        Files.writeString(log, "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":1,\"direction\":\"out\",\"frame\":[2,\"a\",\"Heartbeat\",{}]}\n");
+        Files.writeString(log, "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":1,\"direction\":\"out\","
+                + "\"frame\":[2,\"a\",\"Heartbeat\",{}]}\n");
         var call = ChargerProcess.call(folder, "ocpp", "log", "--data", folder.data().toString());
         assertEquals(0, call.exitCode());
         assertTrue(call.text().contains("2026-01-01 12:00:00.000  charger -> CSMS  Heartbeat"), call.text());
