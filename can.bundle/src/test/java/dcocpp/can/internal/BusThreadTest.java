@@ -179,6 +179,11 @@ class BusThreadTest {
         }
 
         @Override
+        public String bootId() {
+            return "boot-1";
+        }
+
+        @Override
         public long nanoTime() {
             return System.nanoTime();
         }

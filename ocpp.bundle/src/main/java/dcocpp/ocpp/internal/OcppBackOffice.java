@@ -16,6 +16,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +25,14 @@ import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOffice;
 import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.backoffice.DataTransferHandler;
 import dcocpp.api.journal.Journal;
 import dcocpp.api.session.ChargerControl;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.core.ChargePoint;
+import dcocpp.ocpp.internal.core.DataTransferHandlers;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.core.Settings;
 import dcocpp.ocpp.internal.link.JettyTransport;
@@ -52,6 +56,7 @@ public final class OcppBackOffice implements BackOffice {
     private final TimeSource time;
     private final ControllerEvents events;
     private final AtomicReference<Part> part = new AtomicReference<>();
+    private final DataTransferHandlers handlers = new DataTransferHandlers();
 
     /** What there is of the protocol: a charge point, or the reason why there is none. */
     private sealed interface Part {
@@ -169,6 +174,15 @@ public final class OcppBackOffice implements BackOffice {
         status.latest().ifPresent(this::update);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addHandler(DataTransferHandler handler, Map<String, Object> properties) {
+        handlers.add(handler, properties);
+    }
+
+    void removeHandler(DataTransferHandler handler) {
+        handlers.remove(handler);
+    }
+
     private void update(ChargerSnapshot snapshot) {
         part.get().post(point -> point.update(snapshot));
     }
@@ -229,7 +243,8 @@ public final class OcppBackOffice implements BackOffice {
         ScheduledExecutorService owner = time.newAgent("dcocpp-ocpp-link");
         Transport transport = new JettyTransport(new BackOfficeTls(settings.security(), time));
         try {
-            ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, new SecureRandom());
+            ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, handlers,
+                    new SecureRandom());
             Running made = new Running(settings, owner, transport, chargePoint);
             made.post(ChargePoint::start);
             return made;

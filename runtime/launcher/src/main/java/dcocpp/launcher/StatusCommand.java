@@ -62,11 +62,16 @@ final class StatusCommand implements Callable<Integer> {
         }
         JsonNode csms = status.path("csms");
         out.println("CSMS      " + csms.path("state").asText("-") + " " + csms.path("address").asText() + suffix(csms.path("detail"))
-                + ", " + csms.path("queuedMessages").asInt() + " messages waiting");
+                + ", " + csms.path("queuedMessages").asInt() + " messages waiting"
+                + givenUp(csms.path("undeliverableTransactions").asInt()));
         for (JsonNode bundle : status.path("bundles")) {
             out.printf("bundle    %-20s %-24s %s%n", bundle.path("name").asText(), bundle.path("version").asText(),
                     bundle.path("state").asText().toLowerCase(Locale.ROOT));
         }
+    }
+
+    private static String givenUp(int transactions) {
+        return transactions == 0 ? "" : ", " + transactions + " transactions given up (charger ocpp resend)";
     }
 
     private static String kWh(long milliWh) {

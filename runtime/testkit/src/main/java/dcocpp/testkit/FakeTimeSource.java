@@ -24,6 +24,7 @@ public final class FakeTimeSource implements TimeSource {
             Comparator.<FakeAgent.Task<?>>comparingLong(task -> task.dueNanos).thenComparingLong(task -> task.sequence));
     private final List<Throwable> failures = new ArrayList<>();
     private long nanos;
+    private int boots = 1;
     private long sequence;
     private Duration wallOffset = Duration.ZERO;
 
@@ -31,6 +32,20 @@ public final class FakeTimeSource implements TimeSource {
     public Instant now() {
         synchronized (lock) {
             return START.plusNanos(nanos).plus(wallOffset);
+        }
+    }
+
+    @Override
+    public String bootId() {
+        synchronized (lock) {
+            return "boot-" + boots;
+        }
+    }
+
+    /** The process is another one from now on; its clock goes on as it is. */
+    public void reboot() {
+        synchronized (lock) {
+            boots++;
         }
     }
 

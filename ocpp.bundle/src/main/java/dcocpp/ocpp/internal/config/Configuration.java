@@ -48,7 +48,7 @@ public final class Configuration {
      * @param userConfig where changes by the back office are kept
      */
     public Configuration(Map<String, ?> properties, Set<String> measurands, Path userConfig) {
-        this.catalogue = new KeyCatalogue(measurands);
+        this.catalogue = new KeyCatalogue(measurands, () -> number("NumberOfConnectors"));
         this.userConfig = new UserConfig(userConfig);
         readBase(properties);
         this.userConfig.read().forEach((name, value) -> {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /** All keys, read from {@code keys.txt}; names are not case sensitive, as OCPP has it. Immutable. */
 final class KeyCatalogue {
@@ -17,27 +18,30 @@ final class KeyCatalogue {
 
     private final Map<String, Key> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** @param measurands what this charge point can measure */
-    KeyCatalogue(Set<String> measurands) {
+    /**
+     * @param measurands what this charge point can measure
+     * @param connectors how many connectors it has
+     */
+    KeyCatalogue(Set<String> measurands, IntSupplier connectors) {
         try (InputStream in = KeyCatalogue.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing in the bundle");
             }
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> add(line.split(" "), measurands));
+                    .forEach(line -> add(line.split(" "), measurands, connectors));
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " cannot be read", e);
         }
     }
 
-    private void add(String[] columns, Set<String> measurands) {
+    private void add(String[] columns, Set<String> measurands, IntSupplier connectors) {
         String defaultValue = columns[4].equals("-") ? "" : columns[4];
-        keys.put(columns[1], new Key(columns[0], columns[1], type(columns[2], measurands), Key.Access.valueOf(columns[3]),
-                defaultValue));
+        keys.put(columns[1], new Key(columns[0], columns[1], type(columns[2], measurands, connectors),
+                Key.Access.valueOf(columns[3]), defaultValue));
     }
 
-    private static KeyType type(String word, Set<String> measurands) {
+    private static KeyType type(String word, Set<String> measurands, IntSupplier connectors) {
         String[] parts = word.split(":");
         return switch (parts[0]) {
             case "bool" -> new KeyType.Bool();
@@ -48,6 +52,8 @@ final class KeyCatalogue {
             case "text" -> new KeyType.Text(Integer.parseInt(parts[1]));
             case "csl" -> new KeyType.Items(parts.length == 2 ? Set.of() : Set.of(parts[2].split("\\|")), Integer.parseInt(parts[1]));
             case "measurands" -> new KeyType.Items(measurands, measurands.size());
+            case "only" -> new KeyType.Only(parts[1]);
+            case "rotation" -> new KeyType.PhaseRotation(connectors);
             default -> throw new IllegalStateException("unknown type " + word);
         };
     }

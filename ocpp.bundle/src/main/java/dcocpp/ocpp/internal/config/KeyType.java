@@ -1,9 +1,13 @@
 package dcocpp.ocpp.internal.config;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What values a key takes. */
 sealed interface KeyType {
@@ -69,6 +73,46 @@ sealed interface KeyType {
         @Override
         public String expectation() {
             return "a list of at most " + max + " items" + (values.isEmpty() ? "" : " of " + String.join(",", values));
+        }
+    }
+
+    /** One value alone, since the hardware knows no other; may be set to what it is. */
+    record Only(String value) implements KeyType {
+        @Override
+        public String normal(String wanted) {
+            return wanted.strip().equalsIgnoreCase(value) ? value : null;
+        }
+
+        @Override
+        public String expectation() {
+            return value;
+        }
+    }
+
+    /** Phase rotation by connector: {@code 0.RST,1.NotApplicable}; each connector once at most. */
+    record PhaseRotation(IntSupplier connectors) implements KeyType {
+        private static final Pattern ITEM = Pattern.compile("(\\d{1,3})\\.(RST|RTS|SRT|STR|TRS|TSR|NotApplicable|Unknown)");
+
+        @Override
+        public String normal(String value) {
+            List<String> items = split(value);
+            Set<Integer> seen = new HashSet<>();
+            for (String item : items) {
+                Matcher matcher = ITEM.matcher(item);
+                if (!matcher.matches()) {
+                    return null;
+                }
+                int connector = Integer.parseInt(matcher.group(1));
+                if (connector > connectors.getAsInt() || !seen.add(connector)) {
+                    return null;
+                }
+            }
+            return items.isEmpty() ? null : String.join(",", items);
+        }
+
+        @Override
+        public String expectation() {
+            return "a list of CONNECTOR.ROTATION, such as 0.RST,1.NotApplicable";
         }
     }
 

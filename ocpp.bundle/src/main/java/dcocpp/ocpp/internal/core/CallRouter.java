@@ -31,13 +31,16 @@ final class CallRouter implements CallHandler, Calls {
     private final Catalogue catalogue;
     private final BooleanSupplier mute;
     private final Consumer<String> onInvalid;
+    private final BooleanSupplier strict;
     private final Map<String, ActionHandler> handlers = new HashMap<>();
 
     /**
      * @param mute whether calls are left unanswered
      * @param onInvalid hears of messages that are none of OCPP
+     * @param strict whether calls with fields that OCPP 1.6 does not know are refused
      */
-    CallRouter(Catalogue catalogue, BooleanSupplier mute, Consumer<String> onInvalid) {
+    CallRouter(Catalogue catalogue, BooleanSupplier mute, Consumer<String> onInvalid, BooleanSupplier strict) {
+        this.strict = strict;
         this.catalogue = catalogue;
         this.mute = mute;
         this.onInvalid = onInvalid;
@@ -78,6 +81,10 @@ final class CallRouter implements CallHandler, Calls {
             return;
         }
         if (!findings.unknown().isEmpty()) {
+            if (strict.getAsBoolean()) {
+                reply.error(ErrorCode.FormationViolation, "OCPP 1.6 does not know " + String.join(", ", findings.unknown()));
+                return;
+            }
             LOG.info("{} has fields that OCPP 1.6 does not know, ignored: {}", call.action(), findings.unknown());
         }
         handler.handle(call.payload(), new CheckedReply(type.get(), reply));

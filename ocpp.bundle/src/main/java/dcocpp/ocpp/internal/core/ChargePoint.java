@@ -5,13 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,6 +43,7 @@ import dcocpp.ocpp.internal.security.EventReporter;
 import dcocpp.ocpp.internal.security.SecurityProfiles;
 import dcocpp.ocpp.internal.smartcharging.SmartCharging;
 import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.transaction.ClockCorrection;
 import dcocpp.ocpp.internal.transaction.JournalFollower;
 import dcocpp.ocpp.internal.transaction.MeterValues;
 import dcocpp.ocpp.internal.transaction.Sampler;
@@ -71,8 +68,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
     private static final int MAX_MESSAGE_CHARS = 1_000_000;
-    private static final long LOG_CHARS = 10_000_000;
-    private static final int OLD_LOGS = 9;
 
     private final Settings settings;
     private final Controller controller;
@@ -108,36 +103,45 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
     public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
-            ScheduledExecutorService owner, Transport transport, RandomGenerator random) {
+            ScheduledExecutorService owner, Transport transport, DataTransferHandlers handlers, RandomGenerator random) {
         this.settings = settings;
         this.controller = controller;
         this.time = time;
         this.owner = owner;
         configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
         store = new OcppStore(settings.databaseFolder());
-        log = new MessageLog(settings.logFolder(), LOG_CHARS, OLD_LOGS);
+        log = new MessageLog(settings.logFolder(), configuration.number("LogRotationMaximumFileSize"),
+                configuration.number("LogRotationMaximumFileCount") - 1);
         outbox = new Outbox(catalogue, time);
         transactions = new TransactionTable(store);
         queue = new TransactionQueue(store, controller.journal(), transactions, configuration, codec, time, owner, outbox::pump, this);
-        follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, owner);
+        ClockCorrection correction = new ClockCorrection(store, transactions, codec, time);
+        follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, correction, time, owner);
         sampler = new Sampler(controller.status(), transactions, follower, configuration, time, owner, this::sendIdleValues);
         registration = new Registration(outbox, configuration, codec, owner, this);
-        clock = new ClockSync(time, this::onClockSet);
+        clock = new ClockSync(time, this::onClockSet, () -> {
+            if (correction.synced()) {
+                queue.changed();
+                sampler.replan();
+            }
+        });
         heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
         wishes = new Wishes(store, controller.inbox(), time);
-        statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
+        statuses = new StatusReporter(outbox, configuration, codec, time, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
         authorization = new AuthorizationFeature(environment, statuses::tellLocalListConflict);
         events = new EventReporter(environment, settings.logFolder(), settings.run());
         profiles = new SecurityProfiles(environment, settings.security(), settings.address(), events, this);
         certificate = new CertificateSigning(environment, settings.security(), events, profiles, this);
-        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage);
+        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage,
+                () -> configuration.flag("RejectUnknownFields"));
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         SmartCharging smartCharging = new SmartCharging(environment);
         features = List.of(
                 smartCharging,
                 new CommandCalls(environment, smartCharging, this),
                 new ConfigurationCalls(environment),
+                new DataTransferCalls(environment, handlers),
                 authorization,
                 new ReservationFeature(environment),
                 events,
@@ -155,18 +159,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Some keys follow from what this charge point is. */
     private void adaptConfiguration() {
-        List<String> asked = configuration.list("SupportedFeatureProfiles");
-        Set<String> offered = new TreeSet<>(Set.of("Core"));
-        features.forEach(feature -> feature.profile().ifPresent(offered::add));
-        if (!offered.containsAll(asked)) {
-            LOG.warn("Of the feature profiles {} this charge point offers {}", asked, offered);
-        }
-        configuration.override("SupportedFeatureProfiles", String.join(",", offered));
-        if (configuration.text("ConnectorPhaseRotation").isEmpty()) {
-            // A DC output has no phases to rotate.
-            configuration.override("ConnectorPhaseRotation", IntStream.rangeClosed(0, configuration.number("NumberOfConnectors"))
-                    .mapToObj(connector -> connector + ".NotApplicable").collect(Collectors.joining(",")));
-        }
+        DerivedKeys.apply(configuration, settings, features);
         if (!configuration.text("AuthorizationKey").isEmpty() && profiles.demand().password() == null) {
             LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
@@ -332,6 +325,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             link.send(text);
         }, owner, new RpcSettings(real(CALL_TIMEOUT), real(REPLY_TIMEOUT), MAX_WAITING_CALLS), router, outbox::pump);
         outbox.attach(rpc);
+        queue.connected();
         registration.connected();
     }
 

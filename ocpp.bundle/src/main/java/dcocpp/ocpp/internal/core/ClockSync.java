@@ -18,11 +18,16 @@ final class ClockSync {
 
     private final TimeSource time;
     private final Consumer<Duration> onJump;
+    private final Runnable onSynced;
 
-    /** @param onJump hears by how much the clock was set */
-    ClockSync(TimeSource time, Consumer<Duration> onJump) {
+    /**
+     * @param onJump hears by how much the clock was set
+     * @param onSynced called after that, also when it was right already
+     */
+    ClockSync(TimeSource time, Consumer<Duration> onJump, Runnable onSynced) {
         this.time = time;
         this.onJump = onJump;
+        this.onSynced = onSynced;
     }
 
     void onTime(String currentTime) {
@@ -34,6 +39,7 @@ final class ClockSync {
                 time.adjust(theirs);
                 onJump.accept(difference);
             }
+            onSynced.run();
         });
     }
 }

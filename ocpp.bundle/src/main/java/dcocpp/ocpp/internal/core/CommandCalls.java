@@ -194,18 +194,24 @@ final class CommandCalls implements Feature {
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
             surroundings.resetting(true);
-            Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
-            controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
-                    .whenCompleteAsync((result, failure) -> {
-                        report("Reset", result, failure);
-                        boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
-                        if (!done) {
-                            surroundings.resetting(false);
-                        } else if (!hard) {
-                            surroundings.afterSoftReset();
-                        }
-                    }, owner);
+            submitReset(hard, configuration.number("ResetRetries"));
         }
+    }
+
+    private void submitReset(boolean hard, int retries) {
+        Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
+        controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
+                .whenCompleteAsync((result, failure) -> {
+                    report("Reset", result, failure);
+                    boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
+                    if (!done && retries > 0) {
+                        submitReset(hard, retries - 1);
+                    } else if (!done) {
+                        surroundings.resetting(false);
+                    } else if (!hard) {
+                        surroundings.afterSoftReset();
+                    }
+                }, owner);
     }
 
     /** @param failed runs if the command does not end well */

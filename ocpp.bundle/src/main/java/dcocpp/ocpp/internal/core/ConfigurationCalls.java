@@ -13,10 +13,11 @@ import dcocpp.ocpp.internal.feature.Calls;
 import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.feature.Triggers;
+import dcocpp.ocpp.internal.rpc.ErrorCode;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 
-/** GetConfiguration, ChangeConfiguration and DataTransfer. Used on the owner thread only. */
+/** GetConfiguration and ChangeConfiguration. Used on the owner thread only. */
 final class ConfigurationCalls implements Feature {
     private static final String AUTHORIZATION_KEY = "AuthorizationKey";
     private static final int MIN_KEY_LENGTH = 8;
@@ -37,14 +38,18 @@ final class ConfigurationCalls implements Feature {
     public void register(Calls calls, Triggers triggers) {
         calls.on("GetConfiguration", this::get);
         calls.on("ChangeConfiguration", this::change);
-        // No vendor's extension is offered, and that is the truth to tell.
-        calls.on("DataTransfer", (payload, reply) -> reply.status("UnknownVendorId"));
     }
 
     private void get(ObjectNode payload, Reply reply) {
+        JsonNode asked = payload.path("key");
+        int most = configuration.number("GetConfigurationMaxKeys");
+        if (asked.size() > most) {
+            reply.error(ErrorCode.OccurenceConstraintViolation, "/key may have at most " + most + " items, it has " + asked.size()
+                    + "; none at all means all keys");
+            return;
+        }
         ObjectNode answer = codec.newPayload();
         ArrayNode known = answer.putArray("configurationKey");
-        JsonNode asked = payload.path("key");
         if (asked.isEmpty()) {
             configuration.entries().stream().filter(entry -> entry.value() != null).forEach(entry -> add(known, entry));
         } else {

@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,10 @@ final class MessageLog implements AutoCloseable {
     static final String FILE = "ocpp.jsonl";
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageLog.class);
-    private static final Pattern VALUE = Pattern.compile("(\"value\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern SECRET_KEY = Pattern.compile("AuthorizationKey", Pattern.CASE_INSENSITIVE);
+    /** In the user part of an address: {@code ftp://user:password@host}. Begins where no long text can match in vain. */
+    private static final Pattern PASSWORD = Pattern.compile("://([^\\s/:@\"]*):[^\\s/\"]*@");
+    private static final String MASK = "***";
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final Path folder;
@@ -53,11 +58,10 @@ final class MessageLog implements AutoCloseable {
 
     private void write(Instant at, long connection, String direction, String frame) {
         ObjectNode line = json.createObjectNode().put("at", at.toString()).put("connection", connection).put("direction", direction);
-        String masked = mask(frame);
         try {
-            line.set("frame", json.readTree(masked));
+            line.set("frame", masked(json.readTree(frame)));
         } catch (JsonProcessingException e) {
-            line.put("garbled", masked.equals(frame) ? frame : "***");
+            line.put("garbled", SECRET_KEY.matcher(frame).find() ? MASK : withoutPasswords(frame));
         }
         try {
             String text = line.toString();
@@ -80,10 +84,24 @@ final class MessageLog implements AutoCloseable {
         }
     }
 
-    /** ChangeConfiguration of the AuthorizationKey is the only frame that carries a secret in clear. */
-    private static String mask(String frame) {
-        return frame.toLowerCase(Locale.ROOT).contains("authorizationkey")
-                ? VALUE.matcher(frame).replaceAll("$1\"***\"") : frame;
+    /** The same without secrets: values of the AuthorizationKey, and passwords in addresses. */
+    private static JsonNode masked(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            boolean secret = SECRET_KEY.matcher(object.path("key").asText()).matches();
+            object.properties().forEach(field -> field.setValue(secret && field.getKey().equals("value")
+                    ? TextNode.valueOf(MASK) : masked(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i)));
+            }
+        } else if (node.isTextual()) {
+            return TextNode.valueOf(withoutPasswords(node.textValue()));
+        }
+        return node;
+    }
+
+    private static String withoutPasswords(String text) {
+        return PASSWORD.matcher(text).replaceAll("://$1:" + MASK + "@");
     }
 
     private void open() throws IOException {

@@ -40,9 +40,9 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
                 path(properties, "userConfig"), security, run);
     }
 
-    /** The address for people; empty when there is none. */
+    /** The address for people, without a password that may stand in it; empty when there is none. */
     public String addressText() {
-        return address == null ? "" : address.toString();
+        return address == null ? "" : address.toString().replaceFirst("//[^/@]*@", "//");
     }
 
     private static Path path(Map<String, ?> properties, String name) {

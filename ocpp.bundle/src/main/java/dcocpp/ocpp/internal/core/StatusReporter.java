@@ -1,7 +1,6 @@
 package dcocpp.ocpp.internal.core;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.message.OcppTime;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
@@ -22,9 +22,8 @@ import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Outcome;
 
 /**
- * Tells the back office of each change of status: faults at once, the rest when it has lasted MinimumStatusDuration.
- * What is refused or not answered is told
- * again after a pause. After a connection it tells of all connectors. Used on the owner thread only.
+ * Tells the back office of each change of status: faults at once, the rest when it has lasted MinimumStatusDuration. What is refused or not
+ * answered is told again after a pause. After a connection it tells of all connectors. Used on the owner thread only.
  */
 final class StatusReporter {
     private static final Duration RETRY = Duration.ofSeconds(60);
@@ -32,29 +31,31 @@ final class StatusReporter {
     private final Outbox outbox;
     private final Configuration configuration;
     private final FrameCodec codec;
+    private final TimeSource time;
     private final ScheduledExecutorService owner;
     private final BooleanSupplier wholeChargerInoperative;
     private final Map<Integer, Current> current = new TreeMap<>();
     private final Map<Integer, StatusReport> told = new HashMap<>();
     private final Map<Integer, ScheduledFuture<?>> waiting = new HashMap<>();
 
-    /** A status and since when it is. */
-    private record Current(StatusReport report, Instant since) {
+    /** A status and since when it is, process time: the wall clock may be set meanwhile. */
+    private record Current(StatusReport report, long sinceNanos) {
     }
 
-    StatusReporter(Outbox outbox, Configuration configuration, FrameCodec codec, ScheduledExecutorService owner,
-            BooleanSupplier wholeChargerInoperative) {
+    StatusReporter(Outbox outbox, Configuration configuration, FrameCodec codec, TimeSource time,
+            ScheduledExecutorService owner, BooleanSupplier wholeChargerInoperative) {
         this.outbox = outbox;
         this.configuration = configuration;
         this.codec = codec;
+        this.time = time;
         this.owner = owner;
         this.wholeChargerInoperative = wholeChargerInoperative;
     }
 
     /** Looks for what has changed. */
     void update(ChargerSnapshot snapshot) {
-        update(0, charger(snapshot), snapshot.at());
-        snapshot.connectors().forEach(connector -> update(connector.connectorId(), StatusReport.of(connector), snapshot.at()));
+        update(0, charger(snapshot), snapshot.takenNanos());
+        snapshot.connectors().forEach(connector -> update(connector.connectorId(), StatusReport.of(connector), snapshot.takenNanos()));
     }
 
     private StatusReport charger(ChargerSnapshot snapshot) {
@@ -64,12 +65,12 @@ final class StatusReporter {
         return wholeChargerInoperative.getAsBoolean() ? StatusReport.UNAVAILABLE : StatusReport.AVAILABLE;
     }
 
-    private void update(int connectorId, StatusReport report, Instant at) {
+    private void update(int connectorId, StatusReport report, long atNanos) {
         Current before = current.get(connectorId);
         if (before != null && report.saysTheSameAs(before.report())) {
             return;
         }
-        current.put(connectorId, new Current(report, at));
+        current.put(connectorId, new Current(report, atNanos));
         cancel(connectorId);
         if (!outbox.online()) {
             return;
@@ -118,7 +119,7 @@ final class StatusReporter {
         payload.put("connectorId", connectorId);
         payload.put("errorCode", now.report().errorCode());
         payload.put("status", now.report().status());
-        payload.put("timestamp", OcppTime.format(now.since()));
+        payload.put("timestamp", OcppTime.format(time.now().minusNanos(time.nanoTime() - now.sinceNanos())));
         if (!now.report().info().isEmpty()) {
             payload.put("info", now.report().info());
         }

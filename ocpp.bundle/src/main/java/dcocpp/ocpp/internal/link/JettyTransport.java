@@ -141,6 +141,8 @@ public final class JettyTransport implements Transport {
         private final Events events;
         private final StringBuilder partial = new StringBuilder();
         private boolean tooLarge;
+        /** Why we end the connection ourselves; empty = we do not. */
+        private volatile String refusal = "";
         private volatile Session session;
 
         private Endpoint(LinkSettings settings, Events events) {
@@ -155,6 +157,8 @@ public final class JettyTransport implements Transport {
             if (LinkSettings.SUBPROTOCOL.equalsIgnoreCase(agreed)) {
                 events.opened(this);
             } else {
+                refusal = "the back office does not speak " + LinkSettings.SUBPROTOCOL + ", it agreed to "
+                        + (agreed == null || agreed.isBlank() ? "no sub-protocol" : agreed);
                 opened.close(StatusCode.PROTOCOL, "the sub-protocol must be " + LinkSettings.SUBPROTOCOL, Callback.NOOP);
             }
         }
@@ -204,7 +208,7 @@ public final class JettyTransport implements Transport {
         @Override
         public void onWebSocketClose(int code, String reason, Callback callback) {
             callback.succeed();
-            events.closed("closed with " + code + (reason == null || reason.isBlank() ? "" : ": " + reason));
+            events.closed(!refusal.isEmpty() ? refusal : "closed with " + code + (reason == null || reason.isBlank() ? "" : ": " + reason));
         }
 
         @Override

@@ -40,7 +40,7 @@ public record LinkSettings(URI uri, String user, String password, boolean client
     }
 
     /**
-     * The address of a charge point: the base, a slash and the percent-encoded id, unless the base ends in the id.
+     * The address of a charge point: the base, a slash and the percent-encoded id, unless the base ends in the id. A query stays behind it.
      *
      * @throws IllegalArgumentException if the base is no usable ws or wss address; the message says why
      */
@@ -49,13 +49,22 @@ public record LinkSettings(URI uri, String user, String password, boolean client
             throw new IllegalArgumentException("the charge point's id is empty");
         }
         String encoded = URLEncoder.encode(chargePointId, StandardCharsets.UTF_8).replace("+", "%20");
-        String text = base.contains("://") ? base : "ws://" + base;
+        int question = base.indexOf('?');
+        String query = question < 0 ? "" : base.substring(question);
+        String text = question < 0 ? base : base.substring(0, question);
+        if (!text.contains("://")) {
+            text = "ws://" + text;
+        }
         while (text.endsWith("/")) {
             text = text.substring(0, text.length() - 1);
         }
-        if (!text.endsWith("/" + encoded) && !text.endsWith("/" + chargePointId)) {
+        if (text.endsWith("/" + chargePointId)) {
+            text = text.substring(0, text.length() - chargePointId.length() - 1);
+        }
+        if (!text.endsWith("/" + encoded)) {
             text = text + "/" + encoded;
         }
+        text += query;
         URI uri;
         try {
             uri = new URI(text);

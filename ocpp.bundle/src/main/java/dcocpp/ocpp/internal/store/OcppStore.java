@@ -99,10 +99,25 @@ public final class OcppStore implements AutoCloseable {
             database.update("INSERT OR REPLACE INTO fact(name, value) VALUES(?, ?)", name, value);
         }
 
-        public void enqueue(QueuedMessage message) throws SQLException {
-            added += database.update("INSERT OR IGNORE INTO queue(kind, transaction_id, event, created, body, attempts, state, detail)"
+        /** Appends a message; false if there is one of this event already. */
+        public boolean enqueue(QueuedMessage message) throws SQLException {
+            int rows = database.update("INSERT OR IGNORE INTO queue(kind, transaction_id, event, created, body, attempts, state, detail)"
                     + " VALUES(?, ?, ?, ?, ?, ?, ?, ?)", message.kind().name(), message.transactionId(), message.event(),
                     message.created().toEpochMilli(), message.body(), message.attempts(), State.WAITING.name(), message.detail());
+            added += rows;
+            return rows > 0;
+        }
+
+        /** A message that was never sent gets another text. */
+        public void rewrite(long sequence, Instant created, String body) throws SQLException {
+            database.update("UPDATE queue SET created = ?, body = ? WHERE sequence = ?", created.toEpochMilli(), body, sequence);
+        }
+
+        /** Every second of the meter values that wait of each transaction goes; this one does not. */
+        public void thinMeterValues(long except) throws SQLException {
+            added -= database.update("DELETE FROM queue WHERE sequence IN (SELECT sequence FROM (SELECT sequence, row_number()"
+                    + " OVER (PARTITION BY transaction_id ORDER BY sequence) AS place FROM queue WHERE kind = 'MeterValues'"
+                    + " AND state = 'WAITING' AND sequence <> ?) WHERE place % 2 = 0)", except);
         }
 
         public void attempts(long sequence, int attempts) throws SQLException {
@@ -111,6 +126,7 @@ public final class OcppStore implements AutoCloseable {
 
         /** The journal was replaced: its numbers mean something else now. */
         public void forgetEvents() throws SQLException {
+            database.update("DELETE FROM queue WHERE state = 'UNDELIVERABLE'");
             database.update("UPDATE queue SET event = 0");
         }
 
@@ -118,6 +134,19 @@ public final class OcppStore implements AutoCloseable {
         public void over(long sequence, State state, String detail) throws SQLException {
             added -= database.update("UPDATE queue SET state = ?, detail = ? WHERE sequence = ? AND state = 'WAITING'", state.name(),
                     detail, sequence);
+        }
+
+        /** The journal knows that this message was given up. */
+        public void undeliverable(long sequence) throws SQLException {
+            database.update("UPDATE queue SET state = 'UNDELIVERABLE' WHERE sequence = ?", sequence);
+        }
+
+        /** The message of this event, given up before, waits again as it was; false if there is none. */
+        public boolean revive(long event) throws SQLException {
+            int rows = database.update("UPDATE queue SET state = 'WAITING', attempts = 0, detail = '' WHERE event = ?"
+                    + " AND state = 'UNDELIVERABLE'", event);
+            added += rows;
+            return rows > 0;
         }
 
         public void remove(long sequence) throws SQLException {
@@ -161,6 +190,12 @@ public final class OcppStore implements AutoCloseable {
     public List<QueuedMessage> waitingEvents() {
         return database.query(OcppStore::message, "SELECT " + QUEUE_COLUMNS
                 + " FROM queue WHERE state = 'WAITING' AND event > 0 AND kind <> 'MeterValues' ORDER BY sequence");
+    }
+
+    /** Whether there is a message of this event that is not given up for good. */
+    public boolean queued(long event) {
+        return !database.query(row -> row.getLong(1), "SELECT sequence FROM queue WHERE event = ? AND state <> 'UNDELIVERABLE'", event)
+                .isEmpty();
     }
 
     /** Messages of which the journal has yet to be told. */

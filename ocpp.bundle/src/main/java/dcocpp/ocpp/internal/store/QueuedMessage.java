@@ -30,7 +30,9 @@ public record QueuedMessage(long sequence, Kind kind, String transactionId, long
         /** The back office has it; the journal has yet to be told. */
         ANSWERED,
         /** Given up after its attempts; the journal has yet to be told. */
-        GIVEN_UP
+        GIVEN_UP,
+        /** Given up, and the journal knows; kept as it is for when somebody wants it sent after all. */
+        UNDELIVERABLE
     }
 
     /** A message that is not in the queue yet. */

@@ -35,6 +35,12 @@ public record StoredTransaction(String transactionId, int connectorId, Integer r
                 beginSample, endSample, ended);
     }
 
+    /** With another time of its begin, and the last interval that has its clock-aligned value. */
+    public StoredTransaction withStart(Instant start, long clock) {
+        return new StoredTransaction(transactionId, connectorId, remoteId, bootId, startedNanos, start, sampleSlot, clock, begin, end,
+                ended);
+    }
+
     public StoredTransaction asEnded() {
         return new StoredTransaction(transactionId, connectorId, remoteId, bootId, startedNanos, startedAt, sampleSlot, clockSlot, begin,
                 end, true);

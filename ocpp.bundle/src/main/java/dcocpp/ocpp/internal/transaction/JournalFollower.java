@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import dcocpp.api.journal.MeterSampled;
 import dcocpp.api.journal.TransactionRecord;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
+import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.store.OcppStore;
@@ -40,6 +42,8 @@ public final class JournalFollower {
 
     private static final int BATCH = 200;
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** How soon something is sent again that was given up. */
+    private static final Duration WATCH = Duration.ofSeconds(10);
 
     private final OcppStore store;
     private final Journal journal;
@@ -49,6 +53,11 @@ public final class JournalFollower {
     private final ScheduledExecutorService owner;
     private final MessageBodies bodies;
     private final FrameCodec codec;
+    private final StopData stopData;
+    private final ClockCorrection clock;
+    private final TimeSource time;
+    private final Redelivery redelivery;
+    private final IntervalEnergy intervals = new IntervalEnergy();
 
     private boolean started;
     private boolean retrying;
@@ -59,7 +68,7 @@ public final class JournalFollower {
     private long takeOverUntil;
 
     public JournalFollower(OcppStore store, Journal journal, TransactionTable transactions, TransactionQueue queue,
-            Configuration configuration, FrameCodec codec, ScheduledExecutorService owner) {
+            Configuration configuration, FrameCodec codec, ClockCorrection clock, TimeSource time, ScheduledExecutorService owner) {
         this.store = store;
         this.journal = journal;
         this.transactions = transactions;
@@ -67,7 +76,11 @@ public final class JournalFollower {
         this.configuration = configuration;
         this.codec = codec;
         this.owner = owner;
-        this.bodies = new MessageBodies(codec, configuration);
+        this.clock = clock;
+        this.time = time;
+        this.bodies = new MessageBodies(codec, configuration, clock);
+        this.redelivery = new Redelivery(store, journal, transactions, bodies);
+        this.stopData = new StopData(store);
     }
 
     /**
@@ -125,6 +138,17 @@ public final class JournalFollower {
         queue.recover();
         dropSettled();
         started = true;
+        owner.scheduleWithFixedDelay(this::resend, WATCH.toNanos(), WATCH.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void resend() {
+        try {
+            if (redelivery.look(cursor)) {
+                queue.added();
+            }
+        } catch (JournalException | StoreException e) {
+            LOG.warn("Whether something shall be sent again is not known: {}", e.getMessage());
+        }
     }
 
     /** While we were away, another protocol bundle may have delivered what waits here. */
@@ -148,7 +172,7 @@ public final class JournalFollower {
                 known.ifPresent(transactions::put);
             }
         }
-        queue.removed();
+        queue.changed();
     }
 
     /** The back office has all of this transaction. */
@@ -159,8 +183,10 @@ public final class JournalFollower {
             }
             writer.removeWaiting(transactionId);
             writer.removeTransaction(transactionId);
+            stopData.remove(writer, transactionId);
         });
         transactions.remove(transactionId);
+        intervals.end(transactionId);
     }
 
     private static boolean startSettled(TransactionRecord record) {
@@ -190,6 +216,7 @@ public final class JournalFollower {
     private void takeStart(TransactionStarted event) {
         TransactionRecord record = settling(event);
         boolean settled = record != null && startSettled(record);
+        intervals.begin(event.transactionId(), event.meterMilliWh());
         StoredTransaction transaction = begun(event, settled ? remoteId(record) : null);
         keep(event.stamp(), transaction,
                 settled ? null : message(Kind.StartTransaction, event, bodies.start(event)));
@@ -197,17 +224,18 @@ public final class JournalFollower {
 
     private StoredTransaction begun(TransactionStarted event, Integer remoteId) {
         JournalStamp stamp = event.stamp();
-        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.BEGIN, stamp.at(),
+        Instant at = clock.at(stamp);
+        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.BEGIN, at,
                 configuration.list("StopTxnSampledData"));
-        return new StoredTransaction(event.transactionId(), event.connectorId(), remoteId, stamp.bootId(), stamp.nanos(), stamp.at(), 0,
-                stamp.at().getEpochSecond(), register == null ? "" : codec.writePayload(register), "", false);
+        return new StoredTransaction(event.transactionId(), event.connectorId(), remoteId, stamp.bootId(), stamp.nanos(), at, 0,
+                at.getEpochSecond(), register == null ? "" : codec.writePayload(register), "", false);
     }
 
     private void takeStop(TransactionStopped event) {
         TransactionRecord record = settling(event);
         if (record != null && stopSettled(record)) {
             forget(event.transactionId(), event.stamp());
-            queue.removed();
+            queue.changed();
             return;
         }
         StoredTransaction transaction = known(event);
@@ -216,7 +244,10 @@ public final class JournalFollower {
             transaction = new StoredTransaction(event.transactionId(), event.connectorId(), null, stamp.bootId(), stamp.nanos(),
                     stamp.at(), 0, 0, "", "", false);
         }
-        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event, bodies.stop(event, transaction)));
+        String body = bodies.stop(event, transaction, stopData.of(event.transactionId()));
+        keep(event.stamp(), transaction.asEnded(), message(Kind.StopTransaction, event, body),
+                writer -> stopData.remove(writer, event.transactionId()));
+        intervals.end(event.transactionId());
     }
 
     private void takeSample(MeterSampled event) {
@@ -225,55 +256,84 @@ public final class JournalFollower {
         if (transaction == null || transaction.ended() || record != null && stopSettled(record)) {
             return;
         }
-        Instant at = event.stamp().at();
+        Instant at = clock.at(event.stamp());
         switch (event.context()) {
             case BEGIN -> keep(event.stamp(), transaction.withSamples(stopSample(event, MeterValues.Context.BEGIN), transaction.end()),
                     null);
             case END -> keep(event.stamp(), transaction.withSamples(transaction.begin(), stopSample(event, MeterValues.Context.END)),
                     null);
             case PERIODIC -> sampled(transaction, sampleSlot(transaction, event.stamp()), event.sample(), at, event.stamp());
-            case CLOCK -> aligned(transaction, slot(at.getEpochSecond(), configuration.number("ClockAlignedDataInterval")), event.sample(), at,
-                    event.stamp());
+            case CLOCK -> aligned(transaction, slot(at.getEpochSecond(), configuration.number("ClockAlignedDataInterval")), event.sample(),
+                    at, event.stamp());
             default -> LOG.debug("A sample of a kind that is not known: {}", event.context());
         }
     }
 
     private String stopSample(MeterSampled event, MeterValues.Context context) {
-        ObjectNode meterValue = MeterValues.of(event.sample(), context, event.stamp().at(), configuration.list("StopTxnSampledData"));
+        ObjectNode meterValue = MeterValues.of(event.sample(), context, clock.at(event.stamp()), configuration.list("StopTxnSampledData"));
         return meterValue == null ? "" : codec.writePayload(meterValue);
     }
 
     /** Takes a sampled value, live or from the journal, unless its interval already has one. */
     void sampled(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
         if (slot > transaction.sampleSlot()) {
-            offer(transaction.withSlots(slot, transaction.clockSlot()), MeterValues.of(sample, MeterValues.Context.PERIODIC, at,
-                    configuration.list("MeterValuesSampledData")), at, stamp);
+            double interval = intervals.until(transaction.transactionId(), sample.registerMilliWh());
+            offer(transaction.withSlots(slot, transaction.clockSlot()), at, stamp,
+                    list -> MeterValues.of(sample, interval, MeterValues.Context.PERIODIC, at, configuration.list(list)),
+                    "MeterValuesSampledData", "StopTxnSampledData");
+            intervals.begin(transaction.transactionId(), sample.registerMilliWh());
         }
     }
 
     /** Takes a clock-aligned value, live or from the journal, unless its interval already has one. */
     void aligned(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
         if (slot > transaction.clockSlot()) {
-            offer(transaction.withSlots(transaction.sampleSlot(), slot), MeterValues.of(sample, MeterValues.Context.CLOCK, at,
-                    configuration.list("MeterValuesAlignedData")), at, stamp);
+            String series = connector(transaction.connectorId());
+            double interval = intervals.until(series, sample.registerMilliWh());
+            offer(transaction.withSlots(transaction.sampleSlot(), slot), at, stamp,
+                    list -> MeterValues.of(sample, interval, MeterValues.Context.CLOCK, at, configuration.list(list)),
+                    "MeterValuesAlignedData", "StopTxnAlignedData");
+            intervals.begin(series, sample.registerMilliWh());
         }
     }
 
-    private void offer(StoredTransaction transaction, ObjectNode meterValue, Instant at, JournalStamp stamp) {
-        keep(stamp, transaction, meterValue == null ? null : QueuedMessage.fresh(Kind.MeterValues, transaction.transactionId(),
-                stamp == null ? 0 : stamp.number(), at, bodies.meterValues(transaction.connectorId(), meterValue)));
+    /** The clock-aligned value of a connector without transaction; null if nothing of it is asked for. */
+    ObjectNode alignedIdle(int connectorId, MeterSample sample, Instant at) {
+        double interval = intervals.until(connector(connectorId), sample.registerMilliWh());
+        intervals.begin(connector(connectorId), sample.registerMilliWh());
+        return MeterValues.of(sample, interval, MeterValues.Context.CLOCK, at, configuration.list("MeterValuesAlignedData"));
     }
 
-    /** Writes place, transaction and message as one. */
+    /** Clock-aligned intervals go on from one transaction to the next. */
+    private static String connector(int connectorId) {
+        return "connector " + connectorId;
+    }
+
+    /** Sends a value now, and keeps it for the end, each with the measurands that its key lists. */
+    private void offer(StoredTransaction transaction, Instant at, JournalStamp stamp, Function<String, ObjectNode> values, String nowKey,
+            String endKey) {
+        ObjectNode now = values.apply(nowKey);
+        ObjectNode end = values.apply(endKey);
+        keep(stamp, transaction, now == null ? null : QueuedMessage.fresh(Kind.MeterValues, transaction.transactionId(),
+                stamp == null ? 0 : stamp.number(), at, bodies.meterValues(transaction.connectorId(), now)),
+                writer -> stopData.add(writer, transaction.transactionId(), end));
+    }
+
     private void keep(JournalStamp stamp, StoredTransaction transaction, QueuedMessage message) {
+        keep(stamp, transaction, message, writer -> { });
+    }
+
+    /** Writes place, transaction, message and what else belongs to them as one. */
+    private void keep(JournalStamp stamp, StoredTransaction transaction, QueuedMessage message, OcppStore.Changes more) {
         store.write(writer -> {
             if (stamp != null) {
                 writer.cursor(stamp.number());
             }
             writer.transaction(transaction);
-            if (message != null) {
-                writer.enqueue(message);
+            if (message != null && writer.enqueue(message) && (stamp == null || stamp.bootId().equals(time.bootId()))) {
+                clock.appended(writer, stamp == null ? time.nanoTime() : stamp.nanos());
             }
+            more.make(writer);
         });
         transactions.put(transaction);
         if (message != null) {
@@ -281,15 +341,15 @@ public final class JournalFollower {
         }
     }
 
-    private static QueuedMessage message(Kind kind, JournalEvent event, String body) {
-        return QueuedMessage.fresh(kind, event.transactionId(), event.stamp().number(), event.stamp().at(), body);
+    private QueuedMessage message(Kind kind, JournalEvent event, String body) {
+        return QueuedMessage.fresh(kind, event.transactionId(), event.stamp().number(), clock.at(event.stamp()), body);
     }
 
     /** By the monotonic clock, unless the process was restarted since the transaction began. */
     private long sampleSlot(StoredTransaction transaction, JournalStamp stamp) {
         return slot(transaction.bootId().equals(stamp.bootId())
                 ? Duration.ofNanos(stamp.nanos() - transaction.startedNanos()).toSeconds()
-                : Duration.between(transaction.startedAt(), stamp.at()).toSeconds(), configuration.number("MeterValueSampleInterval"));
+                : Duration.between(transaction.startedAt(), clock.at(stamp)).toSeconds(), configuration.number("MeterValueSampleInterval"));
     }
 
     /** Begin of the interval in which this second lies; 0 when there are no intervals. */
@@ -311,7 +371,7 @@ public final class JournalFollower {
         return journal.transaction(transactionId).orElse(null);
     }
 
-    private static Integer remoteId(TransactionRecord record) {
+    static Integer remoteId(TransactionRecord record) {
         if (record.startDelivery().state() != Delivery.State.DELIVERED) {
             return null;
         }

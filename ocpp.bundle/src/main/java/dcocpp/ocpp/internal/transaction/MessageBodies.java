@@ -1,6 +1,8 @@
 package dcocpp.ocpp.internal.transaction;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,10 +22,15 @@ import dcocpp.ocpp.internal.store.StoredTransaction;
 final class MessageBodies {
     private static final Logger LOG = LoggerFactory.getLogger(MessageBodies.class);
 
+    /** What a StopTransaction has beside its samples. */
+    private static final int FRAME_CHARS = 400;
+
     private final FrameCodec codec;
     private final Configuration configuration;
+    private final ClockCorrection clock;
 
-    MessageBodies(FrameCodec codec, Configuration configuration) {
+    MessageBodies(FrameCodec codec, Configuration configuration, ClockCorrection clock) {
+        this.clock = clock;
         this.codec = codec;
         this.configuration = configuration;
     }
@@ -33,7 +40,7 @@ final class MessageBodies {
         payload.put("connectorId", event.connectorId());
         payload.put("idTag", event.token().idTag());
         payload.put("meterStart", MeterValues.wattHours(event.meterMilliWh()));
-        payload.put("timestamp", OcppTime.format(event.stamp().at()));
+        payload.put("timestamp", OcppTime.format(clock.at(event.stamp())));
         if (event.reservationId() >= 0) {
             payload.put("reservationId", event.reservationId());
         }
@@ -47,38 +54,40 @@ final class MessageBodies {
         return codec.writePayload(payload);
     }
 
-    String stop(TransactionStopped event, StoredTransaction transaction) {
+    /** @param between the samples between begin and end; thinned out when the message would be too large */
+    String stop(TransactionStopped event, StoredTransaction transaction, List<String> between) {
         ObjectNode payload = codec.newPayload();
         payload.put("meterStop", MeterValues.wattHours(event.meterMilliWh()));
-        payload.put("timestamp", OcppTime.format(event.stamp().at()));
+        payload.put("timestamp", OcppTime.format(clock.at(event.stamp())));
         payload.put("reason", reason(event.reason()));
         if (!event.stopIdTag().isEmpty()) {
             payload.put("idTag", event.stopIdTag());
         }
+        List<String> samples = new ArrayList<>();
+        samples.add(transaction.begin());
+        samples.addAll(between);
+        samples.add(transaction.end().isEmpty() ? register(event) : transaction.end());
+        samples.removeIf(String::isEmpty);
         ArrayNode data = codec.newPayload().arrayNode();
-        add(data, transaction.begin());
-        if (transaction.end().isEmpty()) {
-            ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.END, event.stamp().at(),
-                    configuration.list("StopTxnSampledData"));
-            if (register != null) {
-                data.add(register);
-            }
-        } else {
-            add(data, transaction.end());
-        }
+        StopData.thinned(samples, configuration.number("MaxMessageSize") - FRAME_CHARS).forEach(sample -> add(data, sample));
         if (!data.isEmpty()) {
             payload.set("transactionData", data);
         }
         return codec.writePayload(payload);
     }
 
+    /** The energy at the end, for when nothing else was sampled; empty if it is not asked for. */
+    private String register(TransactionStopped event) {
+        ObjectNode register = MeterValues.energy(event.meterMilliWh(), MeterValues.Context.END, clock.at(event.stamp()),
+                configuration.list("StopTxnSampledData"));
+        return register == null ? "" : codec.writePayload(register);
+    }
+
     private void add(ArrayNode data, String sample) {
-        if (!sample.isEmpty()) {
-            try {
-                data.add(codec.readPayload(sample));
-            } catch (IOException e) {
-                LOG.error("A stored sample is damaged, left out: {}", e.getMessage());
-            }
+        try {
+            data.add(codec.readPayload(sample));
+        } catch (IOException e) {
+            LOG.error("A stored sample is damaged, left out: {}", e.getMessage());
         }
     }
 

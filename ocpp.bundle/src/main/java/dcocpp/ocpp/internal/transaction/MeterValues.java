@@ -19,6 +19,7 @@ import dcocpp.ocpp.internal.message.OcppTime;
 /** Makes the MeterValue objects of OCPP out of samples; every value carries its unit, context, measurand and location. */
 public final class MeterValues {
     private static final String ENERGY = "Energy.Active.Import.Register";
+    private static final String INTERVAL = "Energy.Active.Import.Interval";
     private static final int MILLI_PER_UNIT = 1000;
 
     private static final Map<String, Measurand> MEASURANDS = measurands();
@@ -48,6 +49,8 @@ public final class MeterValues {
     private static Map<String, Measurand> measurands() {
         Map<String, Measurand> all = new LinkedHashMap<>();
         all.put(ENERGY, new Measurand("Wh", "Outlet", 0, sample -> wattHours(sample.registerMilliWh())));
+        // Of two samples; see the parameter intervalWh.
+        all.put(INTERVAL, new Measurand("Wh", "Outlet", 0, sample -> Double.NaN));
         all.put("Power.Active.Import", new Measurand("W", "Outlet", 1, MeterSample::powerW));
         all.put("Current.Import", new Measurand("A", "Outlet", 1, MeterSample::currentA));
         all.put("Voltage", new Measurand("V", "Outlet", 1, MeterSample::voltageV));
@@ -70,12 +73,21 @@ public final class MeterValues {
 
     /** The values that are asked for and measured; null if that is none. */
     public static ObjectNode of(MeterSample sample, Context context, Instant at, Collection<String> measurands) {
+        return of(sample, Double.NaN, context, at, measurands);
+    }
+
+    /**
+     * The same with the energy since the value before.
+     *
+     * @param intervalWh Wh; NaN = not known
+     */
+    static ObjectNode of(MeterSample sample, double intervalWh, Context context, Instant at, Collection<String> measurands) {
         ObjectNode meterValue = JsonNodeFactory.instance.objectNode();
         meterValue.put("timestamp", OcppTime.format(at));
         ArrayNode values = meterValue.putArray("sampledValue");
         for (String name : measurands) {
             Measurand measurand = MEASURANDS.get(name);
-            double value = measurand == null ? Double.NaN : measurand.value().of(sample);
+            double value = measurand == null ? Double.NaN : name.equals(INTERVAL) ? intervalWh : measurand.value().of(sample);
             if (Double.isFinite(value)) {
                 values.addObject()
                         .put("value", new BigDecimal(value).setScale(measurand.digits(), RoundingMode.HALF_UP).toPlainString())

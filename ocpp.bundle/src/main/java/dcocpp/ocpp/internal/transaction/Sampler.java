@@ -118,8 +118,7 @@ public final class Sampler {
             follower.aligned(transaction, due.getEpochSecond(), connector.live(), due, null);
             return;
         }
-        ObjectNode meterValue = MeterValues.of(connector.live(), MeterValues.Context.CLOCK, due,
-                configuration.list("MeterValuesAlignedData"));
+        ObjectNode meterValue = follower.alignedIdle(connector.connectorId(), connector.live(), due);
         if (meterValue != null) {
             idleValues.accept(connector.connectorId(), meterValue);
         }

@@ -54,6 +54,8 @@ public final class TransactionQueue implements MessageSource {
     /** From being sent until its outcome is kept. */
     private boolean underWay;
     private boolean pausing;
+    /** The back office has said on this connection that it does not do MeterValues. */
+    private boolean noMeterValues;
     private long pauseEndNanos;
 
     /** @param pump makes the outbox look again */
@@ -75,14 +77,28 @@ public final class TransactionQueue implements MessageSource {
         markAll();
     }
 
-    /** Something was taken out of the store. */
-    void removed() {
+    /** Something in the store was changed or taken out. */
+    public void changed() {
         headKnown = false;
         listener.onQueueChanged();
     }
 
+    /** A new connection: what the back office did not do on the old one it may do now. */
+    public void connected() {
+        noMeterValues = false;
+    }
+
     /** Something was added to the store. */
     void added() {
+        if (store.waiting() > configuration.number("MessageQueueSizeThreshold")) {
+            int before = store.waiting();
+            store.write(writer -> writer.thinMeterValues(underWay ? head.sequence() : 0));
+            headKnown &= underWay;
+            if (store.waiting() < before) {
+                LOG.warn("{} messages wait for the back office; every second one of the meter values was left out, {} stay", before,
+                        store.waiting());
+            }
+        }
         headKnown = headKnown && head != null;
         listener.onQueueChanged();
         pump.run();
@@ -100,6 +116,11 @@ public final class TransactionQueue implements MessageSource {
         if (!headKnown) {
             head = store.head().orElse(null);
             headKnown = true;
+        }
+        while (noMeterValues && head != null && head.kind() == Kind.MeterValues) {
+            long unwanted = head.sequence();
+            store.write(writer -> writer.remove(unwanted));
+            head = store.head().orElse(null);
         }
         return Optional.ofNullable(head).map(QueuedMessage::created);
     }
@@ -134,6 +155,8 @@ public final class TransactionQueue implements MessageSource {
                 answered(message, answered.payload());
             } else if (outcome instanceof Outcome.Disconnected) {
                 LOG.debug("{} of {} was cut off, it is sent again", message.kind(), message.transactionId());
+            } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused && refused.unsupported()) {
+                unsupported(message, reason(outcome));
             } else {
                 failed(message, reason(outcome));
             }
@@ -192,6 +215,14 @@ public final class TransactionQueue implements MessageSource {
         return transactions.find(message.transactionId()).map(StoredTransaction::remoteId).map(String::valueOf).orElse("");
     }
 
+    /** It would refuse every other one likewise, in front of the transactions. */
+    private void unsupported(QueuedMessage message, String reason) {
+        LOG.warn("The back office does not do MeterValues ({}): it gets none until the next connection", reason);
+        store.write(writer -> writer.remove(message.sequence()));
+        headKnown = false;
+        noMeterValues = true;
+    }
+
     private void failed(QueuedMessage message, String reason) {
         int attempts = message.attempts() + 1;
         int allowed = configuration.number("TransactionMessageAttempts");
@@ -223,7 +254,7 @@ public final class TransactionQueue implements MessageSource {
         owner.schedule(pump, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Tells the journal what became of messages, then forgets them. */
+    /** Tells the journal what became of messages, then forgets those that were answered. */
     private void markAll() {
         try {
             for (QueuedMessage message : store.unmarked()) {
@@ -234,9 +265,14 @@ public final class TransactionQueue implements MessageSource {
                         journal.markUndeliverable(message.event(), message.detail());
                     }
                 }
-                boolean over = message.kind() == Kind.StopTransaction;
+                boolean kept = message.state() == State.GIVEN_UP && message.event() > 0;
+                boolean over = message.kind() == Kind.StopTransaction && !kept;
                 store.write(writer -> {
-                    writer.remove(message.sequence());
+                    if (kept) {
+                        writer.undeliverable(message.sequence());
+                    } else {
+                        writer.remove(message.sequence());
+                    }
                     if (over) {
                         writer.removeTransaction(message.transactionId());
                     }

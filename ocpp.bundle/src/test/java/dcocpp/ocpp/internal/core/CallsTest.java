@@ -221,6 +221,18 @@ class CallsTest {
     }
 
     @Test
+    void aResetThatDoesNotWorkIsTriedAgainResetRetriesTimes() {
+        status("ChangeConfiguration", "{\"key\":\"ResetRetries\",\"value\":\"2\"}");
+        status("Reset", "{\"type\":\"Hard\"}");
+        for (int i = 0; i < station.charger.results.size(); i++) {
+            station.charger.results.get(i).complete(new CommandResult(CommandResult.Outcome.FAILED, "a bundle does not end"));
+            station.time.runDue();
+        }
+        assertEquals(3, station.charger.commands.size());
+        assertEquals(3, station.charger.commands.stream().map(ChargerCommand::commandId).distinct().count());
+    }
+
+    @Test
     void aHardResetIsAnsweredBeforeAnythingHappens() {
         assertEquals("Accepted", status("Reset", "{\"type\":\"Hard\"}"));
         assertTrue(command(ChargerCommand.Reset.class).hard());
@@ -285,5 +297,15 @@ class CallsTest {
         station.charger.results.get(0).complete(CommandResult.DONE);
         station.time.runDue();
         assertEquals(List.of("1", "2", "3"), station.backOffice.replies().stream().map(reply -> reply.split("\"")[1]).toList());
+    }
+
+    @Test
+    void fieldsThatAreNotKnownAreIgnoredUnlessTheConfigurationSaysOtherwise() {
+        String call = "{\"key\":[\"NumberOfConnectors\"],\"customData\":{\"vendorId\":\"x\"}}";
+        assertTrue(station.backOffice.call("GetConfiguration", call).has("configurationKey"));
+        station.stop();
+        station.keys.put("Internal.RejectUnknownFields", true);
+        station.start();
+        assertEquals("FormationViolation", station.backOffice.call("GetConfiguration", call).textValue());
     }
 }

@@ -67,6 +67,21 @@ class MessageLogTest {
     }
 
     @Test
+    void onlyTheSecretIsMaskedAndPasswordsInAddressesAre() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+            log.sent(NOON, 1, "[3,\"a\",{\"configurationKey\":[{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"secret\"},"
+                    + "{\"key\":\"HeartbeatInterval\",\"readonly\":false,\"value\":\"300\"}]}]");
+            log.received(NOON, 1, "[2,\"b\",\"GetDiagnostics\",{\"location\":\"ftp://joe:se@cret@host:21/a@b:c@d\"}]");
+            log.received(NOON, 1, "[2,\"b\",\"GetDiagnostics\",{\"location\":\"ftp://joe:secret@host/");
+        }
+        List<String> lines = lines(MessageLog.FILE);
+        assertTrue(lines.get(0).contains("\"value\":\"***\"},{\"key\":\"HeartbeatInterval\""), lines.get(0));
+        assertTrue(lines.get(0).contains("\"value\":\"300\""), lines.get(0));
+        assertTrue(lines.get(1).contains("\"ftp://joe:***@host:21/a@b:c@d\""), lines.get(1));
+        assertTrue(lines.get(2).contains("ftp://joe:***@host/"), lines.get(2));
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenDoesNotStopTheProtocol() throws Exception {
         Path file = Files.createFile(folder.resolve("not-a-folder"));
         try (MessageLog log = new MessageLog(file, 1000, 2)) {

@@ -1,9 +1,11 @@
 package dcocpp.ocpp.internal.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.MeterSampled;
 import dcocpp.api.journal.StopReason;
+import dcocpp.ocpp.internal.testing.FakeJournal;
 
 /** MeterValues: sampled and clock-aligned. */
 class MeteringTest {
@@ -143,5 +147,158 @@ class MeteringTest {
             station.changed();
         }
         assertEquals(3, timesOf("Sample.Periodic").size());
+    }
+
+    private void meter(long milliWh) {
+        station.charger.meter(FakeJournal.sample(milliWh));
+    }
+
+    private void end(long milliWh) {
+        station.journal.stopped("tx-1", 1, milliWh, StopReason.LOCAL, "TAG");
+        station.charger.finishing(1, "tx-1", "TAG");
+        station.changed();
+    }
+
+    private JsonNode transactionData() {
+        return station.backOffice.requests("StopTransaction").get(0).payload().path("transactionData");
+    }
+
+    private static List<String> contexts(JsonNode data) {
+        return data.findValuesAsText("context");
+    }
+
+    @Test
+    void everyMeasurandThatTheHardwareOffersHasItsUnitAndLocation() {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.start();
+        String all = station.backOffice.call("GetConfiguration", "{\"key\":[\"SupportedMeasurands\"]}").at("/configurationKey/0/value")
+                .textValue();
+        station.backOffice.call("ChangeConfiguration", "{\"key\":\"MeterValuesSampledData\",\"value\":\"" + all + "\"}");
+        begin();
+        station.charger.meter(new MeterSample(1_500_000, 60_000, 400, 150, 42.5, 31.5, 120_000, 300));
+        station.advance(Duration.ofSeconds(60));
+        List<String> told = new ArrayList<>();
+        values().get(0).at("/meterValue/0/sampledValue").forEach(value -> told.add(value.get("measurand").textValue() + " "
+                + value.get("value").textValue() + " " + value.get("unit").textValue() + " " + value.get("location").textValue()));
+        assertEquals(List.of("Energy.Active.Import.Register 1500 Wh Outlet", "Energy.Active.Import.Interval 1500 Wh Outlet",
+                "Power.Active.Import 60000.0 W Outlet", "Current.Import 150.0 A Outlet", "Voltage 400.0 V Outlet", "SoC 42.5 Percent EV",
+                "Temperature 31.5 Celsius Outlet", "Power.Offered 120000.0 W Outlet", "Current.Offered 300.0 A Outlet"), told);
+    }
+
+    @Test
+    void intervalsAddUpToTheRegisterAndTheFirstAfterARestartIsLeftOut() {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.keys.put("Core.MeterValuesSampledData", "Energy.Active.Import.Interval");
+        station.start();
+        begin();
+        for (long milliWh : List.of(1_000_400L, 2_000_900L, 2_000_900L)) {
+            meter(milliWh);
+            station.advance(Duration.ofSeconds(60));
+        }
+        station.kill();
+        station.start();
+        for (long milliWh : List.of(4_000_000L, 5_000_000L)) {
+            meter(milliWh);
+            station.advance(Duration.ofSeconds(60));
+        }
+        assertEquals(List.of("1000", "1000", "0", "1000"),
+                values().stream().map(payload -> payload.at("/meterValue/0/sampledValue/0/value").textValue()).toList());
+    }
+
+    @Test
+    void clockAlignedIntervalsGoOnFromOneTransactionToTheNext() {
+        station.keys.put("Core.ClockAlignedDataInterval", 900);
+        station.keys.put("Core.MeterValuesAlignedData", "Energy.Active.Import.Interval");
+        station.start();
+        meter(0);
+        station.advance(Duration.ofMinutes(15));
+        begin();
+        meter(3_000_000);
+        station.advance(Duration.ofMinutes(15));
+        end(4_000_000);
+        meter(4_000_000);
+        station.advance(Duration.ofMinutes(15));
+        assertEquals(List.of("3000", "1000"), values().stream().filter(payload -> payload.get("connectorId").intValue() == 1)
+                .map(payload -> payload.at("/meterValue/0/sampledValue/0/value").textValue()).toList());
+    }
+
+    @Test
+    void theEndTellsTheSamplesInBetweenEachListByItsKey() {
+        station.keys.put("Core.MeterValueSampleInterval", 600);
+        station.keys.put("Core.ClockAlignedDataInterval", 900);
+        station.keys.put("Core.StopTxnSampledData", "Energy.Active.Import.Register");
+        station.keys.put("Core.StopTxnAlignedData", "SoC");
+        station.start();
+        begin();
+        station.advance(Duration.ofMinutes(25));
+        end(9_000_000);
+        assertEquals(List.of("Transaction.Begin", "Sample.Periodic", "Sample.Clock", "Sample.Periodic", "Transaction.End"),
+                contexts(transactionData()));
+        assertEquals(List.of("Energy.Active.Import.Register", "SoC"),
+                transactionData().findValuesAsText("measurand").stream().distinct().toList());
+        List<String> times = transactionData().findValuesAsText("timestamp");
+        assertEquals(times.stream().sorted().toList(), times);
+    }
+
+    @Test
+    void theSamplesInBetweenSurviveARestart() {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.keys.put("Core.MeterValuesSampledData", "");
+        station.start();
+        begin();
+        station.advance(Duration.ofMinutes(2));
+        station.kill();
+        station.start();
+        station.advance(Duration.ofMinutes(2));
+        end(9_000_000);
+        assertEquals(6, transactionData().size());
+        assertEquals(List.of(), values());
+    }
+
+    @Test
+    void emptyListsTellNothingAtTheEnd() {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.keys.put("Core.StopTxnSampledData", "");
+        station.start();
+        begin();
+        station.advance(Duration.ofMinutes(2));
+        end(9_000_000);
+        assertTrue(transactionData().isMissingNode());
+    }
+
+    @Test
+    void aStopThatWouldBeTooLargeIsThinnedOutAndKeepsItsEnds() {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.keys.put("Internal.MaxMessageSize", 5000);
+        station.start();
+        begin();
+        station.advance(Duration.ofHours(4));
+        end(9_000_000);
+        assertTrue(station.backOffice.requests("StopTransaction").get(0).text().length() <= 5000);
+        assertTrue(transactionData().size() > 10, "not more is left out than must be: " + transactionData().size());
+        List<String> contexts = contexts(transactionData());
+        assertEquals("Transaction.Begin", contexts.get(0));
+        assertEquals("Transaction.End", contexts.get(contexts.size() - 1));
+    }
+
+    @Test
+    void theRegisterNeverRunsBackwardsOverLiveValuesAndThoseOfTheJournal() {
+        station.keys.put("Core.MeterValueSampleInterval", 20);
+        station.start();
+        begin();
+        for (int i = 1; i <= 30; i++) {
+            station.advance(Duration.ofSeconds(7));
+            meter(i * 700_000L);
+            station.journal.sampled("tx-1", 1, MeterSampled.Context.PERIODIC, i * 700_000L);
+            station.changed();
+            if (i % 7 == 0) {
+                station.kill();
+                station.start();
+            }
+        }
+        List<Integer> registers = values().stream()
+                .map(payload -> Integer.valueOf(payload.at("/meterValue/0/sampledValue/0/value").textValue())).toList();
+        assertTrue(registers.size() >= 9, registers.toString());
+        assertEquals(registers.stream().sorted().toList(), registers);
     }
 }

@@ -22,6 +22,7 @@ final class Station {
     FakeJournal journal = new FakeJournal(time);
     final FakeCharger charger = new FakeCharger(time, 2);
     final FakeBackOffice backOffice = new FakeBackOffice(time);
+    final DataTransferHandlers handlers = new DataTransferHandlers();
     final Map<String, Object> keys = new TreeMap<>();
     private final Path folder;
     private ScheduledExecutorService owner;
@@ -53,7 +54,7 @@ final class Station {
         Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"), folder.resolve("user.json"),
                 security(), "run " + run);
         point = new ChargePoint(settings, keys, new Controller(journal, charger, charger, charger), time, owner, backOffice,
-                new Random(1));
+                handlers, new Random(1));
         owner.execute(point::start);
         time.runDue();
         return this;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +28,7 @@ class StatusTest {
     @TempDir
     private Path folder;
     private Station station;
+    private long bootAt;
 
     @BeforeEach
     void setUp() {
@@ -160,5 +162,58 @@ class StatusTest {
         station.backOffice.answer("StatusNotification", payload -> "{}");
         station.advance(Duration.ofSeconds(200));
         assertEquals(List.of("1 Preparing", "1 Preparing", "1 Preparing"), told());
+    }
+
+    @Test
+    void aStatusFromBeforeTheFirstContactHasTheTimeThatTheBackOfficeWouldHaveSeen() {
+        station.stop();
+        station.backOffice.reachable(false);
+        station.time.adjust(Instant.parse("1970-01-01T00:00:00Z"));
+        station.start();
+        set(ConnectorStatus.PREPARING);
+        station.advance(Duration.ofMinutes(2));
+        station.backOffice.forget();
+        station.backOffice.answer("BootNotification", payload -> {
+            bootAt = station.time.nanoTime();
+            return "{\"status\":\"Accepted\",\"currentTime\":\"2026-05-05T12:00:00Z\",\"interval\":300}";
+        });
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(2));
+        Instant begun = Instant.parse(station.backOffice.requests("StatusNotification").get(1).payload().get("timestamp").textValue());
+        assertEquals(Instant.parse("2026-05-05T12:00:00Z").minusNanos(bootAt), begun, "the fake process began at 0 ns");
+    }
+
+    @Test
+    void theWholeChargerIsOnlyEverAvailableUnavailableOrFaulted() {
+        station.charger.charging(1, "tx-1", "TAG");
+        station.changed();
+        station.backOffice.call("ChangeAvailability", "{\"connectorId\":0,\"type\":\"Inoperative\"}");
+        station.changed();
+        station.charger.hardware(HardwareSnapshot.Condition.UNAVAILABLE);
+        station.changed();
+        station.charger.hardware(HardwareSnapshot.Condition.READY);
+        station.backOffice.call("ChangeAvailability", "{\"connectorId\":0,\"type\":\"Operative\"}");
+        station.changed();
+        assertEquals(List.of("0 Unavailable", "0 Faulted", "0 Available"),
+                told().stream().filter(text -> text.startsWith("0")).toList());
+    }
+
+    @Test
+    void aLongInfoIsCutToFiftyCharacters() {
+        set(ConnectorStatus.FAULTED, new Fault(FaultCause.ISOLATION, "x".repeat(80)));
+        assertEquals(50, station.backOffice.requests().get(0).payload().get("info").textValue().length());
+    }
+
+    @Test
+    void eachChangeBeginsTheMinimumDurationAnew() {
+        minimumDuration(10);
+        for (ConnectorStatus status : List.of(ConnectorStatus.PREPARING, ConnectorStatus.CHARGING, ConnectorStatus.SUSPENDED_EV,
+                ConnectorStatus.CHARGING)) {
+            set(status);
+            station.advance(Duration.ofSeconds(9));
+        }
+        assertEquals(List.of(), told());
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("1 Charging"), told());
     }
 }

@@ -110,7 +110,7 @@ class JettyTransportTest {
     void aServerThatSpeaksAnotherSubProtocolIsLeft() throws Exception {
         backOffice.withoutSubProtocol();
         connect(null);
-        assertTrue(next().startsWith("closed: "));
+        assertEquals("closed: the back office does not speak ocpp1.6, it agreed to no sub-protocol", next());
     }
 
     @Test

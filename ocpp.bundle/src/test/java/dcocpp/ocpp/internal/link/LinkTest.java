@@ -125,6 +125,22 @@ class LinkTest {
     }
 
     @Test
+    void aRandomPartIsAddedToEachPauseAndNoPauseIsLongerThanTheCap() {
+        Backoff backoff = new Backoff(new Backoff.Settings(Duration.ofSeconds(3), Duration.ofSeconds(10), 20, Duration.ofMinutes(10)),
+                new Random(7));
+        Duration before = backoff.next();
+        assertTrue(before.compareTo(Duration.ofSeconds(3)) >= 0 && before.compareTo(Duration.ofSeconds(13)) <= 0, before.toString());
+        for (int i = 0; i < 30; i++) {
+            Duration next = backoff.next();
+            Duration least = before.multipliedBy(2);
+            boolean capped = next.equals(Duration.ofMinutes(10));
+            assertTrue(capped || next.compareTo(least) >= 0 && next.compareTo(least.plusSeconds(10)) <= 0, before + " then " + next);
+            before = next;
+        }
+        assertEquals(Duration.ofMinutes(10), before);
+    }
+
+    @Test
     void aServerThatClosesIsCalledAgain() {
         link.connect();
         open(0);
@@ -254,6 +270,11 @@ class LinkTest {
         "ws://host/ocpp/cp1,cp1,ws://host/ocpp/cp1",
         "ws://host/ocpp/cp1/,cp1,ws://host/ocpp/cp1",
         "host/ocpp,cp/1,ws://host/ocpp/cp%2F1",
+        "ws://host/ocpp/cp 1,cp 1,ws://host/ocpp/cp%201",
+        "ws://host/ocpp/cp%201/,cp 1,ws://host/ocpp/cp%201",
+        "ws://host/ocpp/?site=7&x=a/b,cp1,ws://host/ocpp/cp1?site=7&x=a/b",
+        "ws://[::1]:8180,cp1,ws://[::1]:8180/cp1",
+        "ws://host/othercp1,cp1,ws://host/othercp1/cp1",
         "wss://host,cp1,wss://host/cp1"})
     void theAddressEndsInTheEncodedIdOnce(String base, String id, String expected) {
         assertEquals(URI.create(expected), LinkSettings.address(base, id));

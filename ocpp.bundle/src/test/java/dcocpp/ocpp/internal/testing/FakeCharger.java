@@ -19,6 +19,7 @@ import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
 import dcocpp.api.planner.Plan;
@@ -56,12 +57,20 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     private final Map<Integer, ConnectorSnapshot> connectors = new ConcurrentSkipListMap<>();
     private HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     private boolean present = true;
+    private MeterSample meter = FakeJournal.sample(5_000_000);
 
     public FakeCharger(TimeSource time, int count) {
         this.time = time;
         for (int id = 1; id <= count; id++) {
             connector(id, ConnectorStatus.AVAILABLE);
         }
+    }
+
+    /** What every meter shows from now on. */
+    public void meter(MeterSample sample) {
+        meter = sample;
+        connectors.replaceAll((id, old) -> new ConnectorSnapshot(id, old.label(), old.status(), old.faults(), old.plugged(),
+                old.gunContactorClosed(), old.lockEngaged(), old.session(), sample, old.slotIds(), old.moduleIds(), old.info()));
     }
 
     /** There is no controller. */
@@ -116,7 +125,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
 
     private void set(int id, ConnectorStatus status, SessionSnapshot session, List<Fault> faults) {
         connectors.put(id, new ConnectorSnapshot(id, "gun " + id, status, faults, session != null, session != null, session != null,
-                session, FakeJournal.sample(5_000_000), List.of(), List.of(), "", MAX_POWER_W));
+                session, meter, List.of(), List.of(), "", MAX_POWER_W));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class FakeJournal implements Journal {
     }
 
     private JournalStamp stamp() {
-        return new JournalStamp(newest() + 1, "boot-1", time.nanoTime(), time.now());
+        return new JournalStamp(newest() + 1, time.bootId(), time.nanoTime(), time.now());
     }
 
     public static MeterSample sample(long milliWh) {
@@ -103,6 +103,23 @@ public final class FakeJournal implements Journal {
         check();
         return events.stream().filter(event -> !(event instanceof MeterSampled)).mapToLong(event -> event.stamp().number())
                 .filter(number -> !deliveries.containsKey(number)).findFirst();
+    }
+
+    @Override
+    public List<JournalEvent> undelivered(long afterNumber, int max) {
+        check();
+        return events.stream().filter(event -> !(event instanceof MeterSampled) && event.stamp().number() > afterNumber
+                && !deliveries.containsKey(event.stamp().number())).limit(max).toList();
+    }
+
+    @Override
+    public void markPending(long number) {
+        deliveries.remove(number);
+    }
+
+    @Override
+    public List<TransactionRecord> undeliverable(int max) {
+        throw new UnsupportedOperationException("not for protocol bundles");
     }
 
     @Override

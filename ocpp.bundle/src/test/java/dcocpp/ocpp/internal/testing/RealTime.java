@@ -18,6 +18,11 @@ public final class RealTime implements TimeSource {
     }
 
     @Override
+    public String bootId() {
+        return "boot-1";
+    }
+
+    @Override
     public long nanoTime() {
         return System.nanoTime();
     }

@@ -22,6 +22,9 @@ public interface Journal {
     /** Number of the oldest start or stop that is neither delivered nor undeliverable. */
     OptionalLong oldestUndelivered();
 
+    /** Starts and stops after this number that are neither delivered nor undeliverable, in their order, at most {@code max}. */
+    List<JournalEvent> undelivered(long afterNumber, int max);
+
     /** Number of the newest event; 0 when there is none. */
     long newest();
 
@@ -40,6 +43,17 @@ public interface Journal {
      * @param reason for people
      */
     void markUndeliverable(long number, String reason);
+
+    /**
+     * This start or stop shall be delivered after all, although it was given up. A protocol bundle looks at {@link #undelivered} from time
+     * to time and sends it again. Does nothing to one that is not undeliverable.
+     *
+     * @param number the event's number
+     */
+    void markPending(long number);
+
+    /** Transactions whose start or stop was given up, oldest first, at most {@code max}. */
+    List<TransactionRecord> undeliverable(int max);
 
     /** The latest transactions, newest first. */
     List<TransactionRecord> transactions(int max);

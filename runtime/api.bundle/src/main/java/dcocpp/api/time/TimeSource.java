@@ -15,6 +15,9 @@ public interface TimeSource {
     /** Wall time, UTC: the machine's clock plus the offset of {@link #adjust}. May jump; never use it for durations. */
     Instant now();
 
+    /** Random id of this run of the process, which {@link #nanoTime} belongs to. */
+    String bootId();
+
     /** Monotonic process time in ns from an arbitrary origin. Only differences count, also across an overflow. Never jumps. */
     long nanoTime();
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +73,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final Collection<ConnectorEntry> connectorEntries;
     private final Collection<SlotEntry> slotEntries;
     private final Runnable exit;
-    private final String bootId = UUID.randomUUID().toString();
     private final JournalDesk journal;
     private final HardwareSlot hardware = new HardwareSlot();
     private final PlannerSlot planners;
@@ -323,7 +321,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     @Override
     public String bootId() {
-        return bootId;
+        return time.bootId();
     }
 
     @Override

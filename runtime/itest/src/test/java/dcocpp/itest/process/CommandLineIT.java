@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcocpp.itest.TestFolder;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class CommandLineIT {
     void helpNamesCommandsAndExitCodes() throws Exception {
         var call = ChargerProcess.call(folder, "--help");
         assertEquals(0, call.exitCode());
-        for (String part : List.of("run", "demo", "status", "sim", "Exit codes")) {
+        for (String part : List.of("run", "demo", "status", "sim", "ocpp", "Exit codes")) {
             assertTrue(call.text().contains(part), part + " in " + call.text());
         }
     }
@@ -50,6 +51,19 @@ class CommandLineIT {
         var call = ChargerProcess.call(folder, "status", "--data", folder.data().toString());
         assertEquals(5, call.exitCode());
         assertTrue(call.text().contains("no charger answers on the data folder " + folder.data()), call.text());
+    }
+
+    @Test
+    void theMessageLogIsShownWithoutACharger() throws Exception {
+        var none = ChargerProcess.call(folder, "ocpp", "log", "--data", folder.data().toString());
+        assertEquals(1, none.exitCode());
+        assertTrue(none.text().contains("there is no message log in"), none.text());
+        Path log = Files.createDirectories(folder.data().resolve("log/ocpp")).resolve("ocpp.jsonl");
+        Files.writeString(log, "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":1,\"direction\":\"out\","
+                + "\"frame\":[2,\"a\",\"Heartbeat\",{}]}\n");
+        var call = ChargerProcess.call(folder, "ocpp", "log", "--data", folder.data().toString());
+        assertEquals(0, call.exitCode());
+        assertTrue(call.text().contains("2026-01-01 12:00:00.000  charger -> CSMS  Heartbeat"), call.text());
     }
 
     @Test

@@ -5,8 +5,11 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.Journal;
+import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.journal.JournalException;
+import dcocpp.api.journal.TransactionRecord;
 import dcocpp.console.internal.status.Charger;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +30,8 @@ final class JournalCalls {
         JournalCalls calls = new JournalCalls(charger);
         return List.of(
                 new Route("GET", "/journal", (request, variables) -> calls.transactions(request)),
+                new Route("POST", "/journal/resend", (request, variables) -> calls.resend("")),
+                new Route("POST", "/journal/{transactionId}/resend", (request, variables) -> calls.resend(variables.get(0))),
                 new Route("GET", "/journal/events", (request, variables) -> calls.events(request)));
     }
 
@@ -56,6 +61,35 @@ final class JournalCalls {
             throw unreadable(e);
         }
         return Route.Answer.ok(root);
+    }
+
+    /** What was given up shall be delivered after all; empty = of all transactions. */
+    private Route.Answer resend(String transactionId) throws ApiException {
+        Journal journal = journal();
+        int wanted = 0;
+        try {
+            for (TransactionRecord transaction : journal.undeliverable(Integer.MAX_VALUE)) {
+                if (transactionId.isEmpty() || transaction.started().transactionId().equals(transactionId)) {
+                    wanted += resend(journal, transaction.startDelivery(), transaction.started());
+                    wanted += resend(journal, transaction.stopDelivery(), transaction.stopped());
+                }
+            }
+        } catch (JournalException e) {
+            throw unreadable(e);
+        }
+        if (wanted == 0 && !transactionId.isEmpty()) {
+            throw new ApiException(HttpServletResponse.SC_NOT_FOUND, "nothing of transaction " + transactionId + " was given up",
+                    "GET /api/journal shows which have startDelivery or stopDelivery undeliverable");
+        }
+        return Route.Answer.ok(Json.object().put("messages", wanted));
+    }
+
+    private static int resend(Journal journal, Delivery delivery, JournalEvent event) {
+        if (delivery == null || delivery.state() != Delivery.State.UNDELIVERABLE) {
+            return 0;
+        }
+        journal.markPending(event.stamp().number());
+        return 1;
     }
 
     private Journal journal() throws ApiException {

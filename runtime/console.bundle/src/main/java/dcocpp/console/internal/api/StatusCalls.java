@@ -7,6 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.api.config.ConfigurationStatus;
+import dcocpp.api.journal.JournalException;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.update.BundleInstaller;
 import dcocpp.console.internal.status.Charger;
@@ -18,6 +19,8 @@ public final class StatusCalls {
 
     /** The controller renews its snapshot ten times a second; it counts as gone after this, in real time. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final int MOST_UNDELIVERABLE = 1000;
 
     private final Charger charger;
 
@@ -47,6 +50,17 @@ public final class StatusCalls {
         return Route.Answer.ok(Json.object().put("status", "ok"));
     }
 
+    /** How many transactions have a message that was given up; empty when the journal does not say. */
+    private Optional<Integer> undeliverable() {
+        try {
+            return charger.snapshot().isEmpty() ? Optional.empty()
+                    : charger.journal().map(journal -> journal.undeliverable(MOST_UNDELIVERABLE).size());
+        } catch (JournalException e) {
+            // The page is what people look at when something is broken; the rest of it is still worth showing.
+            return Optional.empty();
+        }
+    }
+
     /** {@link #status} as text. */
     public String statusText() {
         return Json.text(status());
@@ -58,6 +72,7 @@ public final class StatusCalls {
         Optional<ChargerSnapshot> snapshot = charger.snapshot();
         root.put("available", snapshot.isPresent());
         snapshot.ifPresent(present -> StatusJson.putSnapshot(root, present, charger.time().nanoTime()));
+        undeliverable().ifPresent(count -> root.withObject("csms").put("undeliverableTransactions", count));
         StatusJson.putBundles(root.putArray("bundles"), InstalledBundle.all(charger.context()));
         StatusJson.putJobs(root.putArray("installJobs"), charger.installer().map(BundleInstaller::jobs).orElse(List.of()));
         charger.configuration().map(ConfigurationStatus::report)

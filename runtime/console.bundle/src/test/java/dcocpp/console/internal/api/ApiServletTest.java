@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dcocpp.api.journal.Delivery;
+import dcocpp.api.journal.Journal;
+import dcocpp.api.journal.JournalStamp;
+import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
+import dcocpp.api.journal.TransactionRecord;
+import dcocpp.api.journal.TransactionStarted;
+import dcocpp.api.journal.TransactionStopped;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.console.internal.FakeRequest;
@@ -119,6 +129,35 @@ class ApiServletTest {
         ApiError error = refused("POST", "/connectors/4/pause");
         assertEquals(404, error.status());
         assertTrue(error.remedy().contains("[1, 2, 3]"), error.remedy());
+    }
+
+    @Test
+    void whatWasGivenUpIsCountedAndSentAgain() throws Exception {
+        List<Long> pending = new ArrayList<>();
+        fake.journal(journalWithOneGivenUp(pending));
+        assertEquals(1, call("GET", "/status").at("/csms/undeliverableTransactions").asInt());
+        assertEquals(1, call("POST", "/journal/t-9/resend").get("messages").asInt());
+        assertEquals(List.of(8L), pending, "what was delivered is not sent again");
+        assertEquals(1, call("POST", "/journal/resend").get("messages").asInt());
+        assertEquals(404, refused("POST", "/journal/t-1/resend").status());
+    }
+
+    /** Start number 7 was delivered, stop number 8 was not. */
+    private static Journal journalWithOneGivenUp(List<Long> pending) {
+        TransactionRecord record = new TransactionRecord(
+                new TransactionStarted(new JournalStamp(7, "boot", 0, Instant.EPOCH), "t-9", 1, new Token("TAG", Token.Source.RFID), 0, -1),
+                new Delivery(Delivery.State.DELIVERED, "77"),
+                new TransactionStopped(new JournalStamp(8, "boot", 0, Instant.EPOCH), "t-9", 1, 5, StopReason.LOCAL, ""),
+                new Delivery(Delivery.State.UNDELIVERABLE, "refused"));
+        return (Journal) Proxy.newProxyInstance(ApiServletTest.class.getClassLoader(), new Class<?>[] {Journal.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "undeliverable" -> List.of(record);
+                    case "markPending" -> {
+                        pending.add((Long) arguments[0]);
+                        yield null;
+                    }
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 import dcocpp.api.config.ConfigurationStatus;
+import dcocpp.api.journal.Journal;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.CommandResult;
@@ -38,6 +39,11 @@ public final class FakeCharger {
 
     public FakeCharger withoutControl() {
         charger.control = null;
+        return this;
+    }
+
+    public FakeCharger journal(Journal journal) {
+        charger.journal = journal;
         return this;
     }
 

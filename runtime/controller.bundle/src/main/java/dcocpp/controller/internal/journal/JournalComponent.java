@@ -46,6 +46,11 @@ public final class JournalComponent implements Journal {
     }
 
     @Override
+    public List<JournalEvent> undelivered(long afterNumber, int max) {
+        return store.undelivered(afterNumber, max);
+    }
+
+    @Override
     public long newest() {
         return store.newest();
     }
@@ -58,6 +63,16 @@ public final class JournalComponent implements Journal {
     @Override
     public void markUndeliverable(long number, String reason) {
         store.markUndeliverable(number, reason);
+    }
+
+    @Override
+    public void markPending(long number) {
+        store.markPending(number);
+    }
+
+    @Override
+    public List<TransactionRecord> undeliverable(int max) {
+        return store.undeliverable(max);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class JournalDatabase implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS event_started ON event (number) WHERE kind = 'STARTED'",
             "CREATE INDEX IF NOT EXISTS event_stopped ON event (transaction_id) WHERE kind = 'STOPPED'",
             "CREATE INDEX IF NOT EXISTS event_delivery ON event (delivery) WHERE delivery = 'PENDING'",
+            "CREATE INDEX IF NOT EXISTS event_undeliverable ON event (transaction_id) WHERE delivery = 'UNDELIVERABLE'",
             "CREATE TABLE IF NOT EXISTS meter (connector_id INTEGER PRIMARY KEY, lifetime_mwh INTEGER NOT NULL,"
                     + " register_mwh INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, content TEXT NOT NULL)",

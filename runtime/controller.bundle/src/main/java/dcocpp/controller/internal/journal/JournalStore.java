@@ -137,6 +137,12 @@ public final class JournalStore implements Journal, AutoCloseable {
     }
 
     @Override
+    public List<JournalEvent> undelivered(long afterNumber, int max) {
+        return database.read(connection -> events(connection, "delivery = 'PENDING' AND number > ? ORDER BY number LIMIT ?",
+                afterNumber, max));
+    }
+
+    @Override
     public long newest() {
         return database.read(JournalStore::newest);
     }
@@ -159,6 +165,27 @@ public final class JournalStore implements Journal, AutoCloseable {
     @Override
     public void markUndeliverable(long number, String reason) {
         mark(number, Delivery.State.UNDELIVERABLE, reason);
+    }
+
+    @Override
+    public void markPending(long number) {
+        database.write(connection -> {
+            JournalDatabase.update(connection, "UPDATE event SET delivery = 'PENDING', delivery_detail = '' WHERE number = ?"
+                    + " AND delivery = 'UNDELIVERABLE'", number);
+            return null;
+        });
+    }
+
+    @Override
+    public List<TransactionRecord> undeliverable(int max) {
+        return database.read(connection -> {
+            List<TransactionRecord> records = new ArrayList<>();
+            for (JournalEvent event : events(connection, "kind = 'STARTED' AND transaction_id IN (SELECT transaction_id FROM event"
+                    + " WHERE delivery = 'UNDELIVERABLE') ORDER BY number LIMIT ?", max)) {
+                records.add(record(connection, (TransactionStarted) event));
+            }
+            return records;
+        });
     }
 
     private void mark(long number, Delivery.State state, String detail) {

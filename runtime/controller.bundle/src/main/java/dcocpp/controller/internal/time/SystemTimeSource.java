@@ -3,6 +3,7 @@ package dcocpp.controller.internal.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 
 import org.osgi.framework.BundleContext;
@@ -27,6 +28,7 @@ public final class SystemTimeSource implements TimeSource {
 
     private final double rate;
     private final PacedClock paced;
+    private final String bootId = UUID.randomUUID().toString();
     private final long originNanos = System.nanoTime();
     private final Instant originWall = Clock.systemUTC().instant();
     private volatile Duration wallOffset = Duration.ZERO;
@@ -62,6 +64,11 @@ public final class SystemTimeSource implements TimeSource {
         // At the normal rate the machine's clock counts, with whatever NTP does to it; a faster clock can only count from its origin.
         Instant machine = paced == null ? Clock.systemUTC().instant() : originWall.plusNanos(paced.nanos());
         return machine.plus(wallOffset);
+    }
+
+    @Override
+    public String bootId() {
+        return bootId;
     }
 
     @Override

@@ -76,6 +76,22 @@ public class JournalStoreTest {
     }
 
     @Test
+    void whatWasGivenUpIsListedUntilItShallBeDeliveredAfterAll() {
+        try (JournalStore store = open()) {
+            store.append(List.of(started(0, "t"), stopped(0, "t"), started(0, "u")), List.of());
+            store.markDelivered(1, "77");
+            store.markUndeliverable(2, "refused");
+            assertEquals(List.of("t"), store.undeliverable(10).stream().map(record -> record.started().transactionId()).toList());
+            assertEquals(List.of(started(3, "u")), store.undelivered(0, 10));
+            store.markPending(1);
+            store.markPending(2);
+            assertEquals(List.of(), store.undeliverable(10));
+            assertEquals(List.of(stopped(2, "t"), started(3, "u")), store.undelivered(0, 10), "what is delivered stays so");
+            assertEquals(List.of(started(3, "u")), store.undelivered(2, 10));
+        }
+    }
+
+    @Test
     void deliveryIsMarkedPerStartAndStop() {
         try (JournalStore store = open()) {
             assertEquals(OptionalLong.empty(), store.oldestUndelivered());

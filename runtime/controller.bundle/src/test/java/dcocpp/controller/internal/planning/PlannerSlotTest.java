@@ -205,6 +205,11 @@ class PlannerSlotTest {
         }
 
         @Override
+        public String bootId() {
+            return time.bootId();
+        }
+
+        @Override
         public double rate() {
             return time.rate();
         }
