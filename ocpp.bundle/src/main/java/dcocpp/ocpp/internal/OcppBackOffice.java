@@ -17,6 +17,9 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +32,17 @@ import dcocpp.api.session.ChargerControl;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.time.TimeSource;
+import dcocpp.api.update.BundleInstaller;
 import dcocpp.ocpp.internal.core.ChargePoint;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.core.Settings;
 import dcocpp.ocpp.internal.link.JettyTransport;
 import dcocpp.ocpp.internal.link.Transport;
+import dcocpp.ocpp.internal.transfer.PolicyCourier;
 
 /** The OCPP 1.6-J back office as the controller sees it: one thread, one connection, one store. */
-@Component(service = BackOffice.class, configurationPid = "dcocpp.ocpp", configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = BackOffice.PROTOCOL + "=ocpp1.6")
+@Component(service = BackOffice.class, configurationPid = {"dcocpp.ocpp", "dcocpp.security"},
+        configurationPolicy = ConfigurationPolicy.REQUIRE, property = BackOffice.PROTOCOL + "=ocpp1.6")
 public final class OcppBackOffice implements BackOffice {
     private static final Logger LOG = LoggerFactory.getLogger(OcppBackOffice.class);
 
@@ -52,6 +57,11 @@ public final class OcppBackOffice implements BackOffice {
     private final TimeSource time;
     private final ControllerEvents events;
     private final AtomicReference<Part> part = new AtomicReference<>();
+
+    /** Comes and goes with its bundle, which needs nothing of ours. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile BundleInstaller installer;
 
     /** What there is of the protocol: a charge point, or the reason why there is none. */
     private sealed interface Part {
@@ -229,7 +239,8 @@ public final class OcppBackOffice implements BackOffice {
         ScheduledExecutorService owner = time.newAgent("dcocpp-ocpp-link");
         Transport transport = new JettyTransport(new SslContextFactory.Client());
         try {
-            ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, new SecureRandom());
+            ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, new SecureRandom(),
+                    new PolicyCourier(settings.transfers()), () -> installer);
             Running made = new Running(settings, owner, transport, chargePoint);
             made.post(ChargePoint::start);
             return made;

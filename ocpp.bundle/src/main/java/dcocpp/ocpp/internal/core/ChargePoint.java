@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,11 +22,15 @@ import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.time.TimeSource;
+import dcocpp.api.update.BundleInstaller;
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.diagnostics.DiagnosticsFeature;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
+import dcocpp.ocpp.internal.feature.SecurityEvents;
 import dcocpp.ocpp.internal.feature.Wishes;
+import dcocpp.ocpp.internal.firmware.FirmwareFeature;
 import dcocpp.ocpp.internal.link.Backoff;
 import dcocpp.ocpp.internal.link.Link;
 import dcocpp.ocpp.internal.link.LinkListener;
@@ -33,6 +38,7 @@ import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.outbox.Notices;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
@@ -45,6 +51,8 @@ import dcocpp.ocpp.internal.transaction.Sampler;
 import dcocpp.ocpp.internal.transaction.TransactionListener;
 import dcocpp.ocpp.internal.transaction.TransactionQueue;
 import dcocpp.ocpp.internal.transaction.TransactionTable;
+import dcocpp.ocpp.internal.transfer.Courier;
+import dcocpp.ocpp.internal.transfer.Protocol;
 
 /**
  * The OCPP 1.6 charge point: its parts, put together on one owner thread. Whatever comes from outside is posted to that
@@ -86,6 +94,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final StatusReporter statuses;
     private final Authorizer authorizer;
     private final Wishes wishes;
+    private final Notices notices;
     private final CallRouter router;
     private final List<Feature> features;
     private final Link link;
@@ -97,7 +106,8 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
     public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
-            ScheduledExecutorService owner, Transport transport, RandomGenerator random) {
+            ScheduledExecutorService owner, Transport transport, RandomGenerator random, Courier courier,
+            Supplier<BundleInstaller> installer) {
         this.settings = settings;
         this.controller = controller;
         this.time = time;
@@ -118,11 +128,16 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
         authorizer = new Authorizer(environment);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED);
+        notices = new Notices(store, outbox, codec, owner);
+        SecurityEvents events = (type, techInfo) -> LOG.warn("Security event {}: {}", type, techInfo);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         features = List.of(
                 new CommandCalls(environment, this),
                 new ConfigurationCalls(environment, authorizer),
-                triggers);
+                triggers,
+                new FirmwareFeature(environment, notices, courier, installer, events, settings.transfers().dataFolder(),
+                        settings.manufacturerRoots()),
+                new DiagnosticsFeature(environment, notices, courier, settings.chargePointId(), settings.logFolder(), settings.transfers()));
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
@@ -140,6 +155,8 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             LOG.warn("Of the feature profiles {} this charge point offers {}", asked, offered);
         }
         configuration.override("SupportedFeatureProfiles", String.join(",", offered));
+        configuration.override("SupportedFileTransferProtocols",
+                settings.transfers().protocols().stream().map(Protocol::name).collect(Collectors.joining(",")));
         if (configuration.text("ConnectorPhaseRotation").isEmpty()) {
             // A DC output has no phases to rotate.
             configuration.override("ConnectorPhaseRotation", IntStream.rangeClosed(0, configuration.number("NumberOfConnectors"))
@@ -205,6 +222,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         heartbeat.stop();
         sampler.stop();
         statuses.stop();
+        notices.stop();
         features.forEach(Feature::stop);
         hangUp();
         link.shutDown();
@@ -367,6 +385,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     public void onAccepted() {
         statuses.tellAll();
         features.forEach(Feature::onAccepted);
+        notices.pump();
         heartbeat.restart();
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dcocpp.ocpp.internal.link.LinkSettings;
+import dcocpp.ocpp.internal.transfer.TransferPolicy;
 
 /**
  * What the configuration says, besides the keys of OCPP. A change of one of these makes a new charge point.
@@ -15,11 +16,16 @@ import dcocpp.ocpp.internal.link.LinkSettings;
  * @param databaseFolder where the store is
  * @param logFolder where the message log is
  * @param userConfig the file that keeps what the back office sets
+ * @param transfers how files may travel
+ * @param manufacturerRoots folder with the roots that sign firmware
  */
-public record Settings(String chargePointId, URI address, Path databaseFolder, Path logFolder, Path userConfig) {
+public record Settings(String chargePointId, URI address, Path databaseFolder, Path logFolder, Path userConfig, TransferPolicy transfers,
+        Path manufacturerRoots) {
+
+    private static final String MANUFACTURER_ROOTS = "certs/ca/manufacturer";
 
     /**
-     * Reads the properties of PID {@code dcocpp.ocpp}.
+     * Reads the properties of the PIDs {@code dcocpp.ocpp} and {@code dcocpp.security}.
      *
      * @throws IllegalArgumentException if one of them is missing or cannot be used; the message names it
      */
@@ -27,8 +33,10 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
         String id = text(properties, "chargePointId");
         URI address = "".equals(properties.get("centralSystemURI")) ? null
                 : LinkSettings.address(text(properties, "centralSystemURI"), id);
+        TransferPolicy transfers = TransferPolicy.of(properties);
+        Path roots = Path.of(properties.get("manufacturerCaDir") instanceof String folder ? folder : MANUFACTURER_ROOTS);
         return new Settings(id, address, Path.of(text(properties, "databaseDir")), Path.of(text(properties, "messageLogPath")),
-                Path.of(text(properties, "userConfig")));
+                Path.of(text(properties, "userConfig")), transfers, transfers.dataFolder().resolve(roots));
     }
 
     /** The address for people; empty when there is none. */

@@ -1,9 +1,13 @@
 package dcocpp.ocpp.internal.transfer;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Brings files from or to servers. Blocks the calling thread until it is done or aborted. */
 public interface Courier {
+
+    /** How long one transfer may take, real time; whoever begins one aborts it then. */
+    Duration limit();
 
     /** Says why this address cannot be used at all; returns when it can be tried. */
     void check(String location) throws TransferException;

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import dcocpp.ocpp.internal.transfer.TransferException.Kind;
 
@@ -18,6 +19,11 @@ public final class PolicyCourier implements Courier {
         http = new HttpCourier(policy);
         ftp = new FtpCourier(policy);
         files = new FileCourier(policy);
+    }
+
+    @Override
+    public Duration limit() {
+        return policy.transferTimeout();
     }
 
     @Override

@@ -196,10 +196,9 @@ class CallsTest {
         assertEquals(1, station.backOffice.requests().size());
     }
 
-    @ParameterizedTest
-    @CsvSource({"FirmwareStatusNotification,NotImplemented", "DiagnosticsStatusNotification,NotImplemented"})
-    void aMessageThatIsNotOfferedCannotBeTriggered(String message, String expected) {
-        assertEquals(expected, status("TriggerMessage", "{\"requestedMessage\":\"" + message + "\"}"));
+    @Test
+    void aMessageThatIsNotOfferedCannotBeTriggered() {
+        assertEquals("NotImplemented", status("ExtendedTriggerMessage", "{\"requestedMessage\":\"SignChargePointCertificate\"}"));
     }
 
     @Test
@@ -221,8 +220,8 @@ class CallsTest {
         "SendLocalList # {} # NotSupported",
         "GetLocalListVersion # {} # NotSupported",
         "SetChargingProfile # {} # NotSupported",
-        "UpdateFirmware # {} # NotSupported",
-        "GetLog # {} # NotSupported",
+        "UpdateFirmware # {} # FormationViolation",
+        "GetLog # {} # FormationViolation",
         "Reset # {} # FormationViolation",
         "Reset # {\"type\":\"soft\"} # FormationViolation",
         "ChangeConfiguration # {\"key\":5,\"value\":\"x\"} # FormationViolation"})

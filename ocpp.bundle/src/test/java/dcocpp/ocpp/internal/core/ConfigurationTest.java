@@ -107,7 +107,7 @@ class ConfigurationTest {
         station.stop();
         station.keys.put("Core.SupportedFeatureProfiles", "Core,SmartCharging,Reservation");
         station.start();
-        assertEquals("Core,RemoteTrigger", value("SupportedFeatureProfiles"));
+        assertEquals("Core,FirmwareManagement,RemoteTrigger", value("SupportedFeatureProfiles"));
     }
 
     @Test

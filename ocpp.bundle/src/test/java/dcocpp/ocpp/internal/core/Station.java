@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeCharger;
+import dcocpp.ocpp.internal.testing.FakeCourier;
+import dcocpp.ocpp.internal.testing.FakeInstaller;
 import dcocpp.ocpp.internal.testing.FakeJournal;
+import dcocpp.ocpp.internal.transfer.TransferPolicy;
 import dcocpp.testkit.FakeTimeSource;
 
 /** A charge point between a charger, a journal and a back office that a test controls; time stands still by itself. */
@@ -21,6 +24,8 @@ final class Station {
     FakeJournal journal = new FakeJournal(time);
     final FakeCharger charger = new FakeCharger(time, 2);
     final FakeBackOffice backOffice = new FakeBackOffice(time);
+    final FakeCourier courier = new FakeCourier();
+    FakeInstaller installer = new FakeInstaller();
     final Map<String, Object> keys = new TreeMap<>();
     private final Path folder;
     private ScheduledExecutorService owner;
@@ -46,9 +51,9 @@ final class Station {
     Station start() {
         owner = time.newAgent("dcocpp-ocpp-link");
         Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"),
-                folder.resolve("user.json"));
+                folder.resolve("user.json"), TransferPolicy.of(Map.of("dataDir", folder.toString())), folder.resolve("roots"));
         point = new ChargePoint(settings, keys, new Controller(journal, charger, charger, charger), time, owner, backOffice,
-                new Random(1));
+                new Random(1), courier, () -> installer);
         owner.execute(point::start);
         time.runDue();
         return this;

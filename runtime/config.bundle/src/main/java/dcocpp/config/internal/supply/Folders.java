@@ -14,7 +14,7 @@ import dcocpp.config.internal.file.Finding;
 /** Makes the folders that a configuration names, where they are missing. */
 final class Folders {
 
-    private static final List<String> FOLDERS = List.of("/databaseDir", "/messageLogPath");
+    private static final List<String> FOLDERS = List.of("/databaseDir", "/messageLogPath", "/security/manufacturerCaDir");
     private static final List<String> FILES = List.of(
             "/userConfig", "/security/csmsCaBundle", "/security/moCaBundle", "/security/v2gCaBundle");
     private static final List<String> PRIVATE_FOLDERS = List.of(
