@@ -137,7 +137,8 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
                 triggers,
                 new FirmwareFeature(environment, notices, courier, installer, events, settings.transfers().dataFolder(),
                         settings.manufacturerRoots()),
-                new DiagnosticsFeature(environment, notices, courier, settings.chargePointId(), settings.logFolder(), settings.transfers()));
+                new DiagnosticsFeature(environment, notices, courier, settings.chargePointId(), settings.logFolder(),
+                        settings.transfers()));
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();

@@ -29,6 +29,9 @@ final class MessageLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessageLog.class);
     private static final Pattern VALUE = Pattern.compile("(\"value\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
 
+    /** User and password in an address; JSON may write its slashes escaped. */
+    private static final Pattern LOGIN = Pattern.compile("(?<=:(?:\\\\)?/(?:\\\\)?/)[^/\\s\"\\\\]+(?=@)");
+
     private final ObjectMapper json = JsonMapper.builder().build();
     private final Path folder;
     private final long maxChars;
@@ -80,10 +83,11 @@ final class MessageLog implements AutoCloseable {
         }
     }
 
-    /** ChangeConfiguration of the AuthorizationKey is the only frame that carries a secret in clear. */
+    /** ChangeConfiguration of the AuthorizationKey, and addresses of files, are what carries a secret in clear. */
     private static String mask(String frame) {
-        return frame.toLowerCase(Locale.ROOT).contains("authorizationkey")
+        String masked = frame.toLowerCase(Locale.ROOT).contains("authorizationkey")
                 ? VALUE.matcher(frame).replaceAll("$1\"***\"") : frame;
+        return LOGIN.matcher(masked).replaceAll("***");
     }
 
     private void open() throws IOException {

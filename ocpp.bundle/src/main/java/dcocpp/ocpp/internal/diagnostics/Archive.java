@@ -91,8 +91,9 @@ final class Archive {
 
     void write(Path file, Order order, Abort abort) throws TransferException {
         Redaction redaction = new Redaction();
-        ObjectNode about = json.createObjectNode().put("chargePointId", chargePointId).put("from", order.from().toString())
-                .put("until", order.until().toString());
+        ObjectNode about = json.createObjectNode().put("chargePointId", chargePointId)
+                .put("from", order.from().equals(Instant.EPOCH) ? "the beginning" : order.from().toString())
+                .put("until", order.until().equals(Instant.MAX) ? "now" : order.until().toString());
         ArrayNode leftOut = about.putArray("leftOut");
         try (Zip zip = new Zip(file, maxBytes)) {
             if (order.security()) {
@@ -218,7 +219,8 @@ final class Archive {
 
     private JsonNode keys(Order order, Redaction redaction) {
         ObjectNode keys = json.createObjectNode();
-        order.keys().stream().filter(entry -> entry.value() != null).forEach(entry -> keys.put(entry.name(), redaction.text(entry.value())));
+        order.keys().stream().filter(entry -> entry.value() != null)
+                .forEach(entry -> keys.put(entry.name(), redaction.text(entry.value())));
         return keys;
     }
 

@@ -68,7 +68,7 @@ public final class DiagnosticsFeature implements Feature {
 
     private void getDiagnostics(ObjectNode payload, Reply reply) {
         UploadJob job = new UploadJob(null, false, payload.get("location").textValue(), fileName("diagnostics"),
-                time(payload, "startTime", Instant.EPOCH), time(payload, "stopTime", environment.time().now()),
+                time(payload, "startTime", Instant.EPOCH), time(payload, "stopTime", Instant.MAX),
                 number(payload, "retries", RETRIES), number(payload, "retryInterval", RETRY_SECONDS), 0);
         reply.result(environment.codec().newPayload().put("fileName", job.fileName()));
         diagnostics.begin(job);
@@ -85,14 +85,15 @@ public final class DiagnosticsFeature implements Feature {
         JsonNode wanted = payload.get("log");
         UploadJob job = new UploadJob(payload.get("requestId").intValue(), security, wanted.get("remoteLocation").textValue(),
                 fileName(security ? "security" : "diagnostics"), time(wanted, "oldestTimestamp", Instant.EPOCH),
-                time(wanted, "latestTimestamp", environment.time().now()), number(payload, "retries", RETRIES),
+                time(wanted, "latestTimestamp", Instant.MAX), number(payload, "retries", RETRIES),
                 number(payload, "retryInterval", RETRY_SECONDS), 0);
         reply.result(answer.put("filename", job.fileName()));
         log.begin(job);
     }
 
     private String fileName(String content) {
-        return chargePointId.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + content + "-" + TIME_IN_NAME.format(environment.time().now()) + ".zip";
+        return chargePointId.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + content + "-"
+                + TIME_IN_NAME.format(environment.time().now()) + ".zip";
     }
 
     /** The schema has seen to it that it is a time. */

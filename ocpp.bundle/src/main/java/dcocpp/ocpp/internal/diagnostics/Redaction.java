@@ -23,7 +23,7 @@ final class Redaction {
     private static final int LEAST_TOKEN = 4;
     private static final int SHOWN = 4;
 
-    private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/@\\s\"]+(?=@)");
+    private static final Pattern LOGIN = Pattern.compile("(?<=:(?:\\\\)?/(?:\\\\)?/)[^/\\s\"\\\\]+(?=@)");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)((?:password|authorizationkey|authorization|secret)[\"']?\\s*[=:]\\s*[\"']?)((?:basic |bearer )?[^\\s\"',;}]+)");
     private static final Pattern TOKEN_FIELD = Pattern.compile("(\"(?:idTag|parentIdTag)\"\\s*:\\s*\")([^\"]*)");

@@ -61,12 +61,16 @@ public final class Wishes {
     /**
      * Takes the whole charger out of service for a while, or no more, beside what the back office wants; so that an update comes to its
      * turn. On disk when it returns; not yet published.
+     *
+     * @return whether that is a change
      */
-    public void hold(boolean wanted) {
-        if (held != wanted) {
-            held = wanted;
-            count(inoperative);
+    public boolean hold(boolean wanted) {
+        if (held == wanted) {
+            return false;
         }
+        count(inoperative, wanted);
+        held = wanted;
+        return true;
     }
 
     /** Connectors out of service; 0 is the charger as a whole. */
@@ -107,10 +111,14 @@ public final class Wishes {
 
     /** The number must exceed those of a store that was lost, too. */
     private void count(Set<Integer> outOfService) {
+        count(outOfService, held);
+    }
+
+    private void count(Set<Integer> outOfService, boolean hold) {
         long next = Math.max(number + 1, time.now().toEpochMilli());
         store.write(writer -> {
             writer.fact(NUMBER, Long.toString(next));
-            writer.fact(HELD, Boolean.toString(held));
+            writer.fact(HELD, Boolean.toString(hold));
             writer.fact(INOPERATIVE, outOfService.stream().map(String::valueOf).collect(Collectors.joining(",")));
         });
         number = next;

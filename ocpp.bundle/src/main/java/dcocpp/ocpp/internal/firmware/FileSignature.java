@@ -73,7 +73,8 @@ final class FileSignature {
             int longest = (rsa.getModulus().bitLength() + 6) / 8 - HASH_BYTES - 2;
             for (int salt : new int[] {HASH_BYTES, longest}) {
                 Signature pss = Signature.getInstance("RSASSA-PSS");
-                pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt, PSSParameterSpec.TRAILER_FIELD_BC));
+                pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt,
+                        PSSParameterSpec.TRAILER_FIELD_BC));
                 verifiers.add(pss);
             }
         } else {

@@ -117,6 +117,7 @@ record FirmwareJob(Request request, Stage stage, String told, boolean postponed,
                 Instant.parse(from.path("retrieveAt").asText()), installAt.isTextual() ? Instant.parse(installAt.asText()) : null,
                 from.path("retries").asInt(), from.path("retryIntervalSeconds").asInt(), from.path("certificate").asText(),
                 from.path("signature").asText()), Stage.valueOf(from.path("stage").asText()), from.path("told").asText(),
-                from.path("postponed").asBoolean(), from.path("attempts").asInt(), from.path("sha256").asText(), from.path("newestJob").asText(), from.path("installJob").asText());
+                from.path("postponed").asBoolean(), from.path("attempts").asInt(), from.path("sha256").asText(),
+                from.path("newestJob").asText(), from.path("installJob").asText());
     }
 }

@@ -30,7 +30,8 @@ import dcocpp.ocpp.internal.transfer.TransferException;
 
 /**
  * The one update that is under way. Its stage is on the disk before anything is done about it, together with what the back office is to be
- * told; so whoever lives afterwards goes on from there, also when this very bundle is what the update replaces. Used on the owner thread only.
+ * told; so whoever lives afterwards goes on from there, also when this very bundle is what the update replaces. Used on the owner thread
+ * only.
  */
 final class FirmwareUpdate {
     private static final Logger LOG = LoggerFactory.getLogger(FirmwareUpdate.class);
@@ -167,7 +168,9 @@ final class FirmwareUpdate {
     }
 
     private void step() {
-        if (job != null) {
+        if (job == null) {
+            hold();
+        } else {
             switch (job.stage()) {
                 case SCHEDULED -> schedule();
                 case DOWNLOADING -> download();
@@ -378,7 +381,8 @@ final class FirmwareUpdate {
 
     /** No new sessions while an update waits for the last one to end. */
     private void hold() {
-        environment.wishes().hold(job != null && job.postponed());
-        environment.wishes().publish();
+        if (environment.wishes().hold(job != null && job.postponed())) {
+            environment.wishes().publish();
+        }
     }
 }

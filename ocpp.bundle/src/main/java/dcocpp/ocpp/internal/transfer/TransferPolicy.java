@@ -14,7 +14,8 @@ import java.util.Set;
  * @param maxBytes the largest file, in either direction
  * @param connectTimeout for the connection, real time
  * @param transferTimeout for the whole transfer, real time
- * @param caBundle PEM file with the authorities that servers are checked against; without a certificate in it those of the Java runtime count
+ * @param caBundle PEM file with the authorities that servers are checked against; without a certificate in it those of the Java runtime
+ *        count
  * @param dataFolder the charger's data folder; {@code file:} addresses must lie in its folder {@value #FILE_FOLDER}
  */
 public record TransferPolicy(Set<Protocol> protocols, long maxBytes, Duration connectTimeout, Duration transferTimeout, Path caBundle,

@@ -50,7 +50,8 @@ class ArchiveTest {
 
     private Map<String, String> pack(Instant from, Instant until, Configuration.Entry... keys) throws IOException, TransferException {
         Path file = folder.resolve("out.zip");
-        new Archive("cp", messages, logs, journal, MAX_BYTES).write(file, new Archive.Order(false, from, until, List.of(keys)), new Abort());
+        new Archive("cp", messages, logs, journal, MAX_BYTES)
+                .write(file, new Archive.Order(false, from, until, List.of(keys)), new Abort());
         assertTrue(Files.size(file) <= MAX_BYTES);
         Map<String, String> entries = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {

@@ -185,7 +185,8 @@ class HttpCourierTest extends TransferFixture {
             threads.execute(() -> {
                 try (Socket socket = cut.accept(); InputStream in = socket.getInputStream()) {
                     in.read(new byte[4096]);
-                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nonly this".getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nonly this".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                     // The client has gone.
                 }

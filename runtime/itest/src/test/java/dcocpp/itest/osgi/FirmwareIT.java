@@ -46,8 +46,9 @@ public class FirmwareIT extends ChargingTest {
         awaitAccepted();
         Path trusted = Files.createDirectories(data().resolve("certs").resolve("update"));
         if (!Files.exists(keys())) {
-            run("keytool", "-genkeypair", "-keystore", keys().toString(), "-storetype", "PKCS12", "-storepass", PASSWORD, "-alias", "release",
-                    "-keyalg", "EC", "-groupname", "secp256r1", "-sigalg", "SHA256withECDSA", "-dname", "CN=Release", "-validity", "2");
+            run("keytool", "-genkeypair", "-keystore", keys().toString(), "-storetype", "PKCS12", "-storepass", PASSWORD,
+                    "-alias", "release", "-keyalg", "EC", "-groupname", "secp256r1", "-sigalg", "SHA256withECDSA",
+                    "-dname", "CN=Release", "-validity", "2");
             run("keytool", "-exportcert", "-rfc", "-keystore", keys().toString(), "-storepass", PASSWORD, "-alias", "release",
                     "-file", trusted.resolve("release.pem").toString());
         }
@@ -166,7 +167,8 @@ public class FirmwareIT extends ChargingTest {
                 }
             }
         }
-        assertTrue(entries.toString(), entries.containsAll(List.of("ocpp/ocpp.jsonl", "log/charger.log", "transactions.json", "about.json")));
+        assertTrue(entries.toString(),
+                entries.containsAll(List.of("ocpp/ocpp.jsonl", "log/charger.log", "transactions.json", "about.json")));
         assertTrue(bundles, bundles.contains("dcocpp.ocpp " + bundle("dcocpp.ocpp").getVersion()));
         Await.until("told", LIMIT, () -> FileServerOutside.received("DiagnosticsStatusNotification")
                 .equals(List.of(status("Uploading"), status("Uploaded"))));
