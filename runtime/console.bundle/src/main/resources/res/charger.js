@@ -93,8 +93,10 @@
     Finishing: 'blue', Reserved: 'blue', Unavailable: 'grey', Faulted: 'red' };
   var LINK_COLOURS = { accepted: 'green', connected: 'amber', connecting: 'amber', disconnected: 'grey', absent: 'red' };
   var ROLE_COLOURS = { active: 'green', candidate: 'amber', standby: 'grey', rejected: 'red' };
-  var JOB_COLOURS = { committed: 'green', failed: 'red', refused: 'red', staged: 'amber', shadow: 'amber', soak: 'amber' };
-  var JOB_WORDS = { refused: 'refused', staged: 'checked, waits for its turn', shadow: 'runs in the shadow of the old one',
+  var JOB_COLOURS = { committed: 'green', failed: 'red', refused: 'red', postponed: 'amber', staged: 'amber', shadow: 'amber',
+    soak: 'amber' };
+  var JOB_WORDS = { refused: 'refused', postponed: 'not while a session runs', staged: 'checked, waits for its turn',
+    shadow: 'runs in the shadow of the old one',
     soak: 'in use, on probation', committed: 'in use, the old one is gone', failed: 'failed, the old one is in use' };
 
   // ---- calls -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ import dcocpp.api.session.ChargerControl;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.time.TimeSource;
+import dcocpp.api.update.BundleInstaller;
 import dcocpp.ocpp.internal.core.ChargePoint;
 import dcocpp.ocpp.internal.core.DataTransferHandlers;
 import dcocpp.ocpp.internal.feature.Controller;
@@ -38,6 +40,7 @@ import dcocpp.ocpp.internal.core.Settings;
 import dcocpp.ocpp.internal.link.JettyTransport;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.security.BackOfficeTls;
+import dcocpp.ocpp.internal.transfer.PolicyCourier;
 
 /** The OCPP 1.6-J back office as the controller sees it: one thread, one connection, one store. */
 @Component(service = BackOffice.class, configurationPid = {"dcocpp.security", "dcocpp.ocpp"},
@@ -57,6 +60,11 @@ public final class OcppBackOffice implements BackOffice {
     private final ControllerEvents events;
     private final AtomicReference<Part> part = new AtomicReference<>();
     private final DataTransferHandlers handlers = new DataTransferHandlers();
+
+    /** Comes and goes with its bundle, which needs nothing of ours. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile BundleInstaller installer;
 
     /** What there is of the protocol: a charge point, or the reason why there is none. */
     private sealed interface Part {
@@ -243,8 +251,8 @@ public final class OcppBackOffice implements BackOffice {
         ScheduledExecutorService owner = time.newAgent("dcocpp-ocpp-link");
         Transport transport = new JettyTransport(new BackOfficeTls(settings.security(), time));
         try {
-            ChargePoint chargePoint = new ChargePoint(settings, keys, controller, time, owner, transport, handlers,
-                    new SecureRandom());
+            ChargePoint chargePoint = new ChargePoint(settings, keys, new ChargePoint.Outside(controller, transport,
+                    new PolicyCourier(settings.transfers()), handlers, () -> installer), time, owner, new SecureRandom());
             Running made = new Running(settings, owner, transport, chargePoint);
             made.post(ChargePoint::start);
             return made;

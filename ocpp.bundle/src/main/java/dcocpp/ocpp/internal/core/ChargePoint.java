@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,11 +20,15 @@ import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.authorization.AuthorizationFeature;
+import dcocpp.api.update.BundleInstaller;
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.diagnostics.DiagnosticsFeature;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
+import dcocpp.ocpp.internal.feature.SecurityEvents;
 import dcocpp.ocpp.internal.feature.Wishes;
+import dcocpp.ocpp.internal.firmware.FirmwareFeature;
 import dcocpp.ocpp.internal.link.Backoff;
 import dcocpp.ocpp.internal.link.Link;
 import dcocpp.ocpp.internal.link.LinkListener;
@@ -31,6 +36,7 @@ import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.outbox.Notices;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
 import dcocpp.ocpp.internal.reservation.ReservationFeature;
@@ -50,6 +56,8 @@ import dcocpp.ocpp.internal.transaction.Sampler;
 import dcocpp.ocpp.internal.transaction.TransactionListener;
 import dcocpp.ocpp.internal.transaction.TransactionQueue;
 import dcocpp.ocpp.internal.transaction.TransactionTable;
+import dcocpp.ocpp.internal.transfer.Courier;
+import dcocpp.ocpp.internal.transfer.Protocol;
 
 /**
  * The OCPP 1.6 charge point: its parts, put together on one owner thread. Whatever comes from outside is posted to that
@@ -68,6 +76,19 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
     private static final int MAX_MESSAGE_CHARS = 1_000_000;
+
+    /**
+     * What the charge point uses of the rest of the world.
+     *
+     * @param controller the services of the controller
+     * @param transport makes connections to the back office
+     * @param courier brings files
+     * @param handlers answer DataTransfer for other bundles
+     * @param installer the runtime's installing service; gives null while there is none
+     */
+    public record Outside(Controller controller, Transport transport, Courier courier, DataTransferHandlers handlers,
+            Supplier<BundleInstaller> installer) {
+    }
 
     private final Settings settings;
     private final Controller controller;
@@ -92,6 +113,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final EventReporter events;
     private final SecurityProfiles profiles;
     private final CertificateSigning certificate;
+    private final Notices notices;
     private final CallRouter router;
     private final List<Feature> features;
     private final Link link;
@@ -102,10 +124,10 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private volatile boolean closed;
 
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
-    public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
-            ScheduledExecutorService owner, Transport transport, DataTransferHandlers handlers, RandomGenerator random) {
+    public ChargePoint(Settings settings, Map<String, ?> keys, Outside outside, TimeSource time, ScheduledExecutorService owner,
+            RandomGenerator random) {
         this.settings = settings;
-        this.controller = controller;
+        controller = outside.controller();
         this.time = time;
         this.owner = owner;
         configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
@@ -135,25 +157,30 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         certificate = new CertificateSigning(environment, settings.security(), events, profiles, this);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage,
                 () -> configuration.flag("RejectUnknownFields"));
+        notices = new Notices(store, outbox, codec, owner);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         SmartCharging smartCharging = new SmartCharging(environment);
         features = List.of(
                 smartCharging,
                 new CommandCalls(environment, smartCharging, this),
                 new ConfigurationCalls(environment),
-                new DataTransferCalls(environment, handlers),
+                new DataTransferCalls(environment, outside.handlers()),
                 authorization,
                 new ReservationFeature(environment),
                 events,
                 profiles,
                 new CertificateCalls(environment, settings.security(), events, profiles),
                 certificate,
+                new FirmwareFeature(environment, notices, outside.courier(), outside.installer(), events, settings.transfers().dataFolder(),
+                        settings.security().manufacturerRoots()),
+                new DiagnosticsFeature(environment, notices, outside.courier(), settings.chargePointId(), settings.logFolder(),
+                        settings.transfers()),
                 triggers);
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
         configuration.onChange(this::onKeyChanged);
-        link = new Link(linkSettings(), owner, transport, random, time.rate(), this);
+        link = new Link(linkSettings(), owner, outside.transport(), random, time.rate(), this);
         published = new BackOfficeLink(BackOfficeLink.State.DISCONNECTED, settings.addressText(), "not started", null, 0);
     }
 
@@ -218,6 +245,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         heartbeat.stop();
         sampler.stop();
         statuses.stop();
+        notices.stop();
         features.forEach(Feature::stop);
         hangUp();
         link.shutDown();
@@ -419,6 +447,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     public void onAccepted() {
         statuses.tellAll();
         features.forEach(Feature::onAccepted);
+        notices.pump();
         heartbeat.restart();
     }
 

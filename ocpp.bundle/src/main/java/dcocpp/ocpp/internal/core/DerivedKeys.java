@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.transaction.MeterValues;
+import dcocpp.ocpp.internal.transfer.Protocol;
 
 /** The keys whose values follow from what this charge point is, whatever the base configuration says of them. */
 final class DerivedKeys {
@@ -34,6 +35,8 @@ final class DerivedKeys {
             configuration.override(list + "MaxLength", measurands);
         }
         configuration.override("SupportedMeasurands", String.join(",", MeterValues.supported()));
+        configuration.override("SupportedFileTransferProtocols",
+                settings.transfers().protocols().stream().map(Protocol::name).collect(Collectors.joining(",")));
         configuration.override("ChargePointId", settings.chargePointId());
         configuration.override("CentralSystemURI", settings.addressText());
     }

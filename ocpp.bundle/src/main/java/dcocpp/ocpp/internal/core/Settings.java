@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.security.SecurityFiles;
+import dcocpp.ocpp.internal.transfer.TransferPolicy;
 
 /**
  * What the configuration says, besides the keys of OCPP. A change of one of these makes a new charge point.
@@ -19,9 +20,10 @@ import dcocpp.ocpp.internal.security.SecurityFiles;
  * @param userConfig the file that keeps what the back office sets
  * @param security where certificates and keys are
  * @param run which run of the process this is
+ * @param transfers how files may travel
  */
 public record Settings(String chargePointId, URI address, Path databaseFolder, Path logFolder, Path userConfig, SecurityFiles security,
-        String run) {
+        String run, TransferPolicy transfers) {
 
     /**
      * Reads the properties of the PIDs {@code dcocpp.ocpp} and {@code dcocpp.security}.
@@ -37,7 +39,7 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
         ProcessHandle process = ProcessHandle.current();
         String run = process.pid() + " " + process.info().startInstant().map(Instant::toString).orElse("");
         return new Settings(id, address, path(properties, "databaseDir"), path(properties, "messageLogPath"),
-                path(properties, "userConfig"), security, run);
+                path(properties, "userConfig"), security, run, TransferPolicy.of(properties));
     }
 
     /** The address for people, without a password that may stand in it; empty when there is none. */

@@ -17,7 +17,10 @@ import dcocpp.ocpp.internal.rpc.Reply;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 import dcocpp.ocpp.internal.transaction.MeterValues;
 
-/** TriggerMessage and ExtendedTriggerMessage: the answer first, the message after it, also before we are accepted. Used on the owner thread only. */
+/**
+ * TriggerMessage and ExtendedTriggerMessage: the answer first, the message after it, also before we are accepted. Used on the owner thread
+ * only.
+ */
 final class TriggerCalls implements Feature, Triggers {
     private final Environment environment;
     private final Registration registration;
@@ -39,8 +42,12 @@ final class TriggerCalls implements Feature, Triggers {
 
     @Override
     public void register(Calls calls, Triggers all) {
-        calls.on("TriggerMessage", this::handle);
-        calls.on("ExtendedTriggerMessage", this::handle);
+        calls.on("TriggerMessage", (payload, reply) -> handle(payload.get("requestedMessage").textValue(), payload, reply));
+        calls.on("ExtendedTriggerMessage", (payload, reply) -> {
+            String name = payload.get("requestedMessage").textValue();
+            // The security extension has one of its own, and calls it by the name of the other.
+            handle(name.equals("FirmwareStatusNotification") ? "SignedFirmwareStatusNotification" : name, payload, reply);
+        });
         all.on("BootNotification", connectorId -> Optional.of(registration::send));
         all.on("Heartbeat", connectorId -> Optional.of(() -> heartbeat.send(Priority.BEFORE_ACCEPTED)));
         all.on("StatusNotification", connectorId -> exists(connectorId, 0)
@@ -55,9 +62,9 @@ final class TriggerCalls implements Feature, Triggers {
         }
     }
 
-    /** The schemas say which message can be asked for in which way. */
-    private void handle(ObjectNode payload, Reply reply) {
-        Trigger trigger = triggers.get(payload.get("requestedMessage").textValue());
+    /** Answers a request for a message; the same for TriggerMessage and ExtendedTriggerMessage. */
+    private void handle(String requestedMessage, ObjectNode payload, Reply reply) {
+        Trigger trigger = triggers.get(requestedMessage);
         if (trigger == null) {
             reply.status("NotImplemented");
             return;

@@ -21,6 +21,7 @@ import dcocpp.ocpp.internal.store.OcppStore;
 public final class Wishes {
     private static final String NUMBER = "wishes.number";
     private static final String INOPERATIVE = "wishes.inoperative";
+    private static final String HELD = "wishes.held";
 
     private final OcppStore store;
     private final BackOfficeInbox inbox;
@@ -28,6 +29,7 @@ public final class Wishes {
     private final Set<Integer> inoperative = new TreeSet<>();
     private List<Reservation> reservations = List.of();
     private List<LimitSchedule> limits = List.of();
+    private boolean held;
     private long number;
 
     public Wishes(OcppStore store, BackOfficeInbox inbox, TimeSource time) {
@@ -36,19 +38,39 @@ public final class Wishes {
         this.time = time;
         number = store.fact(NUMBER).map(Long::parseLong).orElse(0L);
         Optional<String> stored = store.fact(INOPERATIVE).filter(text -> !text.isEmpty());
+        held = store.fact(HELD).map(Boolean::parseBoolean).orElse(false);
         stored.ifPresent(text -> Arrays.stream(text.split(",")).map(Integer::valueOf).forEach(inoperative::add));
     }
 
     /** Tells the controller, unless there never was a wish: then it keeps what it knows from another protocol bundle. */
     public void publish() {
         if (number > 0) {
-            inbox.wants(new BackOfficeState(number, inoperative, reservations, limits));
+            Set<Integer> outOfService = new TreeSet<>(inoperative);
+            if (held) {
+                outOfService.add(0);
+            }
+            inbox.wants(new BackOfficeState(number, outOfService, reservations, limits));
         }
     }
 
     /** The charger as a whole is out of service. */
     public boolean wholeChargerInoperative() {
-        return inoperative.contains(0);
+        return held || inoperative.contains(0);
+    }
+
+    /**
+     * Takes the whole charger out of service for a while, or no more, beside what the back office wants; so that an update comes to its
+     * turn. On disk when it returns; not yet published.
+     *
+     * @return whether that is a change
+     */
+    public boolean hold(boolean wanted) {
+        if (held == wanted) {
+            return false;
+        }
+        count(inoperative, wanted);
+        held = wanted;
+        return true;
     }
 
     /** Connectors out of service; 0 is the charger as a whole. */
@@ -94,9 +116,14 @@ public final class Wishes {
 
     /** The number must exceed those of a store that was lost, too. */
     private void count(Set<Integer> outOfService) {
+        count(outOfService, held);
+    }
+
+    private void count(Set<Integer> outOfService, boolean hold) {
         long next = Math.max(number + 1, time.now().toEpochMilli());
         store.write(writer -> {
             writer.fact(NUMBER, Long.toString(next));
+            writer.fact(HELD, Boolean.toString(hold));
             writer.fact(INOPERATIVE, outOfService.stream().map(String::valueOf).collect(Collectors.joining(",")));
         });
         number = next;

@@ -256,10 +256,9 @@ class CallsTest {
         assertEquals(1, station.backOffice.requests().size());
     }
 
-    @ParameterizedTest
-    @CsvSource({"FirmwareStatusNotification,NotImplemented", "DiagnosticsStatusNotification,NotImplemented"})
-    void aMessageThatIsNotOfferedCannotBeTriggered(String message, String expected) {
-        assertEquals(expected, status("TriggerMessage", "{\"requestedMessage\":\"" + message + "\"}"));
+    @Test
+    void aMessageThatIsNotOfferedCannotBeTriggered() {
+        assertEquals("NotImplemented", status("ExtendedTriggerMessage", "{\"requestedMessage\":\"SignChargePointCertificate\"}"));
     }
 
     @Test
@@ -279,8 +278,8 @@ class CallsTest {
         "Heartbeat # {} # NotSupported",
         "ReserveNow # {} # FormationViolation",
         "SendLocalList # {} # FormationViolation",
-        "UpdateFirmware # {} # NotSupported",
-        "GetLog # {} # NotSupported",
+        "UpdateFirmware # {} # FormationViolation",
+        "GetLog # {} # FormationViolation",
         "Reset # {} # FormationViolation",
         "Reset # {\"type\":\"soft\"} # FormationViolation",
         "ChangeConfiguration # {\"key\":5,\"value\":\"x\"} # FormationViolation"})

@@ -136,7 +136,7 @@ class CertificateTest {
     void aManufacturersRootHasAFileOfItsOwn() throws Exception {
         station.start();
         assertEquals("Accepted", install(MANUFACTURER, TestAuthority.pem(authority.root)));
-        assertEquals(TestAuthority.pem(authority.root), file("manufacturer.pem"));
+        assertEquals(TestAuthority.pem(authority.root), file("roots/manufacturer.pem"));
         assertFalse(Files.exists(folder.resolve("csms.pem")));
     }
 

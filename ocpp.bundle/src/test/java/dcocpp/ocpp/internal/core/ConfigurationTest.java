@@ -107,7 +107,8 @@ class ConfigurationTest {
         station.stop();
         station.keys.put("Core.SupportedFeatureProfiles", "Core,SmartCharging,Nonsense");
         station.start();
-        assertEquals("Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging", value("SupportedFeatureProfiles"));
+        assertEquals("Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging",
+                value("SupportedFeatureProfiles"));
     }
 
     @Test

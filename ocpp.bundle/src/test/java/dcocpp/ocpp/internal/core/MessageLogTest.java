@@ -82,6 +82,19 @@ class MessageLogTest {
     }
 
     @Test
+    void aPasswordInAnAddressIsMasked() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+            log.received(NOON, 1, "[2,\"a\",\"GetDiagnostics\",{\"location\":\"ftp://user:secret@host/in\"}]");
+            log.received(NOON, 1, "[2,\"a\",\"GetDiagnostics\",{\"location\":\"ftp:\\/\\/user:secret@host\\/in\"}]");
+            log.received(NOON, 1, "[2,\"a\",\"DataTransfer\",{\"vendorId\":\"me@home\",\"data\":\"http://host/a@b\"}]");
+        }
+        List<String> lines = lines(MessageLog.FILE);
+        assertTrue(lines.get(0).contains("ftp://user:***@host/in"), lines.get(0));
+        assertTrue(lines.get(1).contains("ftp://user:***@host/in"), lines.get(1));
+        assertTrue(lines.get(2).contains("http://host/a@b"), lines.get(2));
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenDoesNotStopTheProtocol() throws Exception {
         Path file = Files.createFile(folder.resolve("not-a-folder"));
         try (MessageLog log = new MessageLog(file, 1000, 2)) {

@@ -12,7 +12,10 @@ import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.security.SecurityFiles;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeCharger;
+import dcocpp.ocpp.internal.testing.FakeCourier;
+import dcocpp.ocpp.internal.testing.FakeInstaller;
 import dcocpp.ocpp.internal.testing.FakeJournal;
+import dcocpp.ocpp.internal.transfer.TransferPolicy;
 import dcocpp.testkit.FakeTimeSource;
 
 /** A charge point between a charger, a journal and a back office that a test controls; time stands still by itself. */
@@ -23,6 +26,8 @@ final class Station {
     final FakeCharger charger = new FakeCharger(time, 2);
     final FakeBackOffice backOffice = new FakeBackOffice(time);
     final DataTransferHandlers handlers = new DataTransferHandlers();
+    final FakeCourier courier = new FakeCourier();
+    FakeInstaller installer = new FakeInstaller();
     final Map<String, Object> keys = new TreeMap<>();
     private final Path folder;
     private ScheduledExecutorService owner;
@@ -52,9 +57,9 @@ final class Station {
     Station start() {
         owner = time.newAgent("dcocpp-ocpp-link");
         Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"), folder.resolve("user.json"),
-                security(), "run " + run);
-        point = new ChargePoint(settings, keys, new Controller(journal, charger, charger, charger), time, owner, backOffice,
-                handlers, new Random(1));
+                security(), "run " + run, TransferPolicy.of(Map.of("dataDir", folder.toString())));
+        point = new ChargePoint(settings, keys, new ChargePoint.Outside(new Controller(journal, charger, charger, charger), backOffice,
+                courier, handlers, () -> installer), time, owner, new Random(1));
         owner.execute(point::start);
         time.runDue();
         return this;
@@ -95,7 +100,7 @@ final class Station {
     }
 
     SecurityFiles security() {
-        return new SecurityFiles(folder.resolve("csms.pem"), folder.resolve("manufacturer.pem"), folder.resolve("client"),
+        return new SecurityFiles(folder.resolve("csms.pem"), folder.resolve("roots/manufacturer.pem"), folder.resolve("client"),
                 folder.resolve("client"));
     }
 }

@@ -70,7 +70,7 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     public void meter(MeterSample sample) {
         meter = sample;
         connectors.replaceAll((id, old) -> new ConnectorSnapshot(id, old.label(), old.status(), old.faults(), old.plugged(),
-                old.gunContactorClosed(), old.lockEngaged(), old.session(), sample, old.slotIds(), old.moduleIds(), old.info()));
+                old.gunContactorClosed(), old.lockEngaged(), old.session(), sample, old.slotIds(), old.moduleIds(), old.info(), old.maxPowerW()));
     }
 
     /** There is no controller. */

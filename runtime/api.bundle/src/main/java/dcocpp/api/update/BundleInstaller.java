@@ -18,7 +18,8 @@ public interface BundleInstaller {
      *
      * @param jar the bundle
      * @param source who asks, for the log: {@code console}, {@code ocpp}, {@code cli}
-     * @return the job as it is now; {@link InstallJob.State#REFUSED} with the reason when it cannot be done
+     * @return the job as it is now; {@link InstallJob.State#REFUSED} with the reason when it cannot be done,
+     *         {@link InstallJob.State#POSTPONED} when it cannot be done yet
      */
     InstallJob install(Path jar, String source);
 

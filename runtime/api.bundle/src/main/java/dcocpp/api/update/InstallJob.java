@@ -40,6 +40,13 @@ public record InstallJob(String jobId, String symbolicName, String version, Stri
         /** In use; the old one is gone. */
         COMMITTED,
         /** It did not prove itself, or did not start; the old one is in use. */
-        FAILED
+        FAILED,
+        /** Not taken while a session runs or an output is on, the only reason against it: to be handed in again afterwards. */
+        POSTPONED
+    }
+
+    /** Whether the jar was taken: something was, is or will be done with it. */
+    public boolean taken() {
+        return state != State.REFUSED && state != State.POSTPONED;
     }
 }

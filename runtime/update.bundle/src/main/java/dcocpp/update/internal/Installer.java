@@ -110,6 +110,8 @@ final class Installer implements BundleInstaller {
             LOG.info("{}: taken from {}", job, source);
             agent.execute(() -> carryOut(job));
             return job.seen();
+        } catch (BusyException e) {
+            return notTaken(InstallJob.State.POSTPONED, id, source, jar, sha256, e.getMessage());
         } catch (RefusedException e) {
             return refused(id, source, jar, sha256, e.getMessage());
         } catch (RejectedExecutionException e) {
@@ -122,10 +124,15 @@ final class Installer implements BundleInstaller {
     }
 
     private InstallJob refused(String id, String source, BundleJar jar, String sha256, String reason) {
+        return notTaken(InstallJob.State.REFUSED, id, source, jar, sha256, reason);
+    }
+
+    private InstallJob notTaken(InstallJob.State state, String id, String source, BundleJar jar, String sha256, String reason) {
         String name = jar == null ? "" : jar.symbolicName();
         String version = jar == null ? "" : jar.version().toString();
-        InstallJob seen = new InstallJob(id, name, version, sha256, InstallJob.State.REFUSED, reason, time.now());
-        LOG.warn("refused {} {} from {}: {}", name.isEmpty() ? "a file" : name, version, source, reason);
+        InstallJob seen = new InstallJob(id, name, version, sha256, state, reason, time.now());
+        LOG.warn("{} {} {} from {}: {}", state == InstallJob.State.REFUSED ? "refused" : "postponed", name.isEmpty() ? "a file" : name,
+                version, source, reason);
         try {
             store.begin(new Job(Job.Kind.REFUSED, "", source, Set.of(), seen));
         } catch (IOException e) {

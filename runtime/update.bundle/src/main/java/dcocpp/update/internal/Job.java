@@ -43,7 +43,7 @@ record Job(Kind kind, String location, String source, Set<String> expected, Inst
     /** Nothing happens to it any more. */
     boolean ended() {
         return switch (seen.state()) {
-            case REFUSED, COMMITTED, FAILED -> true;
+            case REFUSED, POSTPONED, COMMITTED, FAILED -> true;
             default -> false;
         };
     }

@@ -1,7 +1,7 @@
 package dcocpp.update.internal;
 
 /** A jar is not taken; the message says why and what would be right. */
-final class RefusedException extends Exception {
+class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

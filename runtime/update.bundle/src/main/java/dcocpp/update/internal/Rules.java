@@ -59,10 +59,10 @@ record Rules(List<Installed> bundles, Set<Long> foundation, boolean busy) {
         return new Decision(old.isPresent() ? Job.Kind.IN_PLACE : Job.Kind.NEW, old);
     }
 
-    /** @throws RefusedException it must wait until no session runs */
-    void refuseWhileBusy(BundleJar jar, Optional<Installed> old) throws RefusedException {
+    /** @throws BusyException it must wait until no session runs */
+    void refuseWhileBusy(BundleJar jar, Optional<Installed> old) throws BusyException {
         if (busy && !replaceableWhileBusy(jar, old)) {
-            throw new RefusedException("a session is running or an output is on: " + jar.symbolicName()
+            throw new BusyException("a session is running or an output is on: " + jar.symbolicName()
                     + " can be installed when all sessions have ended");
         }
     }

@@ -121,7 +121,7 @@ final class Store {
     /** Deletes what no job needs any more. */
     private void prune() throws IOException {
         Set<Path> kept = new HashSet<>(incoming);
-        jobs.stream().filter(job -> job.state() != InstallJob.State.REFUSED).limit(KEPT_JARS)
+        jobs.stream().filter(job -> job.seen().taken()).limit(KEPT_JARS)
                 .forEach(job -> kept.add(jar(job.seen().sha256())));
         for (Job job : jobs) {
             if (!job.ended()) {

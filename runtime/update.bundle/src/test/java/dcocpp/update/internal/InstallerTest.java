@@ -183,13 +183,13 @@ class InstallerTest extends InstallerFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"dcocpp.can", "dcocpp.hwsim", "oem.hardware"})
-    void hardwareIsRefusedWhileBusyAndTakenWhenIdle(String name) throws Exception {
+    void hardwareIsPostponedWhileBusyAndTakenWhenIdle(String name) throws Exception {
         framework.started("dist:" + name, Jars.bundle(folder, name, "1.0.0", Jars.HARDWARE));
         Path jar = Jars.bundle(folder, name, "1.0.1", Jars.HARDWARE);
         busy = true;
-        InstallJob refused = installer.install(jar, "console");
-        assertEquals(State.REFUSED, refused.state());
-        assertTrue(refused.reason().contains("session"), refused.reason());
+        InstallJob postponed = installer.install(jar, "console");
+        assertEquals(State.POSTPONED, postponed.state());
+        assertTrue(postponed.reason().contains("session"), postponed.reason());
         busy = false;
         assertEquals(State.STAGED, installer.install(jar, "console").state());
         pass(1);
@@ -200,8 +200,8 @@ class InstallerTest extends InstallerFixture {
     void hardwareCannotHideBehindAProtocol() throws Exception {
         framework.started("dist:dcocpp.can", Jars.bundle(folder, "dcocpp.can", "1.0.0", Jars.HARDWARE));
         busy = true;
-        assertEquals(State.REFUSED, installer.install(Jars.bundle(folder, "dcocpp.can", "1.0.1", Jars.BACK_OFFICE), "console").state());
-        assertEquals(State.REFUSED,
+        assertEquals(State.POSTPONED, installer.install(Jars.bundle(folder, "dcocpp.can", "1.0.1", Jars.BACK_OFFICE), "console").state());
+        assertEquals(State.POSTPONED,
                 installer.install(Jars.bundle(folder, "x", "1", Jars.BACK_OFFICE + "," + Jars.HARDWARE), "console").state());
     }
 

@@ -117,6 +117,7 @@ final class PidTranslator {
         }
         pid.edited("chargePointId", config.at("/chargePoint/id").asText(), "/chargePoint/id");
         pid.edited("centralSystemURI", config.centralSystemUri(), "/chargePoint/centralSystemURI");
+        pid.derived("dataDir", dataFolder.toString());
         pid.edited("profileTimeoutSeconds", config.at("/ocpp/profileTimeoutSeconds").asInt(), "/ocpp/profileTimeoutSeconds");
         return paths(pid, config);
     }

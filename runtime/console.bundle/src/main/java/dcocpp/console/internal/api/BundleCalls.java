@@ -39,7 +39,7 @@ final class BundleCalls {
             throw new ApiException(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, e.getMessage(),
                     "uploads.maxBytes in charger.json sets the limit");
         }
-        if (job.state() == InstallJob.State.REFUSED) {
+        if (!job.taken()) {
             throw new ApiException(HttpServletResponse.SC_CONFLICT, "refused: " + job.reason(),
                     "docs/field-engineer.md says what a bundle must fulfil and when it may be replaced");
         }

@@ -174,7 +174,7 @@ public final class BundlesFilter implements Filter {
                 files++;
                 try (InputStream content = part.getInputStream()) {
                     InstallJob job = uploads.install(content, installer.get());
-                    if (job.state() == InstallJob.State.REFUSED) {
+                    if (!job.taken()) {
                         refusals.add(job.reason());
                     }
                 } catch (Uploads.TooLongException e) {

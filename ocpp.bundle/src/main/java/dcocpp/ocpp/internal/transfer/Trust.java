@@ -1,0 +1,44 @@
+package dcocpp.ocpp.internal.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Whom the charger believes to be the server that it transfers files with. */
+final class Trust {
+
+    private Trust() {
+    }
+
+    /** The authorities of a PEM file; null if there are none in it, which means those of the Java runtime. */
+    static KeyStore authorities(Path pem) throws IOException, GeneralSecurityException {
+        if (!Files.isRegularFile(pem) || Files.size(pem) == 0) {
+            return null;
+        }
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        try (InputStream in = Files.newInputStream(pem)) {
+            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority-" + number++, certificate);
+            }
+        }
+        return number == 0 ? null : store;
+    }
+
+    static SSLContext context(Path pem) throws IOException, GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities(pem));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+}
