@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,10 +40,7 @@ import dcocpp.ocpp.internal.outbox.Outbox;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
-import dcocpp.ocpp.internal.security.CertificateCalls;
-import dcocpp.ocpp.internal.security.CertificateSigning;
-import dcocpp.ocpp.internal.security.EventReporter;
-import dcocpp.ocpp.internal.security.SecurityProfiles;
+import dcocpp.ocpp.internal.security.Security;
 import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.transaction.JournalFollower;
 import dcocpp.ocpp.internal.transaction.MeterValues;
@@ -56,7 +54,7 @@ import dcocpp.ocpp.internal.transaction.TransactionTable;
  * thread; every method that is not said to be thread-safe is called on it.
  */
 public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings,
-        SecurityProfiles.Relink {
+        Security.Relink {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
 
     private static final String DISCONNECTED = "link.disconnected";
@@ -91,9 +89,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final StatusReporter statuses;
     private final Authorizer authorizer;
     private final Wishes wishes;
-    private final EventReporter events;
-    private final SecurityProfiles profiles;
-    private final CertificateSigning certificate;
+    private final Security security;
     private final CallRouter router;
     private final List<Feature> features;
     private final Link link;
@@ -125,19 +121,13 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         statuses = new StatusReporter(outbox, configuration, codec, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
         authorizer = new Authorizer(environment);
-        events = new EventReporter(environment, settings.logFolder(), settings.run());
-        profiles = new SecurityProfiles(environment, settings.security(), settings.address(), events, this);
-        certificate = new CertificateSigning(environment, settings.security(), events, profiles, this);
-        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage);
+        security = new Security(environment, settings.security(), settings.address(), settings.logFolder(), settings.run(), this);
+        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, security::onInvalidMessage);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
-        features = List.of(
+        features = Stream.concat(security.features().stream(), Stream.of(
                 new CommandCalls(environment, this),
                 new ConfigurationCalls(environment, authorizer),
-                events,
-                profiles,
-                new CertificateCalls(environment, settings.security(), events, profiles),
-                certificate,
-                triggers);
+                triggers)).toList();
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
@@ -160,13 +150,13 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             configuration.override("ConnectorPhaseRotation", IntStream.rangeClosed(0, configuration.number("NumberOfConnectors"))
                     .mapToObj(connector -> connector + ".NotApplicable").collect(Collectors.joining(",")));
         }
-        if (!configuration.text("AuthorizationKey").isEmpty() && profiles.demand().password() == null) {
+        if (!configuration.text("AuthorizationKey").isEmpty() && security.demand().password() == null) {
             LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
     }
 
     private LinkSettings linkSettings() {
-        SecurityProfiles.Demand demand = profiles.demand();
+        Security.Demand demand = security.demand();
         return new LinkSettings(demand.uri(), settings.chargePointId(), demand.password(), demand.clientCertificate(),
                 CONNECT_TIMEOUT, Duration.ofSeconds(configuration.number("WebSocketPingInterval")),
                 Duration.ofSeconds(configuration.number("WebsocketPongTimeout")), MAX_MESSAGE_CHARS,
@@ -193,7 +183,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     private void connectLink() {
-        String problem = profiles.demand().problem();
+        String problem = security.demand().problem();
         if (problem == null) {
             link.update(linkSettings());
             link.connect();
@@ -292,7 +282,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             case "WebSocketPingInterval", "SecurityProfile" -> link.update(linkSettings());
             case "AuthorizationKey" -> {
                 link.update(linkSettings());
-                if (profiles.demand().password() != null) {
+                if (security.demand().password() != null) {
                     // After the answer to the call that changed it.
                     owner.schedule(() -> link.reconnect("the AuthorizationKey has changed"), Math.round(1000 * time.rate()),
                             TimeUnit.MILLISECONDS);
@@ -313,7 +303,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onOpen() {
-        certificate.onOpen();
         long connection = link.generation();
         rpc = new RpcEndpoint(codec, text -> {
             log.sent(time.now(), connection, text);
@@ -354,13 +343,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onRefused(Transport.Refusal refusal, String reason) {
-        profiles.onRefused(refusal, reason);
-        certificate.onRefused(refusal);
+        security.onRefused(refusal, reason);
     }
 
     @Override
     public void onStateChanged(LinkState state, String detail) {
-        profiles.onLinkState(state);
+        security.onLinkState(state);
         linkSince = time.now();
         publish();
     }
@@ -376,7 +364,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     private void publish() {
-        SecurityProfiles.Demand demand = profiles.demand();
+        Security.Demand demand = security.demand();
         boolean open = link.state() == LinkState.OPEN;
         boolean accepted = open && registration.state() == Registration.State.ACCEPTED;
         BackOfficeLink.State state = switch (link.state()) {
@@ -406,7 +394,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     private void onClockSet(Duration difference) {
         sampler.replan();
-        events.raise("SettingSystemTime", "by " + difference);
+        security.onClockSet(difference);
     }
 
     @Override
@@ -428,12 +416,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void resetting(boolean underWay) {
-        events.resetting(underWay);
+        security.resetting(underWay);
     }
 
     @Override
     public void afterSoftReset() {
-        events.softReset();
+        security.afterSoftReset();
         registration.forget();
         link.reconnect("the charger was reset");
     }

@@ -17,7 +17,10 @@ import dcocpp.ocpp.internal.rpc.Reply;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 import dcocpp.ocpp.internal.transaction.MeterValues;
 
-/** TriggerMessage and ExtendedTriggerMessage: the answer first, the message after it, also before we are accepted. Used on the owner thread only. */
+/**
+ * TriggerMessage and ExtendedTriggerMessage: the answer first, the message after it, also before we are accepted. Used on the owner thread
+ * only.
+ */
 final class TriggerCalls implements Feature, Triggers {
     private final Environment environment;
     private final Registration registration;
