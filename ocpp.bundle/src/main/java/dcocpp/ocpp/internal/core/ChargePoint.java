@@ -188,7 +188,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             link.update(linkSettings());
             link.connect();
         } else {
-            LOG.error("No connection to the back office: {}", problem);
+            LOG.warn("No connection to the back office: {}", problem);
             link.disconnect(problem);
             publish();
         }
