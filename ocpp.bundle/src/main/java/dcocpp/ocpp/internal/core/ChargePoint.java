@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,10 +44,7 @@ import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 import dcocpp.ocpp.internal.rpc.RpcSettings;
-import dcocpp.ocpp.internal.security.CertificateCalls;
-import dcocpp.ocpp.internal.security.CertificateSigning;
-import dcocpp.ocpp.internal.security.EventReporter;
-import dcocpp.ocpp.internal.security.SecurityProfiles;
+import dcocpp.ocpp.internal.security.Security;
 import dcocpp.ocpp.internal.smartcharging.SmartCharging;
 import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.transaction.ClockCorrection;
@@ -64,7 +62,7 @@ import dcocpp.ocpp.internal.transfer.Protocol;
  * thread; every method that is not said to be thread-safe is called on it.
  */
 public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings,
-        SecurityProfiles.Relink {
+        Security.Relink {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
 
     private static final String DISCONNECTED = "link.disconnected";
@@ -110,9 +108,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final StatusReporter statuses;
     private final AuthorizationFeature authorization;
     private final Wishes wishes;
-    private final EventReporter events;
-    private final SecurityProfiles profiles;
-    private final CertificateSigning certificate;
+    private final Security security;
     private final Notices notices;
     private final CallRouter router;
     private final List<Feature> features;
@@ -151,31 +147,25 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         wishes = new Wishes(store, controller.inbox(), time);
         statuses = new StatusReporter(outbox, configuration, codec, time, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
+        security = new Security(environment, settings.security(), settings.address(), settings.logFolder(), settings.run(), this);
         authorization = new AuthorizationFeature(environment, statuses::tellLocalListConflict);
-        events = new EventReporter(environment, settings.logFolder(), settings.run());
-        profiles = new SecurityProfiles(environment, settings.security(), settings.address(), events, this);
-        certificate = new CertificateSigning(environment, settings.security(), events, profiles, this);
-        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, events::invalidMessage,
+        router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, security::onInvalidMessage,
                 () -> configuration.flag("RejectUnknownFields"));
         notices = new Notices(store, outbox, codec, owner);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         SmartCharging smartCharging = new SmartCharging(environment);
-        features = List.of(
+        features = Stream.concat(security.features().stream(), Stream.of(
                 smartCharging,
                 new CommandCalls(environment, smartCharging, this),
                 new ConfigurationCalls(environment),
                 new DataTransferCalls(environment, outside.handlers()),
                 authorization,
                 new ReservationFeature(environment),
-                events,
-                profiles,
-                new CertificateCalls(environment, settings.security(), events, profiles),
-                certificate,
-                new FirmwareFeature(environment, notices, outside.courier(), outside.installer(), events, settings.transfers().dataFolder(),
-                        settings.security().manufacturerRoots()),
+                new FirmwareFeature(environment, notices, outside.courier(), outside.installer(), security.events(),
+                        settings.transfers().dataFolder(), settings.security().manufacturerRoots()),
                 new DiagnosticsFeature(environment, notices, outside.courier(), settings.chargePointId(), settings.logFolder(),
                         settings.transfers()),
-                triggers);
+                triggers)).toList();
         features.forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
@@ -187,13 +177,13 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** Some keys follow from what this charge point is. */
     private void adaptConfiguration() {
         DerivedKeys.apply(configuration, settings, features);
-        if (!configuration.text("AuthorizationKey").isEmpty() && profiles.demand().password() == null) {
+        if (!configuration.text("AuthorizationKey").isEmpty() && security.demand().password() == null) {
             LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
     }
 
     private LinkSettings linkSettings() {
-        SecurityProfiles.Demand demand = profiles.demand();
+        Security.Demand demand = security.demand();
         return new LinkSettings(demand.uri(), settings.chargePointId(), demand.password(), demand.clientCertificate(),
                 CONNECT_TIMEOUT, Duration.ofSeconds(configuration.number("WebSocketPingInterval")),
                 Duration.ofSeconds(configuration.number("WebsocketPongTimeout")), MAX_MESSAGE_CHARS,
@@ -220,12 +210,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     private void connectLink() {
-        String problem = profiles.demand().problem();
+        String problem = security.demand().problem();
         if (problem == null) {
             link.update(linkSettings());
             link.connect();
         } else {
-            LOG.error("No connection to the back office: {}", problem);
+            LOG.warn("No connection to the back office: {}", problem);
             link.disconnect(problem);
             publish();
         }
@@ -320,7 +310,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             case "WebSocketPingInterval", "SecurityProfile" -> link.update(linkSettings());
             case "AuthorizationKey" -> {
                 link.update(linkSettings());
-                if (profiles.demand().password() != null) {
+                if (security.demand().password() != null) {
                     // After the answer to the call that changed it.
                     owner.schedule(() -> link.reconnect("the AuthorizationKey has changed"), Math.round(1000 * time.rate()),
                             TimeUnit.MILLISECONDS);
@@ -346,7 +336,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onOpen() {
-        certificate.onOpen();
         long connection = link.generation();
         rpc = new RpcEndpoint(codec, text -> {
             log.sent(time.now(), connection, text);
@@ -388,13 +377,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onRefused(Transport.Refusal refusal, String reason) {
-        profiles.onRefused(refusal, reason);
-        certificate.onRefused(refusal);
+        security.onRefused(refusal, reason);
     }
 
     @Override
     public void onStateChanged(LinkState state, String detail) {
-        profiles.onLinkState(state);
+        security.onLinkState(state);
         linkSince = time.now();
         publish();
     }
@@ -410,7 +398,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     }
 
     private void publish() {
-        SecurityProfiles.Demand demand = profiles.demand();
+        Security.Demand demand = security.demand();
         boolean open = link.state() == LinkState.OPEN;
         boolean accepted = open && registration.state() == Registration.State.ACCEPTED;
         BackOfficeLink.State state = switch (link.state()) {
@@ -440,7 +428,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     private void onClockSet(Duration difference) {
         sampler.replan();
-        events.raise("SettingSystemTime", "by " + difference);
+        security.onClockSet(difference);
     }
 
     @Override
@@ -463,12 +451,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void resetting(boolean underWay) {
-        events.resetting(underWay);
+        security.resetting(underWay);
     }
 
     @Override
     public void afterSoftReset() {
-        events.softReset();
+        security.afterSoftReset();
         registration.forget();
         link.reconnect("the charger was reset");
     }

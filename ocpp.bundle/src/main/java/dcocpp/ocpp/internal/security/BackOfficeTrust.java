@@ -60,7 +60,8 @@ final class BackOfficeTrust extends X509ExtendedTrustManager {
             try {
                 certificate.checkValidity(Date.from(now));
             } catch (CertificateExpiredException e) {
-                return "expired at " + certificate.getNotAfter().toInstant() + " (" + name(certificate) + "); the charger's clock says " + now;
+                return "expired at " + certificate.getNotAfter().toInstant() + " (" + name(certificate)
+                        + "); the charger's clock says " + now;
             } catch (CertificateNotYetValidException e) {
                 return "is not valid before " + certificate.getNotBefore().toInstant() + " (" + name(certificate)
                         + "); the charger's clock says " + now;

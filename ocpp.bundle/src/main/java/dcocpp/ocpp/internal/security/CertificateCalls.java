@@ -27,7 +27,7 @@ import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 
 /** InstallCertificate, GetInstalledCertificateIds and DeleteCertificate: the roots that we trust. Used on the owner thread only. */
-public final class CertificateCalls implements Feature {
+final class CertificateCalls implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateCalls.class);
 
     private static final String CSMS = "CentralSystemRootCertificate";
@@ -46,7 +46,7 @@ public final class CertificateCalls implements Feature {
     private final RootFile csms;
     private final Map<String, RootFile> files;
 
-    public CertificateCalls(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles) {
+    CertificateCalls(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles) {
         configuration = environment.configuration();
         codec = environment.codec();
         time = environment.time();

@@ -34,7 +34,7 @@ import dcocpp.ocpp.internal.rpc.Reply;
  * Our own certificate: asked for when the back office wants it or the old one ends soon (SignCertificate), checked when it comes
  * (CertificateSigned). The key never leaves the charger. Used on the owner thread only.
  */
-public final class CertificateSigning implements Feature {
+final class CertificateSigning implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateSigning.class);
 
     /** Before the end of a certificate. */
@@ -50,12 +50,12 @@ public final class CertificateSigning implements Feature {
     private final ClientIdentity identity;
     private final SecurityEvents events;
     private final SecurityProfiles profiles;
-    private final SecurityProfiles.Relink relink;
+    private final Security.Relink relink;
     private final ScheduledExecutorService owner;
     private ScheduledFuture<?> timer;
 
-    public CertificateSigning(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles,
-            SecurityProfiles.Relink relink) {
+    CertificateSigning(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles,
+            Security.Relink relink) {
         configuration = environment.configuration();
         outbox = environment.outbox();
         codec = environment.codec();
@@ -82,7 +82,9 @@ public final class CertificateSigning implements Feature {
 
     @Override
     public void stop() {
-        timer.cancel(false);
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     /** Asks in time for the next certificate where the connection depends on one. */
@@ -102,7 +104,7 @@ public final class CertificateSigning implements Feature {
     }
 
     /** A connection is open. */
-    public void onOpen() {
+    void onOpen() {
         if (profiles.needsClientCertificate()) {
             try {
                 identity.proven();
@@ -113,7 +115,7 @@ public final class CertificateSigning implements Feature {
     }
 
     /** The back office does not take what we show: perhaps it is the new certificate, and the old one still counts. */
-    public void onRefused(Transport.Refusal refusal) {
+    void onRefused(Transport.Refusal refusal) {
         if (refusal == Transport.Refusal.CREDENTIALS && profiles.needsClientCertificate()) {
             try {
                 if (identity.revert()) {

@@ -25,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that we show the back office and its key. A new key waits beside the old one until its certificate has come, and an old pair
- * beside the new one until that has worked. Used on
- * the owner thread only.
+ * The certificate that we show the back office and its key. A new key waits beside the old one until its certificate has come, and an old
+ * pair beside the new one until that has worked. Used on the owner thread only.
  */
 final class ClientIdentity {
     private static final Logger LOG = LoggerFactory.getLogger(ClientIdentity.class);

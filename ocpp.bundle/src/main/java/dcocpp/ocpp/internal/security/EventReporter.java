@@ -32,7 +32,7 @@ import dcocpp.ocpp.internal.store.StoreException;
  * Logs security events and tells the back office of those that it must hear of: kept on disk until it has them, in their order, one at a
  * time, beside the transactions and never before them. Used on the owner thread only.
  */
-public final class EventReporter implements Feature, SecurityEvents {
+final class EventReporter implements Feature, SecurityEvents {
     private static final Logger LOG = LoggerFactory.getLogger(EventReporter.class);
 
     /**
@@ -82,7 +82,7 @@ public final class EventReporter implements Feature, SecurityEvents {
      * @param logFolder where the security log is
      * @param run which run of the process this is: what a bundle that is replaced starts is no device
      */
-    public EventReporter(Environment environment, Path logFolder, String run) {
+    EventReporter(Environment environment, Path logFolder, String run) {
         configuration = environment.configuration();
         store = environment.store();
         outbox = environment.outbox();
@@ -122,19 +122,19 @@ public final class EventReporter implements Feature, SecurityEvents {
     }
 
     /** Whether a reset that the back office has asked for is under way: the next start is its doing. */
-    public void resetting(boolean isUnderWay) {
+    void resetting(boolean isUnderWay) {
         store.write(writer -> writer.fact(RESETTING, Boolean.toString(isUnderWay)));
     }
 
     /** The charger was reset without ending the process; it is told with the next connection, since this one ends. */
-    public void softReset() {
+    void softReset() {
         resetting(false);
         held = true;
         raise("ResetOrReboot", "by the back office");
     }
 
     /** Said once for each connection: a back office that has a fault makes the same one again and again. */
-    public void invalidMessage(String reason) {
+    void invalidMessage(String reason) {
         if (!invalidMessageSaid) {
             invalidMessageSaid = true;
             raise("InvalidMessages", reason);

@@ -27,7 +27,7 @@ import dcocpp.ocpp.internal.store.OcppStore;
  * has worked it is kept, and the old one is never used again. The trial is kept on disk, since many back offices reset the charger right
  * after they have raised its profile. Used on the owner thread only.
  */
-public final class SecurityProfiles implements Feature {
+final class SecurityProfiles implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityProfiles.class);
 
     private static final String KEY = "SecurityProfile";
@@ -43,35 +43,15 @@ public final class SecurityProfiles implements Feature {
     private final SecurityFiles files;
     private final URI address;
     private final SecurityEvents events;
-    private final Relink relink;
+    private final Security.Relink relink;
 
     /** The profile that is being tried; 0 = none. */
     private int trial;
     private boolean attempted;
     private Transport.Refusal said;
 
-    /** Makes the link follow the profile. */
-    public interface Relink {
-
-        /** The next connection is another one. */
-        void update();
-
-        /** Ends the connection and makes a new one. */
-        void reconnect(String reason);
-    }
-
-    /**
-     * What the profile asks of a connection.
-     *
-     * @param uri where it goes; null = nowhere
-     * @param password of HTTP Basic authentication; null = none
-     * @param problem why there can be no connection, for people; null = nothing is wrong
-     */
-    public record Demand(URI uri, String password, boolean clientCertificate, String problem) {
-    }
-
     /** @param address the configured address; null = none */
-    public SecurityProfiles(Environment environment, SecurityFiles files, URI address, SecurityEvents events, Relink relink) {
+    SecurityProfiles(Environment environment, SecurityFiles files, URI address, SecurityEvents events, Security.Relink relink) {
         configuration = environment.configuration();
         store = environment.store();
         time = environment.time();
@@ -93,23 +73,24 @@ public final class SecurityProfiles implements Feature {
     }
 
     /** What counts for the next connection. */
-    public Demand demand() {
+    Security.Demand demand() {
         int profile = inForce();
         String key = configuration.text(AUTHORIZATION_KEY);
         String password = (profile == 1 || profile == 2) && !key.isEmpty() ? key : null;
         if (address == null) {
-            return new Demand(null, password, false, "no address: chargePoint.centralSystemURI is empty");
+            return new Security.Demand(null, password, false, "no address: chargePoint.centralSystemURI is empty");
         }
         boolean secure = "wss".equalsIgnoreCase(address.getScheme());
         if (secure && profile < 2) {
-            return new Demand(address, null, false, "wss:// needs SecurityProfile 2 or 3, it is " + profile + ": the charger does not connect");
+            return new Security.Demand(address, null, false, "wss:// needs SecurityProfile 2 or 3, it is " + profile
+                    + ": the charger does not connect");
         }
         if (!secure && profile >= 2 && !raised()) {
-            return new Demand(address, null, false, "SecurityProfile " + profile + " needs an address that begins with wss://: the charger"
-                    + " does not connect");
+            return new Security.Demand(address, null, false, "SecurityProfile " + profile + " needs an address that begins with wss://: "
+                    + "the charger does not connect");
         }
         URI uri = profile >= 2 ? URI.create("wss" + address.toString().substring(address.getScheme().length())) : address;
-        return new Demand(uri, password, profile == 3, null);
+        return new Security.Demand(uri, password, profile == 3, null);
     }
 
     private int inForce() {
@@ -167,7 +148,7 @@ public final class SecurityProfiles implements Feature {
     }
 
     /** The link has changed. */
-    public void onLinkState(LinkState state) {
+    void onLinkState(LinkState state) {
         if (state == LinkState.OPEN) {
             said = null;
         }
@@ -215,7 +196,7 @@ public final class SecurityProfiles implements Feature {
     }
 
     /** A connection failed because one side does not trust the other: said once, until there is a connection again. */
-    public void onRefused(Transport.Refusal refusal, String reason) {
+    void onRefused(Transport.Refusal refusal, String reason) {
         if (refusal != said) {
             said = refusal;
             events.raise(switch (refusal) {

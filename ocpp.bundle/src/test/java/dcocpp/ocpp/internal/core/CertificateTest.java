@@ -157,8 +157,10 @@ class CertificateTest {
     void onlyACertificateThatMaySignAndIsValidNowIsTaken() {
         station.start();
         assertEquals("Rejected", install(CSMS, TestAuthority.pem(authority.server("host").certificate())));
-        assertEquals("Rejected", install(CSMS, TestAuthority.pem(new TestAuthority("Old", station.time.now().minus(Duration.ofDays(999))).root)));
-        assertEquals("Rejected", install(CSMS, TestAuthority.pem(new TestAuthority("New", station.time.now().plus(Duration.ofDays(999))).root)));
+        for (int days : List.of(-999, 999)) {
+            TestAuthority otherTime = new TestAuthority("Other time", station.time.now().plus(Duration.ofDays(days)));
+            assertEquals("Rejected", install(CSMS, TestAuthority.pem(otherTime.root)));
+        }
         assertEquals("Rejected", install(CSMS, TestAuthority.pem(authority.root, authority.root)));
     }
 
@@ -243,7 +245,7 @@ class CertificateTest {
         "InstallCertificate # {\"certificateType\":\"V2GRootCertificate\",\"certificate\":\"x\"}",
         "GetInstalledCertificateIds # {\"certificateType\":\"x\"}",
         "DeleteCertificate # {\"certificateHashData\":{}}",
-        "DeleteCertificate # {\"certificateHashData\":{\"hashAlgorithm\":\"MD5\",\"issuerNameHash\":\"a\",\"issuerKeyHash\":\"b\",\"serialNumber\":\"1\"}}",
+        "DeleteCertificate # {\"certificateHashData\":{\"hashAlgorithm\":\"MD5\",\"issuerNameHash\":\"a\"}}",
         "CertificateSigned # {\"certificateChain\":5}",
         "ExtendedTriggerMessage # {\"requestedMessage\":\"DiagnosticsStatusNotification\"}"})
     void aPayloadThatBreaksItsSchemaIsAFormationViolation(String action, String payload) {

@@ -228,6 +228,8 @@ class SecurityProfileTest {
         station.backOffice.call("ChangeConfiguration",
                 "{\"key\":\"AuthorizationKey\",\"value\":\"000102030405060708090A0B0C0D0E0FfF\"}");
         station.advance(Duration.ofSeconds(10));
+        assertEquals(2, station.backOffice.connections());
+        assertEquals(1, station.backOffice.requests("BootNotification").size(), "the back office has accepted us already");
         assertEquals("\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u00ff",
                 station.backOffice.lastSettings().password());
         station.stop();

@@ -1,0 +1,59 @@
+package dcocpp.ocpp.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.security.cert.CertificateException;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is made of the failures that Java and Jetty report. */
+class ConnectFailureTest {
+
+    private static ConnectFailure tls(String message) {
+        return ConnectFailure.of(new IOException("upgrade failed", new SSLHandshakeException(message)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Received fatal alert: protocol_version, TLS_VERSION, speaks neither TLS 1.2 nor 1.3",
+        "The server selected protocol version TLS11 is not accepted by client preferences [TLS13], TLS_VERSION, speaks neither",
+        "Received fatal alert: certificate_required, CREDENTIALS, refuses the charger's certificate",
+        "Received fatal alert: unknown_ca, CREDENTIALS, refuses the charger's certificate",
+        "Received fatal alert: handshake_failure,, TLS failed"})
+    void anAlertOfTlsIsTranslated(String message, Transport.Refusal refusal, String words) {
+        ConnectFailure failure = tls(message);
+        assertEquals(refusal, failure.refusal());
+        assertTrue(failure.text().contains(words) && failure.text().contains(message), failure.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, CREDENTIALS", "403, CREDENTIALS", "404,", "500,"})
+    void aStatusOfHttpIsTranslated(int status, Transport.Refusal refusal) {
+        ConnectFailure failure = ConnectFailure.of(new UpgradeException(URI.create("ws://host/"), status, "no"));
+        assertEquals(refusal, failure.refusal());
+        assertTrue(failure.text().startsWith("HTTP " + status), failure.text());
+    }
+
+    @Test
+    void theReasonOfARefusedCertificateIsFoundBelowTls() {
+        SSLHandshakeException handshake = new SSLHandshakeException("(certificate_unknown) expired");
+        handshake.initCause(new CertificateException("expired at noon"));
+        assertEquals(new ConnectFailure(Transport.Refusal.CERTIFICATE, "expired at noon"), ConnectFailure.of(new IOException(handshake)));
+    }
+
+    @Test
+    void anyOtherFailureIsTheDeepestReason() {
+        assertEquals(new ConnectFailure(null, "Connection refused"),
+                ConnectFailure.of(new IOException("failed", new ConnectException("Connection refused"))));
+        assertEquals(new ConnectFailure(null, "ConnectException"), ConnectFailure.of(new ConnectException()));
+    }
+}
