@@ -340,6 +340,16 @@
     drawJobs(status.installJobs);
     drawBundles(status.bundles);
     drawConfiguration(status.configuration);
+    showPlace();
+  }
+
+  var placeShown = false;
+
+  /** The upload form of the page Bundles leads to a place that is there only now. */
+  function showPlace() {
+    var place = placeShown ? null : document.getElementById(window.location.hash.slice(1));
+    placeShown = true;
+    if (place) { place.scrollIntoView(); }
   }
 
   var asking = false;

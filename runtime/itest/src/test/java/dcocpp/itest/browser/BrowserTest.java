@@ -127,6 +127,11 @@ abstract class BrowserTest {
         charger.api().post("api/sim/" + call, null).require();
     }
 
+    /** Makes the simulation report a fault of a gun's isolation. */
+    final void fault(int gun) throws Exception {
+        charger.api().post("api/sim/connectors/" + gun + "/fault", JsonNodeFactory.instance.objectNode().put("cause", "ISOLATION")).require();
+    }
+
     /** Plugs a car in and holds a card to the reader; returns once energy flows. */
     final void charge(int gun) throws Exception {
         ApiClient api = charger.api();
