@@ -48,6 +48,7 @@ class HotUpdateIT extends BrowserTest {
         double energy = energyKWh();
         assertEquals(true, browser().script("var r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < window.innerHeight",
                 browser().visible(JOBS)), "the person is shown it");
+        browser().desktop(1100, 460);
         browser().script("arguments[0].previousElementSibling.scrollIntoView()", browser().visible(PLANNERS));
         picture("console-probation");
         browser().await("energy to rise on probation", browser -> energyKWh() > energy);
