@@ -46,6 +46,7 @@ class ChargerPageIT extends BrowserTest {
         browser().awaitText(gun("Gun 2"), "Faulted");
         assertTrue(browser().text(gun("Gun 2")).contains("isolation"), browser().text(gun("Gun 2")));
         sim("connectors/2/clear");
+        browser().awaitText(gun("Gun 2"), "condition gone");
         browser().click(button("Gun 2", "Clear faults"));
         browser().awaitText(gun("Gun 2"), "Available");
     }
@@ -63,8 +64,8 @@ class ChargerPageIT extends BrowserTest {
         browser().phone(PHONE);
         openChargerPage();
         assertEquals((long) PHONE, browser().script("return window.innerWidth"), "the page is laid out for the phone");
-        assertNothingSticksOut();
         picture("console-phone");
+        assertNothingSticksOut();
         browser().click(By.cssSelector("#dcocpp summary"));
         browser().visible(By.cssSelector("#dcocpp input[type=password]"));
         assertNothingSticksOut();
