@@ -73,8 +73,8 @@ final class Browser implements AutoCloseable {
                         .map(folder -> Path.of(folder, name)))
                 : Stream.of(Path.of(given));
         return candidates.filter(Files::isExecutable).findFirst().map(Path::toFile).orElseThrow(() -> new AssertionError(
-                "no " + (given.isEmpty() ? names[0] + " on the PATH" : given) + "; on Debian: apt install chromium chromium-driver; else name"
-                        + " it with -D" + property + "=..."));
+                "no " + (given.isEmpty() ? names[0] + " on the PATH" : given) + "; on Debian: apt install chromium chromium-driver; else"
+                        + " name it with -D" + property + "=..."));
     }
 
     /**

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 
 /**
- * Base of the tests that look at the web console with a browser. A class has one charger with a back office, a test has a browser of its own
- * and guns that no other test of its class uses. After each test the browser must have had nothing to complain about. A test that fails
+ * Base of the tests that look at the web console with a browser. A class has one charger with a back office, a test has a browser of its
+ * own and guns that no other test of its class uses. After each test the browser must have had nothing to complain about. A test that fails
  * leaves a picture of the page in the class's folder below {@code target/work}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -129,7 +129,8 @@ abstract class BrowserTest {
 
     /** Makes the simulation report a fault of a gun's isolation. */
     final void fault(int gun) throws Exception {
-        charger.api().post("api/sim/connectors/" + gun + "/fault", JsonNodeFactory.instance.objectNode().put("cause", "ISOLATION")).require();
+        JsonNode isolation = JsonNodeFactory.instance.objectNode().put("cause", "ISOLATION");
+        charger.api().post("api/sim/connectors/" + gun + "/fault", isolation).require();
     }
 
     /** Plugs a car in and holds a card to the reader; returns once energy flows. */

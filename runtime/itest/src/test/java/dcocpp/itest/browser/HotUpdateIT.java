@@ -53,8 +53,8 @@ class HotUpdateIT extends BrowserTest {
         picture("console-probation");
         browser().await("energy to rise on probation", browser -> energyKWh() > energy);
         browser().awaitText(JOBS, "in use, the old one is gone");
-        browser().await("one planner, active", browser -> browser.text(PLANNERS).contains(version) && browser.text(PLANNERS).contains("active")
-                && !browser.text(PLANNERS).contains("standby"));
+        browser().await("one planner, active", browser -> browser.text(PLANNERS).contains(version)
+                && browser.text(PLANNERS).contains("active") && !browser.text(PLANNERS).contains("standby"));
         double after = energyKWh();
         browser().await("energy to rise on the new planner", browser -> energyKWh() > after);
         assertTrue(browser().text(gun("Gun 1")).contains("Charging"), browser().text(gun("Gun 1")));
