@@ -102,7 +102,9 @@
   // ---- calls -----------------------------------------------------------------------------------------------------------
 
   function call(method, path, body) {
-    return fetch('/api' + path, { method: method, body: body, credentials: 'same-origin', cache: 'no-store' }).then(function (response) {
+    // Not relative to the page's address: where that holds the login, no browser lets a script ask for it.
+    var url = window.location.origin + '/api' + path;
+    return fetch(url, { method: method, body: body, credentials: 'same-origin', cache: 'no-store' }).then(function (response) {
       return response.json().catch(function () { return {}; }).then(function (answer) {
         if (!response.ok) {
           throw new Error((answer.error || 'the charger answers ' + response.status) + (answer.remedy ? '\n' + answer.remedy : ''));
@@ -340,6 +342,16 @@
     drawJobs(status.installJobs);
     drawBundles(status.bundles);
     drawConfiguration(status.configuration);
+    showPlace();
+  }
+
+  var placeShown = false;
+
+  /** The upload form of the page Bundles leads to a place that is there only now. */
+  function showPlace() {
+    var place = placeShown ? null : document.getElementById(window.location.hash.slice(1));
+    placeShown = true;
+    if (place) { place.scrollIntoView(); }
   }
 
   var asking = false;

@@ -15,8 +15,8 @@ import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.itest.Await;
+import dcocpp.itest.Jars;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -28,10 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.After;
 
 /** Base of the tests in which a car charges: plugs cars in, starts transactions without a back office, makes bundles of other versions. */
@@ -102,18 +98,6 @@ public abstract class ChargingTest extends OsgiTest {
 
     /** The jar of a bundle with another version in its manifest. */
     protected static InputStream withVersion(Path jar, String version) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
-            Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue("Bundle-Version", version);
-            try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-                for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                    out.putNextEntry(new ZipEntry(entry.getName()));
-                    in.transferTo(out);
-                    out.closeEntry();
-                }
-            }
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return new ByteArrayInputStream(Jars.withVersion(jar, version));
     }
 }

@@ -25,6 +25,7 @@ public final class ChargerInventory implements InventoryPrinter {
 
     @Override
     public void print(PrintWriter out, Format format, boolean zip) {
-        out.println(calls.statusText());
+        // The console replaces ${...} with values of its own; written like this it is the same text to whoever reads JSON.
+        out.println(calls.statusText().replace("${", "\\u0024{"));
     }
 }

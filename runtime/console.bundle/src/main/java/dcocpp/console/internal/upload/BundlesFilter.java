@@ -214,12 +214,12 @@ public final class BundlesFilter implements Filter {
         return """
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>Refused</title><style>
+                <title>Refused</title><link rel="icon" href="%2$s/charger/res/logo.svg"><style>
                 body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 4rem auto; padding: 0 1rem; color: #1c2430 }
                 h1 { font-size: 1.4rem; color: #b3261e } p { white-space: pre-line }
                 a { color: #0b57d0; margin-right: 1.5rem }
-                </style></head><body><h1>Refused</h1><p>%s</p>
-                <p><a href="%s/bundles">Bundles</a><a href="%s/charger">Charger</a></p></body></html>
-                """.formatted(Encode.forHtml(reason), Encode.forHtmlAttribute(root), Encode.forHtmlAttribute(root));
+                </style></head><body><h1>Refused</h1><p>%1$s</p>
+                <p><a href="%2$s/bundles">Bundles</a><a href="%2$s/charger">Charger</a></p></body></html>
+                """.formatted(Encode.forHtml(reason), Encode.forHtmlAttribute(root));
     }
 }
