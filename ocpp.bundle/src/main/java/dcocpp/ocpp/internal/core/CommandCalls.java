@@ -190,7 +190,9 @@ final class CommandCalls implements Feature {
         boolean possible = controller.snapshot().isPresent();
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
-            Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
+            // Real seconds: it is the back office that is waited for.
+            long telling = Math.round(configuration.number("WaitForStopTransactionsOnResetTimeout") * 1000 * time.rate());
+            Duration patience = ENDING.plusMillis(telling);
             controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
                     .whenCompleteAsync((result, failure) -> {
                         report("Reset", result, failure);
