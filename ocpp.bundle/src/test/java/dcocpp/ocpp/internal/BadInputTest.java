@@ -69,7 +69,7 @@ class BadInputTest {
         "[2,\"x\",\"Reset\",{\"type\":}] # x # FormationViolation",
         "[2,\"x\",\"Reset\"] # x # ProtocolError",
         "[2,\"x\",\"NoSuchAction\",{}] # x # NotImplemented",
-        "[2,\"x\",\"ReserveNow\",{}] # x # NotSupported",
+        "[2,\"x\",\"Heartbeat\",{}] # x # NotSupported",
         "[2,\"x\",\"Reset\",{\"type\":1}] # x # FormationViolation"})
     void aBadTextIsAnsweredWithTheRightErrorAndTheRightId(String text, String id, String code) throws Exception {
         backOffice.send(text);

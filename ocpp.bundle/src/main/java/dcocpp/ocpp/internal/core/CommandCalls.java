@@ -199,7 +199,9 @@ final class CommandCalls implements Feature {
     }
 
     private void submitReset(boolean hard, int retries) {
-        Duration patience = ENDING.plusSeconds(configuration.number("WaitForStopTransactionsOnResetTimeout"));
+        // Real seconds: it is the back office that is waited for.
+        long telling = Math.round(configuration.number("WaitForStopTransactionsOnResetTimeout") * 1000 * time.rate());
+        Duration patience = ENDING.plusMillis(telling);
         controller.control().submit(new ChargerCommand.Reset(Controller.newCommandId(), deadline(patience), hard))
                 .whenCompleteAsync((result, failure) -> {
                     report("Reset", result, failure);

@@ -102,7 +102,8 @@ public final class ReservationFeature implements Feature {
         Optional<ChargerSnapshot> snapshot = controller.snapshot();
         boolean exists = connectorId == 0 ? configuration.flag("ReserveConnectorZeroSupported")
                 : controller.connector(connectorId).isPresent();
-        if (until.isEmpty() || snapshot.isEmpty() || !exists || idTag.isEmpty()) {
+        // The journal knows no negative id: below 0 means that there was no reservation.
+        if (until.isEmpty() || snapshot.isEmpty() || !exists || idTag.isEmpty() || reservationId < 0) {
             return "Rejected";
         }
         List<Reservation> others = inForce().stream().filter(one -> one.reservationId() != reservationId).toList();

@@ -95,6 +95,7 @@ class ReservationTest {
     void whatCannotBeReservedIsRejected() {
         assertEquals("Rejected", reserve(7, 3, "TAG", TEN));
         assertEquals("Rejected", reserve(7, -1, "TAG", TEN));
+        assertEquals("Rejected", reserve(-1, 1, "TAG", TEN));
         assertEquals("Rejected", reserve(7, 1, "", TEN));
         assertEquals("Rejected", reserve(7, 1, "TAG", station.time.now()), "over already");
         station.charger.vanish();

@@ -384,7 +384,7 @@ class TransactionDeliveryTest {
     @Test
     void aVerdictCountsThoughItCannotBeKept() throws Exception {
         station.start();
-        storeRefuses("token", "INSERT", true);
+        storeRefuses("cached_tag", "INSERT", true);
         station.post(() -> station.point.authorize(Requests.authorization("TAG9")));
         assertEquals(Verdict.ACCEPTED, station.charger.answers.get(0).verdict());
     }

@@ -113,7 +113,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         wishes = memory.backOfficeState();
         reservations = new ReservationBook(wishes.reservations(), memory.endedReservations());
         tokens = new TokenDesk(time, this);
-        commands = new CommandHandler(tokens, this);
+        commands = new CommandHandler(tokens, this, time.rate());
         store.meters().forEach(meter -> meters.put(meter.connectorId(), meter));
         journal = new JournalDesk(store, time, control);
         planners = new PlannerSlot(time, control, memory.value(PROMOTED_PLANNER).orElse(""),

@@ -21,10 +21,11 @@ final class CommandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
 
-    /** By then the protocol bundle has taken the end of a transaction from the journal. */
+    /** By then the protocol bundle has taken the end of a transaction from the journal; real time. */
     private static final long QUEUED_NANOS = 1_000_000_000L;
 
     private final TokenDesk tokens;
+    private final double rate;
     private final Actions actions;
     private final List<Waiting> waiting = new ArrayList<>();
 
@@ -62,12 +63,14 @@ final class CommandHandler {
                 return false;
             }
             overNanos = Math.min(overNanos, now);
-            return deadlineNanos - now <= 0 || now - overNanos > QUEUED_NANOS && actions.delivered();
+            return deadlineNanos - now <= 0 || now - overNanos > QUEUED_NANOS * rate && actions.delivered();
         }
     }
 
-    CommandHandler(TokenDesk tokens, Actions actions) {
+    /** @param rate how much faster than real time the clock runs */
+    CommandHandler(TokenDesk tokens, Actions actions, double rate) {
         this.tokens = tokens;
+        this.rate = rate;
         this.actions = actions;
     }
 

@@ -280,6 +280,15 @@ class ReservationTest {
     }
 
     @Test
+    void twoReservationsOfOneTagAreTwoConnectors() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            want(charger, reservation(charger, 7, 0, "MINE", ""), reservation(charger, 8, 0, "MINE", ""));
+            charger.charge(1, "MINE");
+            assertEquals(ConnectorStatus.RESERVED, charger.status(2));
+        }
+    }
+
+    @Test
     void theLastConnectorIsFreeAgainWhenAnotherBecomesFree() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
             want(charger, reservation(charger, 7, 0, "MINE", ""));

@@ -269,6 +269,27 @@ class TokenTest {
     }
 
     @Test
+    void whatWaitedForOneVehicleIsForgottenWhenItIsUnplugged() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.answers = false;
+            charger.plug(1);
+            charger.run(SECOND);
+            read(charger, TokenRead.Source.EV_MAC, "VID:001A2B3C4D5E", 1);
+            read(charger, TokenRead.Source.EMAID, "DE8AA1A2B3C4D59", 1);
+            charger.unplug(1);
+            charger.run(SECOND);
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.answers = true;
+            charger.verdicts.put("CARD", Verdict.INVALID);
+            charger.swipe("CARD");
+            charger.run(LATER);
+            assertEquals(SessionPhase.WAITING_FOR_TOKEN, charger.connector(1).session().phase());
+            assertEquals(0, charger.journalled(TransactionStarted.class).size());
+        }
+    }
+
+    @Test
     void aRefusedVehicleLeavesTheConnectorToACard() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.verdicts.put("VID:001A2B3C4D5E", Verdict.INVALID);

@@ -370,9 +370,9 @@ public final class ConnectorMachine {
         return free && !inoperative && faults.forbidsStart().isEmpty();
     }
 
-    /** Id of the reservation that the accepted token here uses, or will use; −1 = none. */
-    public int reservationInUse() {
-        return life.reservationInUse().map(Reservation::reservationId).orElse(-1);
+    /** The reservation that the accepted token here will use. */
+    public Optional<Reservation> reservationInUse() {
+        return life.reservationInUse();
     }
 
     /** Our id of the transaction that runs here; empty = none. */

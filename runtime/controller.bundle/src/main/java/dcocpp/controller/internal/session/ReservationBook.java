@@ -68,7 +68,7 @@ public final class ReservationBook {
             }
         }
         List<Reservation> all = List.copyOf(anywhere);
-        connectors.forEach(connector -> anywhere.removeIf(reservation -> reservation.reservationId() == connector.reservationInUse()));
+        connectors.forEach(connector -> connector.reservationInUse().ifPresent(anywhere::remove));
         List<ConnectorMachine> vacant = connectors.stream()
                 .filter(connector -> !named.containsKey(connector.settings().id()) && connector.vacant()).toList();
         boolean scarce = vacant.size() <= anywhere.size();

@@ -21,6 +21,7 @@ final class Session {
 
     Token token;
     long tokenNanos;
+    final TokenQueue waiting = new TokenQueue();
     boolean granted;
     String parentIdTag = "";
     String requestId;

@@ -44,7 +44,6 @@ final class SessionLifeCycle {
     private Duration powerRequestTimeout = Duration.ofMinutes(1);
     private Duration plugInTimeout = Duration.ofMinutes(1);
     private Promise promise = Promise.NONE;
-    private final TokenQueue queue = new TokenQueue();
     private Session session;
 
     SessionLifeCycle(ConnectorSettings settings, OutputStage stage, TransactionRecorder recorder, TimeSource time,
@@ -170,13 +169,13 @@ final class SessionLifeCycle {
     }
 
     private void startTransaction(MeterSample live) {
-        session.transactionId = UUID.randomUUID().toString();
-        session.startedAt = time.now();
-        session.meterStartMilliWh = live.registerMilliWh();
         reservationInUse().ifPresent(used -> {
             session.reservationId = used.reservationId();
             surroundings.used(used);
         });
+        session.transactionId = UUID.randomUUID().toString();
+        session.startedAt = time.now();
+        session.meterStartMilliWh = live.registerMilliWh();
         go(SessionPhase.JOURNALLING);
         Session starting = session;
         recorder.start(session, live, () -> {
@@ -330,10 +329,9 @@ final class SessionLifeCycle {
     private void offer(Token token, long sinceNanos) {
         if (session == null || session.ended()) {
             session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
-            queue.clear();
         }
         if (session.phase == SessionPhase.AUTHORIZING) {
-            queue.add(session.token, session.tokenNanos);
+            session.waiting.add(session.token, session.tokenNanos);
         }
         session.token = token;
         session.tokenNanos = sinceNanos;
@@ -343,7 +341,7 @@ final class SessionLifeCycle {
 
     /** A token that comes while another is asked about; false if none is. */
     boolean queue(Token token) {
-        return session != null && session.phase == SessionPhase.AUTHORIZING && queue.add(token, time.nanoTime());
+        return session != null && session.phase == SessionPhase.AUTHORIZING && session.waiting.add(token, time.nanoTime());
     }
 
     private void grant(String parentIdTag) {
@@ -351,7 +349,7 @@ final class SessionLifeCycle {
             refuse("reserved for another");
             return;
         }
-        queue.clear();
+        session.waiting.clear();
         session.granted = true;
         session.parentIdTag = parentIdTag;
         go(SessionPhase.WAITING_FOR_VEHICLE);
@@ -363,15 +361,17 @@ final class SessionLifeCycle {
         session.token = null;
         session.requestId = null;
         go(SessionPhase.WAITING_FOR_TOKEN);
-        queue.next(time.nanoTime(), authorizationTimeout.toNanos()).ifPresent(next -> offer(next.token(), next.sinceNanos()));
+        session.waiting.next(time.nanoTime(), authorizationTimeout.toNanos())
+                .ifPresent(next -> offer(next.token(), next.sinceNanos()));
         if (session.phase == SessionPhase.WAITING_FOR_TOKEN && !session.everPlugged) {
             session = null;
         }
     }
 
-    /** The reservation that the accepted token here uses, or will use. */
+    /** The reservation that the accepted token here will use. */
     Optional<Reservation> reservationInUse() {
-        return session != null && session.granted ? promise.usedBy(session.token.idTag(), session.parentIdTag) : Optional.empty();
+        return session != null && session.granted && session.transactionId == null
+                ? promise.usedBy(session.token.idTag(), session.parentIdTag) : Optional.empty();
     }
 
     /** There is a back office again: an open question is asked anew. */
