@@ -48,9 +48,9 @@ final class ChargerCommand implements Callable<Integer> {
             return foreground.run(List.of(
                     "  CSMS      " + csms.description(),
                     "Try, in another terminal:",
-                    "  ./charger sim plug 1                    a car comes to connector 1",
-                    "  ./charger sim swipe 1 04A2B3C4D5E680    its driver shows a card",
-                    "  ./charger status                        see it charge"), false);
+                    "  ./charger sim plug 1     a car comes to connector 1",
+                    "  ./charger sim swipe      its driver shows a card",
+                    "  ./charger status         see it charge"), false);
         }
     }
 }

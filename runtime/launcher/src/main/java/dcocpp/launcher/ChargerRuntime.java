@@ -16,6 +16,8 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * A charger in this process: an OSGi framework with the bundles of a distribution. Made for the command and for tests: start it, drive it
@@ -42,12 +44,13 @@ public final class ChargerRuntime implements AutoCloseable {
     /**
      * Starts a charger; returns when its bundles are started. The configuration is not checked here, see {@link ConfigCheck}.
      *
-     * @throws LaunchException when the data folder is taken, the distribution is damaged or the framework cannot start
+     * @throws LaunchException when the data folder or the port is taken, the distribution is damaged or the framework cannot start
      */
     public static ChargerRuntime start(RunOptions options) throws LaunchException {
         DataFolder folder = DataFolder.open(options.data());
         Framework framework = null;
         try {
+            options.console().requireFree();
             Files.deleteIfExists(ApiClient.addressFile(options.data()));
             FrameworkSettings settings = FrameworkSettings.read(options.home(), options.data());
             Map<String, String> properties = properties(options, settings);
@@ -118,10 +121,17 @@ public final class ChargerRuntime implements AutoCloseable {
         return ApiClient.await(options.data(), limit);
     }
 
-    /** Bundles that cannot run because something that they import is missing. Empty when all is well. */
+    /** Bundles that shall run and cannot because something that they import is missing. Empty when all is well. */
     public List<String> unresolvedBundles() {
-        return Arrays.stream(framework.getBundleContext().getBundles()).filter(b -> b.getState() == Bundle.INSTALLED)
-                .map(b -> b.getSymbolicName() + " " + b.getVersion()).toList();
+        int reached = framework.adapt(FrameworkStartLevel.class).getStartLevel();
+        return Arrays.stream(framework.getBundleContext().getBundles()).filter(bundle -> bundle.getState() == Bundle.INSTALLED)
+                .filter(bundle -> shallRun(bundle.adapt(BundleStartLevel.class), reached))
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion()).toList();
+    }
+
+    /** Above the level reached, or stopped in the field, a bundle need not even be resolved. */
+    private static boolean shallRun(BundleStartLevel bundle, int reached) {
+        return bundle.isPersistentlyStarted() && bundle.getStartLevel() <= reached;
     }
 
     /** Whether a bundle provides hardware of this name. */

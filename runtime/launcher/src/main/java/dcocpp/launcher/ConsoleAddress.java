@@ -1,5 +1,10 @@
 package dcocpp.launcher;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,5 +38,34 @@ public record ConsoleAddress(boolean console, String host, int port) {
             throw new IllegalArgumentException("\"" + text + "\" is no console address; HOST:PORT such as 127.0.0.1:8080, or off, is");
         }
         return new ConsoleAddress(true, matcher.group(1), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** Whether only this machine reaches it. */
+    boolean loopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Tries whether one can listen there, so that a port that is taken is told before anything starts.
+     *
+     * @throws LaunchException when one cannot
+     */
+    void requireFree() throws LaunchException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new LaunchException(ExitCode.FAILED, "cannot listen on " + this + ": " + e.getMessage()
+                    + "; choose another address with --console, or end what listens there", e);
+        }
+    }
+
+    /** {@code HOST:PORT}. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
     }
 }

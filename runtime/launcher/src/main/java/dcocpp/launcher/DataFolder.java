@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,9 +40,20 @@ final class DataFolder implements AutoCloseable {
             emptyTemporary(data);
             return new DataFolder(channel);
         } catch (IOException e) {
-            throw new LaunchException(ExitCode.FAILED, "cannot work in the data folder " + data + ": " + e
+            throw new LaunchException(ExitCode.FAILED, "cannot work in the data folder " + data + ": " + reason(e)
                     + "; choose one that can be written with --data", e);
         }
+    }
+
+    /** An exception of the file system says what happened by its class, and in its message often no more than a path. */
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException found) {
+            return found.getFile() + " is a file, not a folder";
+        }
+        if (e instanceof FileSystemException failed) {
+            return failed.getFile() + " cannot be written" + (failed.getReason() == null ? "" : ": " + failed.getReason());
+        }
+        return e.toString();
     }
 
     /** For this user only: passwords and cards of customers are in it. One that is there already is left as somebody made it. */

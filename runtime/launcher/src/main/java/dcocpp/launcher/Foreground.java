@@ -45,6 +45,10 @@ final class Foreground {
      * @return the exit code
      */
     int run(List<String> hints, boolean exitOnReset) throws LaunchException, InterruptedException {
+        if (!options.console().loopback()) {
+            err.println("charger: warning: " + options.console() + " is open to the network without TLS, and who listens there reads the "
+                    + "console's password; an SSH tunnel to a console on 127.0.0.1 is safe");
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "dcocpp-launcher-stop"));
         try {
             while (runOnce(hints)) {

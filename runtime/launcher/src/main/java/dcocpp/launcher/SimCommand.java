@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class SimCommand {
     /** All other details are text, also those that look like numbers. */
     private static final Set<String> NUMBERS = Set.of("socPercent", "targetSocPercent", "temperatureC");
+    private static final double WATTS_PER_KILOWATT = 1e3;
 
     @ParentCommand
     private ChargerCommand charger;
@@ -69,8 +72,9 @@ final class SimCommand {
         return connector("clear", connector, cause == null ? null : Map.of("cause", cause));
     }
 
-    @Command(description = "A card is shown to the reader of a connector.", mixinStandardHelpOptions = true)
-    int swipe(@Parameters(paramLabel = "CONNECTOR", description = "0 = the reader of the cabinet.") int connector,
+    @Command(description = "A card is shown to a reader.", mixinStandardHelpOptions = true)
+    int swipe(@Parameters(arity = "0..1", paramLabel = "CONNECTOR", defaultValue = "0", description = "The reader of this connector. "
+                    + "Default: 0, the reader of the cabinet, whose card is for the car that was plugged in last.") int connector,
             @Parameters(arity = "0..1", paramLabel = "IDTAG", description = "2 to 20 hex digits. Default: a card that the demonstration "
                     + "CSMS knows.") String idTag) throws LaunchException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("connector", connector);
@@ -81,9 +85,30 @@ final class SimCommand {
     }
 
     @Command(description = "Lists the simulated connectors.", mixinStandardHelpOptions = true)
-    int list() throws LaunchException {
-        spec.commandLine().getOut().println(client().get("api/sim/connectors").require().toPrettyString());
+    int list(@Option(names = "--json", description = "The whole answer of the API (docs/openapi.yaml).") boolean json)
+            throws LaunchException {
+        JsonNode answer = client().get("api/sim/connectors").require();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(answer.toPrettyString());
+        } else {
+            print(answer, out);
+        }
         return ExitCode.OK;
+    }
+
+    private static void print(JsonNode answer, PrintWriter out) {
+        out.printf("%-4s %-3s %-17s %5s %8s %8s %8s  %s%n", "gun", "CP", "car", "SoC", "voltage", "current", "power", "faults");
+        for (JsonNode connector : answer.path("connectors")) {
+            JsonNode car = connector.path("car");
+            String name = car.path("id").asText("-") + (car.path("paused").asBoolean() ? " paused" : "");
+            String soc = car.has("socPercent") ? Math.round(car.path("socPercent").asDouble()) + " %" : "";
+            String faults = String.join(" ", connector.path("faults").findValuesAsText("cause"));
+            out.println(String.format(Locale.ROOT, "%-4s %-3s %-17s %5s %6.0f V %6.1f A %5.1f kW  %s",
+                    connector.path("connectorId").asText(), connector.path("cp").asText(), name, soc,
+                    connector.path("voltageV").asDouble(), connector.path("currentA").asDouble(),
+                    connector.path("powerW").asDouble() / WATTS_PER_KILOWATT, faults).stripTrailing());
+        }
     }
 
     private int connector(String verb, int connector, Map<String, String> details) throws LaunchException {

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command makes of its settings. */
@@ -91,10 +96,42 @@ class SettingsTest {
     }
 
     @Test
-    void aDataFolderThatCannotBeMadeIsAnErrorForTheUser() throws Exception {
+    void aDataFolderThatIsAFileIsAnErrorForTheUser() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        LaunchException refused = assertThrows(LaunchException.class, () -> DataFolder.open(file.resolve("data")));
-        assertTrue(refused.getMessage().contains("--data"), refused.getMessage());
+        for (Path data : List.of(file, file.resolve("data"))) {
+            LaunchException refused = assertThrows(LaunchException.class, () -> DataFolder.open(data));
+            assertEquals(ExitCode.FAILED, refused.exitCode());
+            assertEquals("cannot work in the data folder " + data + ": " + file
+                    + " is a file, not a folder; choose one that can be written with --data", refused.getMessage());
+        }
+    }
+
+    @Test
+    void aDataFolderThatCannotBeWrittenIsAnErrorForTheUser() {
+        // not even the superuser makes a folder there
+        Path data = Path.of("/proc/charger-data");
+        assumeTrue(Files.isDirectory(data.getParent()));
+        LaunchException refused = assertThrows(LaunchException.class, () -> DataFolder.open(data));
+        assertTrue(refused.getMessage().contains(": " + data + " cannot be written"), refused.getMessage());
+        assertFalse(refused.getMessage().contains("Exception"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:8080, true", "[::1]:8080, true", "off, true", "0.0.0.0:8080, false", "192.0.2.2:0, false", "[::]:8080, false"})
+    void onlyTheLoopbackIsForThisMachineAlone(String address, boolean loopback) {
+        assertEquals(loopback, ConsoleAddress.parse(address).loopback());
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ConsoleAddress address = new ConsoleAddress(true, "127.0.0.1", other.getLocalPort());
+            LaunchException refused = assertThrows(LaunchException.class, address::requireFree);
+            assertEquals(ExitCode.FAILED, refused.exitCode());
+            assertTrue(refused.getMessage().startsWith("cannot listen on 127.0.0.1:" + other.getLocalPort() + ": "), refused.getMessage());
+            assertTrue(refused.getMessage().contains("--console"), refused.getMessage());
+        }
+        ConsoleAddress.OFF.requireFree();
     }
 
     private FrameworkSettings read(String text) throws LaunchException, IOException {

@@ -12,6 +12,7 @@ import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.itest.Await;
@@ -25,7 +26,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.After;
@@ -77,9 +77,12 @@ public abstract class ChargingTest extends OsgiTest {
     protected final void charge(int connectorId) throws Exception {
         Await.until("the API is there", LIMIT, () -> Files.exists(data().resolve("api.url")));
         Await.until("connector " + connectorId + " is free", LIMIT, () -> connector(connectorId).status() == ConnectorStatus.AVAILABLE);
+        // a car that is offered nothing for long goes on without; a busy machine may have kept the planner from its first answers
+        Await.until("fresh plans", LIMIT, () -> snapshot().plan().state() == PlanSnapshot.State.FRESH);
         sim("connectors/" + connectorId + "/plug");
         Await.until("plugged", LIMIT, () -> connector(connectorId).plugged());
-        long deadline = service(TimeSource.class).nanoTime() + Duration.ofMinutes(1).toNanos();
+        TimeSource time = service(TimeSource.class);
+        long deadline = time.nanoTime() + Math.round(LIMIT.toNanos() * time.rate());
         service(ChargerControl.class).submit(new ChargerCommand.RemoteStart(UUID.randomUUID().toString(), deadline, connectorId,
                 new Token("ITEST", Token.Source.REMOTE_START), true)).toCompletableFuture().get();
         Await.until("connector " + connectorId + " charges", LIMIT, () -> connector(connectorId).status() == ConnectorStatus.CHARGING

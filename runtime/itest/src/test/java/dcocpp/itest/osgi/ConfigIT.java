@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.After;
+import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -44,6 +45,12 @@ public class ConfigIT extends OsgiTest {
             Pattern.compile("\"(\\w[\\w.]*)\":\\{\"name\":\"[^\"]*\",.*?\"value\":(\"[^\"]*\"|[^,\\]}]*)");
 
     private static String shipped;
+
+    @Before
+    public void configurationIsInForceAndTheConsoleIsUp() {
+        Await.until("shipped configuration in force", LIMIT, () -> gridLimitW() == 720_000);
+        Await.until("the console", LIMIT, () -> send(HttpRequest.newBuilder(page(PLANNER)).GET()).statusCode() == 200);
+    }
 
     @After
     public void putTheFileBack() throws Exception {

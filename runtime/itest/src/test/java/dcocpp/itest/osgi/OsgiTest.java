@@ -124,6 +124,12 @@ public abstract class OsgiTest {
                 .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
     }
 
+    /** The names of our threads; without those of the WebSocket client's pool, whose number follows the load. */
+    protected static List<String> ourThreads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("dcocpp-") && !name.startsWith("dcocpp-ocpp-ws")).sorted().toList();
+    }
+
     /** The service of this type, waiting for it if need be. */
     protected final <T> T service(Class<T> type) {
         return Await.value("service " + type.getName(), LIMIT, () -> {

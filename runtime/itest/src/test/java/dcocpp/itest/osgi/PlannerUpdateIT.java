@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
@@ -65,7 +63,7 @@ public class PlannerUpdateIT extends ChargingTest {
         Bundle planner = bundle("dcocpp.planner");
         Path jar = distributionJar("dcocpp.planner");
         Await.until("plans", LIMIT, () -> activePlanner().plans() > 3);
-        int threads = ourThreads().size();
+        List<String> threads = ourThreads();
         WeakReference<ClassLoader> old = new WeakReference<>(planner.adapt(BundleWiring.class).getClassLoader());
         for (int update = 1; update <= UPDATES; update++) {
             String version = "1.2." + update;
@@ -75,18 +73,13 @@ public class PlannerUpdateIT extends ChargingTest {
             Await.until("plans of " + version, LIMIT, () -> activePlanner().version().equals(version) && activePlanner().plans() > 1);
         }
         Await.until("as many threads as before", LIMIT, () -> {
-            assertEquals(ourThreads().toString(), threads, ourThreads().size());
+            assertEquals(threads, ourThreads());
             return true;
         });
         Await.until("the old class loader is collected", LIMIT, () -> {
             System.gc();
             return old.get() == null;
         });
-    }
-
-    private static Set<String> ourThreads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("dcocpp-"))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Two planners side by side: the newer takes over, and goes again when it breaks. */

@@ -6,6 +6,10 @@ import dcocpp.launcher.ApiClient;
 import dcocpp.launcher.LaunchException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +63,7 @@ public final class ChargerProcess implements AutoCloseable {
 
     /**
      * {@code charger run} with simulated hardware, the folder's charger.json and data, the console on a free port and an open simulation
-     * API; waits until it says that it runs.
+     * API; waits until it says that it runs and is healthy: its guns can be plugged and the status is whole.
      *
      * @param more further arguments, such as {@code --rate 60}
      */
@@ -70,6 +74,7 @@ public final class ChargerProcess implements AutoCloseable {
         ChargerProcess charger = start(folder, arguments.toArray(String[]::new));
         try {
             charger.awaitLine("Ctrl-C stops it.*");
+            charger.awaitHealthy();
             return charger;
         } catch (AssertionError e) {
             charger.close();
@@ -133,10 +138,19 @@ public final class ChargerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it says that it is healthy: a moment after the start, when the first plan is there. */
+    /** Waits until it says that it is healthy: a moment after the start, when the hardware has said how it is. */
     public void awaitHealthy() {
         ApiClient api = api();
         Await.until("health", LIMIT, () -> api.get("api/health").ok());
+    }
+
+    /** Waits until the web console asks for a login: a moment after the API. */
+    public URI awaitConsole() {
+        URI console = api().base().resolve("system/console/");
+        HttpClient http = HttpClient.newHttpClient();
+        Await.until("the console", LIMIT, () ->
+                http.send(HttpRequest.newBuilder(console).build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 401);
+        return console;
     }
 
     /** Whether it still runs. */

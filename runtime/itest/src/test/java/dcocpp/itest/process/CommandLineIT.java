@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcocpp.itest.TestFolder;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,32 @@ class CommandLineIT {
         var call = ChargerProcess.call(folder, "run", "--config", "no/such.json", "--data", folder.data().toString());
         assertEquals(3, call.exitCode());
         assertTrue(call.text().contains("no/such.json does not exist"), call.text());
+    }
+
+    /** Of the address that is open to everybody, too, which is warned of first. */
+    @Test
+    void aPortThatIsTakenIsSaidInOneLineBeforeAnythingStarts() throws Exception {
+        folder.writeConfig(Map.of());
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String loopback = "127.0.0.1:" + other.getLocalPort();
+            var call = run("--console", loopback);
+            assertEquals(1, call.exitCode(), call.text());
+            assertEquals(1, call.output().size(), call.text());
+            assertTrue(call.text().contains("cannot listen on " + loopback), call.text());
+            assertFalse(Files.exists(folder.data().resolve("felix-cache")), "a framework was started");
+
+            String everybody = "0.0.0.0:" + other.getLocalPort();
+            var open = run("--console", everybody);
+            assertEquals(1, open.exitCode(), open.text());
+            assertEquals(2, open.output().size(), open.text());
+            assertTrue(open.output().get(0).contains("warning: " + everybody + " is open to the network without TLS"), open.text());
+        }
+    }
+
+    private ChargerProcess.Finished run(String... more) throws Exception {
+        List<String> line = new ArrayList<>(List.of("run", "--config", folder.config().toString(), "--data", folder.data().toString()));
+        line.addAll(List.of(more));
+        return ChargerProcess.call(folder, line.toArray(String[]::new));
     }
 
     @Test

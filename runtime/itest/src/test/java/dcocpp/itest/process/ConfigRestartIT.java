@@ -40,7 +40,7 @@ class ConfigRestartIT {
 
     private static int postGridLimit(ChargerProcess charger, String password, String kilowatts) throws Exception {
         String login = Base64.getEncoder().encodeToString(("admin:" + password).getBytes());
-        HttpRequest request = HttpRequest.newBuilder(charger.api().base().resolve("system/console/configMgr/dcocpp.planner"))
+        HttpRequest request = HttpRequest.newBuilder(charger.awaitConsole().resolve("configMgr/dcocpp.planner"))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(

@@ -19,7 +19,6 @@ class ResetIT {
             folder.writeConfig(Map.of("/chargePoint/centralSystemURI", csms.uri().toString()));
             try (ChargerProcess charger = ChargerProcess.run(folder)) {
                 csms.awaitCall("BootNotification", ChargerProcess.LIMIT);
-                charger.awaitHealthy();
                 String answer = csms.chargePoint("chargepoint-1").reset(true).get();
                 assertEquals("Accepted", answer);
                 OcppMessage reset = csms.await(m -> m.action().equals("Reset"), ChargerProcess.LIMIT);
@@ -37,7 +36,6 @@ class ResetIT {
             folder.writeConfig(Map.of("/chargePoint/centralSystemURI", csms.uri().toString()));
             try (ChargerProcess charger = ChargerProcess.run(folder, "--exit-on-reset")) {
                 csms.awaitCall("BootNotification", ChargerProcess.LIMIT);
-                charger.awaitHealthy();
                 assertEquals("Accepted", csms.chargePoint("chargepoint-1").reset(true).get());
                 assertEquals(75, charger.awaitExit());
             }

@@ -30,6 +30,9 @@ public final class ChargerConfigLoader {
     /** A list with an element that is no object cannot be looked into. */
     private static final Pattern BROKEN_LIST = Pattern.compile("/(connectors|slots)(/\\d+)?");
 
+    /** As Jackson names the place where something begins whose end is missing. */
+    private static final Pattern OTHER_PLACE = Pattern.compile("\\[Source: [^;\\]]*; line: (\\d+), column: (\\d+)]");
+
     private final Path workingFolder;
     private final ObjectNode schemaTree = Json.resource("charger.schema.json");
     private final SchemaCheck schema = new SchemaCheck(schemaTree);
@@ -122,8 +125,8 @@ public final class ChargerConfigLoader {
             JsonLocation location = e.getLocation();
             String where = location == null ? "" : " in line " + location.getLineNr() + ", column "
                     + location.getColumnNr();
-            findings.add(Finding.error(name, "is not well-formed JSON" + where + ": " + e.getOriginalMessage(),
-                    "well-formed JSON"));
+            String reason = OTHER_PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+            findings.add(Finding.error(name, "is not well-formed JSON" + where + ": " + reason, "well-formed JSON"));
         }
         return Optional.empty();
     }

@@ -150,6 +150,18 @@ final class BadInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { "gridLimitKW": [1, 2 }     | column 24: Unexpected close marker '}': expected ']' (for Array starting at line 1, column 18)
+            { "gridLimitKW": 720         | Unexpected end-of-input: expected close marker for Object (start marker at line 1, column 1)
+            { "gridLimitKW": 7, "a": b } | Unrecognized token 'b'
+            """)
+    void whatIsWrongInTheSyntaxIsSaidWithoutTheTextOfTheFile(String text, String reason) {
+        Finding finding = ConfigFiles.check(text).findings().get(0);
+        assertTrue(finding.problem().contains(reason), finding.problem());
+        assertFalse(finding.problem().contains("gridLimitKW") || finding.problem().contains("Source"), finding.problem());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "{\"gridLimitKW\": 1, \"gridLimitKW\": 2}", "{} {}", "{\"a\": 01}"})
     void textThatIsNotOneObjectIsRefused(String text) {
         assertEquals(1, ConfigFiles.check(text).errors().size());

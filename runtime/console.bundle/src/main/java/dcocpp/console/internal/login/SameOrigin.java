@@ -1,7 +1,9 @@
 package dcocpp.console.internal.login;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +43,22 @@ public final class SameOrigin {
         return Optional.empty();
     }
 
-    /** The request is addressed to this machine by number or as localhost, which a rebound name of another site never is. */
-    public static boolean addressedToLoopback(HttpServletRequest request) {
+    /** The request comes from this machine, and from no page of another site whose name was rebound to it. */
+    public static boolean staysOnThisMachine(HttpServletRequest request) {
+        return comesFromLoopback(request) && addressedToLoopback(request);
+    }
+
+    private static boolean comesFromLoopback(HttpServletRequest request) {
+        try {
+            // always a number: nothing is looked up
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** By number or as localhost, which a rebound name never is; the sender writes this header as he likes. */
+    private static boolean addressedToLoopback(HttpServletRequest request) {
         String host = request.getHeader("Host");
         if (host == null) {
             return false;

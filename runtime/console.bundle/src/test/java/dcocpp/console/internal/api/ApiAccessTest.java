@@ -83,6 +83,12 @@ class ApiAccessTest {
     }
 
     @Test
+    void anOpenedSimulationAnswersNobodyOnTheNetworkWhateverHeCallsThisMachine() {
+        assertEquals(401, status(FakeRequest.of("POST", "/sim/swipe").header("Host", "localhost")
+                .answering("getRemoteAddr", "192.0.2.2"), true));
+    }
+
+    @Test
     void tooManyWrongLoginsAreToldSo() {
         for (int i = 0; i < 5; i++) {
             assertEquals(401, status(FakeRequest.of("GET", "/status").basic("admin", "wrong")));

@@ -61,11 +61,19 @@ class SameOriginTest {
     @CsvSource({"127.0.0.1:8080, true", "localhost, true", "[::1]:80, true", "127.0.0.1.evil.example, false", "evil.example, false",
             "10.0.0.7, false"})
     void onlyNumbersAndLocalhostAddressTheLoopback(String host, boolean loopback) {
-        assertEquals(loopback, SameOrigin.addressedToLoopback(FakeRequest.of("GET", "/").header("Host", host).build()));
+        assertEquals(loopback, SameOrigin.staysOnThisMachine(FakeRequest.of("GET", "/").header("Host", host).build()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "127.1.2.3, true", "::1, true", "0:0:0:0:0:0:0:1, true", "::ffff:127.0.0.1, true", "192.0.2.2, false",
+            "2001:db8::1, false", "::ffff:192.0.2.2, false"})
+    void whoClaimsToCallTheLoopbackMustCallFromIt(String from, boolean loopback) {
+        assertEquals(loopback, SameOrigin.staysOnThisMachine(
+                FakeRequest.of("GET", "/").header("Host", "localhost").answering("getRemoteAddr", from).build()));
     }
 
     @Test
     void aRequestWithoutHostAddressesNothing() {
-        assertFalse(SameOrigin.addressedToLoopback(FakeRequest.of("GET", "/").header("Host", null).build()));
+        assertFalse(SameOrigin.staysOnThisMachine(FakeRequest.of("GET", "/").header("Host", null).build()));
     }
 }
