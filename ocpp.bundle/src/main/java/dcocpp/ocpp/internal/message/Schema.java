@@ -1,6 +1,7 @@
 package dcocpp.ocpp.internal.message;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ public final class Schema {
         Map<String, Field> byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
         this.fields = byName;
+    }
+
+    /** All fields, in the order of the catalogue. */
+    Collection<Field> fields() {
+        return fields.values();
     }
 
     /** Checks a payload: what is required, types, lengths, enums. A null value counts as an absent field. */
