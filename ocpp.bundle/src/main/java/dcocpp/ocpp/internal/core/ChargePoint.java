@@ -98,12 +98,18 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
     public ChargePoint(Settings settings, Map<String, ?> keys, Controller controller, TimeSource time,
             ScheduledExecutorService owner, Transport transport, RandomGenerator random) {
+        this(settings, new OcppStore(settings.databaseFolder()), keys, controller, time, owner, transport, random);
+    }
+
+    /** With a store that is open; it is closed with the charge point. */
+    public ChargePoint(Settings settings, OcppStore store, Map<String, ?> keys, Controller controller, TimeSource time,
+            ScheduledExecutorService owner, Transport transport, RandomGenerator random) {
+        this.store = store;
         this.settings = settings;
         this.controller = controller;
         this.time = time;
         this.owner = owner;
         configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
-        store = new OcppStore(settings.databaseFolder());
         log = new MessageLog(settings.logFolder(), LOG_CHARS, OLD_LOGS);
         outbox = new Outbox(catalogue, time);
         transactions = new TransactionTable(store);
