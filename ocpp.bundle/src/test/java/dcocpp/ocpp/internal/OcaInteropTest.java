@@ -27,6 +27,9 @@ import dcocpp.api.session.CommandResult;
 import dcocpp.csms.CsmsPolicy;
 import dcocpp.csms.CsmsTransaction;
 import dcocpp.csms.DemoCsms;
+import dcocpp.csms.OcppMessage.Direction;
+import dcocpp.csms.OcppMessage;
+import dcocpp.ocppcheck.FrameCheck;
 
 /** Against a back office that others wrote: Java-OCA-OCPP, over a real WebSocket. */
 class OcaInteropTest {
@@ -50,6 +53,14 @@ class OcaInteropTest {
     @AfterEach
     void tearDown() {
         bundle.stop();
+        FrameCheck check = FrameCheck.ofTest();
+        for (OcppMessage message : csms.log()) {
+            if (message.direction() == Direction.FROM_CHARGER) {
+                check.sent(message.frame());
+            } else {
+                check.received(message.frame());
+            }
+        }
         csms.close();
     }
 

@@ -122,12 +122,18 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** Opens the store and puts the parts together; nothing runs before {@link #start}. */
     public ChargePoint(Settings settings, Map<String, ?> keys, Outside outside, TimeSource time, ScheduledExecutorService owner,
             RandomGenerator random) {
+        this(settings, new OcppStore(settings.databaseFolder()), keys, outside, time, owner, random);
+    }
+
+    /** With a store that is open; it is closed with the charge point. */
+    public ChargePoint(Settings settings, OcppStore store, Map<String, ?> keys, Outside outside, TimeSource time,
+            ScheduledExecutorService owner, RandomGenerator random) {
+        this.store = store;
         this.settings = settings;
         controller = outside.controller();
         this.time = time;
         this.owner = owner;
         configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
-        store = new OcppStore(settings.databaseFolder());
         log = new MessageLog(settings.logFolder(), configuration.number("LogRotationMaximumFileSize"),
                 configuration.number("LogRotationMaximumFileCount") - 1);
         outbox = new Outbox(catalogue, time);

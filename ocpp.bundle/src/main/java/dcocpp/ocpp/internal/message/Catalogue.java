@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,7 @@ public final class Catalogue {
                 return new FieldType.Nested(types.get(word));
             }
             if (word.contains("|")) {
-                return new FieldType.OneOf(List.of(word.split("\\|")));
+                return new FieldType.OneOf(Collections.unmodifiableSet(new LinkedHashSet<>(List.of(word.split("\\|")))));
             }
             return switch (word) {
                 case "str" -> new FieldType.Text(Integer.MAX_VALUE);

@@ -3,7 +3,7 @@ package dcocpp.ocpp.internal.message;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -66,7 +66,7 @@ sealed interface FieldType {
     record Time() implements FieldType {
         @Override
         public String fault(JsonNode value) {
-            return value.isTextual() && OcppTime.parse(value.textValue()).isPresent()
+            return value.isTextual() && OcppTime.isTime(value.textValue())
                     ? null : "must be a time such as 2026-01-31T12:00:00Z";
         }
     }
@@ -86,7 +86,8 @@ sealed interface FieldType {
         }
     }
 
-    record OneOf(List<String> values) implements FieldType {
+    /** One of some words. A set that keeps their order, which a fault names them in. */
+    record OneOf(Set<String> values) implements FieldType {
         @Override
         public String fault(JsonNode value) {
             return value.isTextual() && values.contains(value.textValue())

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,42 @@ public final class OcppTime {
 
     public static String format(Instant time) {
         return OUT.format(time);
+    }
+
+    /** Whether {@link #parse} would read it; quick for the form that nearly everybody sends, {@code 2026-01-31T12:00:00.000Z}. */
+    static boolean isTime(String text) {
+        return isPlain(text) || parse(text).isPresent();
+    }
+
+    /** The 29th of February is left to the formatter. */
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        if (length != 20 && length != 24 || text.charAt(length - 1) != 'Z' || text.charAt(4) != '-' || text.charAt(7) != '-'
+                || text.charAt(10) != 'T' || text.charAt(13) != ':' || text.charAt(16) != ':' || length == 24 && text.charAt(19) != '.') {
+            return false;
+        }
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        return digits(text, 0, 4) >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= Month.of(month).minLength()
+                && within(digits(text, 11, 13), 23) && within(digits(text, 14, 16), 59) && within(digits(text, 17, 19), 59)
+                && (length == 20 || digits(text, 20, 23) >= 0);
+    }
+
+    private static boolean within(int number, int max) {
+        return number >= 0 && number <= max;
+    }
+
+    /** The number that the digits from one place to another make; negative if one is no digit. */
+    private static int digits(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** Reads a time with {@code Z}, with an offset or without zone (then it is UTC), with or without a fraction. */

@@ -1,6 +1,7 @@
 package dcocpp.ocpp.internal.message;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** The fields of one payload or of an object inside it. Immutable; thread-safe. */
 public final class Schema {
     private final Map<String, Field> fields;
+    private final Field[] all;
 
     /**
      * One field.
@@ -39,56 +41,83 @@ public final class Schema {
         Map<String, Field> byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
         this.fields = byName;
+        this.all = byName.values().toArray(Field[]::new);
     }
 
-    /** Checks a payload: what is required, types, lengths, enums. A null value counts as an absent field. */
+    /** All fields, in the order of the catalogue. */
+    Collection<Field> fields() {
+        return fields.values();
+    }
+
+    /**
+     * Checks a payload: what is required, types, lengths, enums. A null value counts as an absent field. A payload without a mistake, which
+     * is nearly every one, costs no pointer.
+     */
     public Findings check(ObjectNode payload) {
-        Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
-        check(payload, "", findings);
+        Findings findings = new Findings(new ArrayList<>(0), new ArrayList<>(0));
+        check(payload, null, findings);
         return findings;
     }
 
-    private void check(JsonNode object, String pointer, Findings findings) {
-        for (Field field : fields.values()) {
+    /** A place in a payload, written out only when there is something to say about it. */
+    private record Place(Place parent, String name, int index) {
+        private static String pointer(Place place, String name) {
+            return place == null ? "/" + name : place + "/" + name;
+        }
+
+        @Override
+        public String toString() {
+            return pointer(parent, name) + (index < 0 ? "" : "/" + index);
+        }
+    }
+
+    private void check(ObjectNode object, Place place, Findings findings) {
+        int known = 0;
+        for (Field field : all) {
             JsonNode value = object.get(field.name());
-            String at = pointer + "/" + field.name();
+            if (value != null) {
+                known++;
+            }
             if (value == null || value.isNull()) {
                 if (field.required()) {
-                    findings.faults().add(at + " is required");
+                    findings.faults().add(Place.pointer(place, field.name()) + " is required");
                 }
             } else if (field.list()) {
-                checkList(field, value, at, findings);
+                checkList(field, value, place, findings);
             } else {
-                checkValue(field.type(), value, at, findings);
+                checkValue(field, -1, value, place, findings);
             }
         }
-        for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
-            String name = names.next();
-            if (!fields.containsKey(name)) {
-                findings.unknown().add(pointer + "/" + name);
+        if (known < object.size()) {
+            for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
+                String name = names.next();
+                if (!fields.containsKey(name)) {
+                    findings.unknown().add(Place.pointer(place, name));
+                }
             }
         }
     }
 
-    private static void checkList(Field field, JsonNode value, String at, Findings findings) {
+    private static void checkList(Field field, JsonNode value, Place place, Findings findings) {
         if (!value.isArray()) {
-            findings.faults().add(at + " must be a list");
+            findings.faults().add(Place.pointer(place, field.name()) + " must be a list");
             return;
         }
         if (value.size() < field.minItems()) {
-            findings.faults().add(at + " must have at least " + field.minItems() + " item");
+            findings.faults().add(Place.pointer(place, field.name()) + " must have at least " + field.minItems() + " item");
         }
         for (int i = 0; i < value.size(); i++) {
-            checkValue(field.type(), value.get(i), at + "/" + i, findings);
+            checkValue(field, i, value.get(i), place, findings);
         }
     }
 
-    private static void checkValue(FieldType type, JsonNode value, String at, Findings findings) {
-        String fault = type.fault(value);
+    /** @param index of the item in a list; negative for a single value */
+    private static void checkValue(Field field, int index, JsonNode value, Place place, Findings findings) {
+        String fault = field.type().fault(value);
         if (fault != null) {
-            findings.faults().add(at + " " + fault);
-        } else if (type instanceof FieldType.Nested nested) {
-            nested.schema().check(value, at, findings);
+            findings.faults().add(new Place(place, field.name(), index) + " " + fault);
+        } else if (field.type() instanceof FieldType.Nested nested) {
+            nested.schema().check((ObjectNode) value, new Place(place, field.name(), index), findings);
         }
     }
 }

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.rpc;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.ocpp.internal.rpc.BadFrameException.Kind;
@@ -38,6 +41,8 @@ public final class FrameCodec {
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    private final JsonNodeFactory nodes = json.getNodeFactory();
 
     /** An empty payload. */
     public ObjectNode newPayload() {
@@ -124,7 +129,7 @@ public final class FrameCodec {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             throw new BadFrameException(kind, id, ErrorCode.ProtocolError, "the frame ends before its payload");
         }
-        JsonNode payload = json.readTree(parser);
+        JsonNode payload = readNode(parser);
         if (!(payload instanceof ObjectNode object)) {
             throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "the payload must be a JSON object");
         }
@@ -135,6 +140,67 @@ public final class FrameCodec {
             throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "there is text behind the frame");
         }
         return object;
+    }
+
+    /**
+     * The value at which the parser stands. By hand, as {@link #write} is: the mapper sets up a whole deserialization for it, which costs
+     * more than a frame itself. The parser bounds the depth.
+     */
+    private JsonNode readNode(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = nodes.objectNode();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    object.set(name, readNode(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = nodes.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(readNode(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> nodes.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> switch (parser.getNumberType()) {
+                case INT -> nodes.numberNode(parser.getIntValue());
+                case LONG -> nodes.numberNode(parser.getLongValue());
+                default -> nodes.numberNode(parser.getBigIntegerValue());
+            };
+            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> nodes.booleanNode(true);
+            case VALUE_FALSE -> nodes.booleanNode(false);
+            default -> nodes.nullNode();
+        };
+    }
+
+    private static void write(JsonNode node, JsonGenerator out) throws IOException {
+        if (node.isObject()) {
+            out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                out.writeFieldName(field.getKey());
+                write(field.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (node.isArray()) {
+            out.writeStartArray();
+            for (JsonNode item : node) {
+                write(item, out);
+            }
+            out.writeEndArray();
+        } else if (node.isTextual()) {
+            out.writeString(node.textValue());
+        } else if (node.isInt()) {
+            out.writeNumber(node.intValue());
+        } else if (node.isNumber()) {
+            out.writeNumber(node.asText());
+        } else if (node.isBoolean()) {
+            out.writeBoolean(node.booleanValue());
+        } else {
+            out.writeNull();
+        }
     }
 
     /** Lenient: what follows the code only serves the log. */
@@ -153,11 +219,11 @@ public final class FrameCodec {
                 out.writeNumber(CALL);
                 out.writeString(call.id());
                 out.writeString(call.action());
-                out.writeTree(call.payload());
+                write(call.payload(), out);
             } else if (frame instanceof Frame.Result result) {
                 out.writeNumber(RESULT);
                 out.writeString(result.id());
-                out.writeTree(result.payload());
+                write(result.payload(), out);
             } else if (frame instanceof Frame.Failure failure) {
                 out.writeNumber(FAILURE);
                 out.writeString(failure.id());

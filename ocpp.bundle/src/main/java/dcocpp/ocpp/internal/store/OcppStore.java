@@ -13,9 +13,10 @@ import dcocpp.ocpp.internal.store.QueuedMessage.State;
 
 /**
  * What this bundle must remember: the queue of transaction messages with the place in the journal up to which it was
- * filled, the transactions, small facts, and the tables of features. Used on the owner thread only.
+ * filled, the transactions, small facts, and the tables of features. Used on the owner thread only. Not final, so that a test can make a
+ * store that is wrong in one point and see that it is found out.
  */
-public final class OcppStore implements AutoCloseable {
+public class OcppStore implements AutoCloseable {
     /** Name of the file in the database folder. */
     public static final String FILE = "ocpp.db";
 

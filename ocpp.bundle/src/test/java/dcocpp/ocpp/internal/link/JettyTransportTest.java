@@ -83,8 +83,8 @@ class JettyTransportTest {
     void textGoesBothWaysAndPingsAreAnswered() throws Exception {
         connect(null);
         assertEquals("opened", next());
-        connection.send("[2]");
-        assertEquals("[2]", backOffice.receive());
+        connection.send("[2,\"1\",\"Heartbeat\",{}]");
+        assertEquals("[2,\"1\",\"Heartbeat\",{}]", backOffice.receive());
         backOffice.send("[3]");
         assertEquals("[3]", next());
         connection.ping();

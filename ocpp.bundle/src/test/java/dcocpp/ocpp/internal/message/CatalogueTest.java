@@ -76,6 +76,16 @@ class CatalogueTest {
         assertEquals(Optional.of(Instant.parse("2026-01-01T12:00:00Z")), OcppTime.parse(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-01-31T12:00:00Z,true", "2026-01-31T12:00:00.123Z,true", "2024-02-29T00:00:00Z,true", "2026-02-29T00:00:00Z,false",
+        "2026-04-31T00:00:00Z,false", "2026-13-01T00:00:00Z,false", "2026-00-01T00:00:00Z,false", "2026-01-00T00:00:00Z,false",
+        "2026-01-01T24:00:00Z,false", "2026-01-01T23:60:00Z,false", "2026-01-01T23:59:60Z,false", "2026-01-01T12:00:00.12xZ,false",
+        "2026-01-01 12:00:00Z,false", "2026-01-01T12:00:00.123456Z,true", "soon,false"})
+    void theQuickCheckOfATimeSaysWhatReadingItSays(String text, boolean right) {
+        assertEquals(right, OcppTime.isTime(text));
+        assertEquals(right, OcppTime.parse(text).isPresent());
+    }
+
     @Test
     void aTimeIsWrittenInUtcWithMilliseconds() {
         assertEquals("2026-01-01T12:00:00.000Z", OcppTime.format(Instant.parse("2026-01-01T12:00:00Z")));

@@ -74,4 +74,12 @@ class FrameCodecTest {
         assertTrue(text.length() < 300, text);
         codec.decode(text);
     }
+
+    @Test
+    void aPayloadOfAnyJsonComesBackAsItWasSent() throws Exception {
+        String frame = "[2,\"id\",\"DataTransfer\",{\"text\":\"a\\n\\\"\u00e9\",\"int\":-1,\"long\":99999999999,"
+                + "\"big\":123456789012345678901234567890,\"decimal\":58800.50,\"small\":1E-7,\"yes\":true,\"no\":false,\"nothing\":null,"
+                + "\"list\":[1,[],{}],\"object\":{\"a\":{\"b\":[]}}}]";
+        assertEquals(frame, codec.encode(codec.decode(frame)));
+    }
 }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.Transport;
+import dcocpp.ocppcheck.FrameCheck;
 import dcocpp.testkit.FakeTimeSource;
 
 /**
@@ -29,6 +30,7 @@ public final class FakeBackOffice implements Transport {
 
     private final ObjectMapper json = new ObjectMapper();
     private final FakeTimeSource time;
+    private final FrameCheck check = FrameCheck.ofTest();
     private final List<Request> requests = new ArrayList<>();
     private final List<String> replies = new ArrayList<>();
     private final Map<String, Function<JsonNode, String>> answers = new HashMap<>();
@@ -95,6 +97,7 @@ public final class FakeBackOffice implements Transport {
 
     /** Sends a text as it is. */
     public void raw(String text) {
+        check.received(text);
         connection.text(text);
         time.runDue();
     }
@@ -174,6 +177,7 @@ public final class FakeBackOffice implements Transport {
     }
 
     private void take(Events from, String text) {
+        check.sent(text);
         JsonNode frame = parse(text);
         if (frame.get(0).intValue() != 2) {
             replies.add(text);

@@ -20,11 +20,14 @@ import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
+import dcocpp.ocppcheck.FrameCheck;
+
 /** A WebSocket server that does only what a test tells it: for what a well-made back office cannot be made to send. */
 public final class ScriptedBackOffice implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 30;
 
+    private final FrameCheck check = FrameCheck.ofTest();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final Server server;
@@ -115,6 +118,7 @@ public final class ScriptedBackOffice implements AutoCloseable {
     }
 
     public void send(String text) throws InterruptedException {
+        check.received(text);
         session().sendText(text, Callback.NOOP);
     }
 
@@ -159,6 +163,7 @@ public final class ScriptedBackOffice implements AutoCloseable {
 
         @Override
         public void onWebSocketText(String text) {
+            check.sent(text);
             received.add(text);
         }
 

@@ -1,0 +1,75 @@
+package dcocpp.controller.internal;
+
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.Hardware;
+import dcocpp.api.hardware.HardwareCapabilities;
+import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.planner.ChargePlanner;
+import dcocpp.api.time.TimeSource;
+import dcocpp.api.topology.Topology;
+
+/** The cabinet with its cars and meters: it stays what it is while the software is killed and started anew. */
+public final class ModelCabinet {
+
+    private final IdealHardware hardware;
+
+    public ModelCabinet(TimeSource time) {
+        hardware = new IdealHardware(time);
+    }
+
+    public void plug(int connectorId) {
+        hardware.gun(connectorId).cp = CpState.C;
+    }
+
+    public void unplug(int connectorId) {
+        hardware.gun(connectorId).cp = CpState.A;
+    }
+
+    public boolean plugged(int connectorId) {
+        return hardware.gun(connectorId).cp != CpState.A;
+    }
+
+    /** The process is dead: the watchdogs of the cabinet make it safe. */
+    public void watchdog() {
+        hardware.close();
+    }
+
+    static ChargePlanner planner() {
+        return new SharingPlanner();
+    }
+
+    /** The cabinet as one process drives it: a dead one drives nothing any more. */
+    Hardware drivenBy(ModelController process) {
+        return new Hardware() {
+            @Override
+            public void open(Topology topology) {
+                hardware.open(topology);
+            }
+
+            @Override
+            public HardwareCapabilities capabilities() {
+                return hardware.capabilities();
+            }
+
+            @Override
+            public HardwareSnapshot snapshot() {
+                return hardware.snapshot();
+            }
+
+            @Override
+            public void command(HardwareCommand command) {
+                if (process.alive()) {
+                    hardware.command(command);
+                }
+            }
+
+            @Override
+            public void close() {
+                if (process.alive()) {
+                    hardware.close();
+                }
+            }
+        };
+    }
+}
