@@ -147,7 +147,8 @@ class ChargingLimitsTest {
 
     @Test
     void aSetClockMovesAbsoluteSchedulesAndNotTheAgeOfATransaction() {
-        set(profile(1, "ChargePointMaxProfile").connector(0).watts(40_000).with("chargingSchedule/startSchedule", "\"2026-06-01T00:00:00Z\""));
+        set(profile(1, "ChargePointMaxProfile").connector(0).watts(40_000)
+                .with("chargingSchedule/startSchedule", "\"2026-06-01T00:00:00Z\""));
         set(relative(2, "TxDefaultProfile"));
         begin("tx-1");
         station.advance(Duration.ofSeconds(60));

@@ -55,8 +55,8 @@ class CompositeReferenceTest {
         double limit = Double.POSITIVE_INFINITY;
         int level = -1;
         for (ChargingProfile profile : profiles) {
-            boolean shadowed = purpose == Purpose.TxDefaultProfile && profile.connectorId() == 0 && profiles.stream()
-                    .anyMatch(other -> other.purpose() == purpose && other.connectorId() == 1 && other.stackLevel() == profile.stackLevel());
+            boolean shadowed = purpose == Purpose.TxDefaultProfile && profile.connectorId() == 0 && profiles.stream().anyMatch(other ->
+                    other.purpose() == purpose && other.connectorId() == 1 && other.stackLevel() == profile.stackLevel());
             double own = profile.purpose() == purpose && !shadowed ? limit(profile, begin, T0 + second) : Double.POSITIVE_INFINITY;
             if (own < Double.POSITIVE_INFINITY && profile.stackLevel() > level) {
                 limit = own;
@@ -126,7 +126,8 @@ class CompositeReferenceTest {
         Arbitrary<Integer> durations = Arbitraries.oneOf(Arbitraries.integers().between(1, 400),
                 Arbitraries.integers().between(DAY - 300, DAY + 300)).injectNull(0.3);
         Arbitrary<List<Period>> periods = Combinators.combine(
-                Arbitraries.oneOf(Arbitraries.integers().between(1, 300), Arbitraries.integers().between(DAY - 300, DAY)).set().ofMaxSize(5),
+                Arbitraries.oneOf(Arbitraries.integers().between(1, 300), Arbitraries.integers().between(DAY - 300, DAY))
+                        .set().ofMaxSize(5),
                 Arbitraries.integers().between(0, 4).list().ofSize(6), Arbitraries.integers().between(1, 3).injectNull(0.5))
                 .as((later, limits, phases) -> {
                     List<Integer> seconds = Stream.concat(Stream.of(0), later.stream().sorted()).toList();
