@@ -35,13 +35,14 @@ class CompositeReferenceTest {
         Instant from = Instant.ofEpochSecond(T0);
         List<Step> gun = composite.gun(1, Instant.ofEpochSecond(T0 + begin)).steps(from, from.plusSeconds(SECONDS), 10_000);
         List<Step> site = composite.site().steps(from, from.plusSeconds(SECONDS), 10_000);
-        for (int second = 0; second < SECONDS; second++) {
+        for (int i = 0; i < SECONDS; i++) {
+            int second = i;
             double siteW = highest(profiles, Purpose.ChargePointMaxProfile, begin, second);
-            assertEquals(siteW, at(site, second), 1e-6, "site at second " + second + " of " + profiles);
+            assertEquals(siteW, at(site, second), 1e-6, () -> "site at second " + second + " of " + profiles);
             double own = highest(profiles, Purpose.TxProfile, begin, second);
             double usual = highest(profiles, Purpose.TxDefaultProfile, begin, second);
             double gunW = Math.min(siteW, own < Double.POSITIVE_INFINITY ? own : usual);
-            assertEquals(gunW, at(gun, second), 1e-6, "gun at second " + second + " of " + profiles);
+            assertEquals(gunW, at(gun, second), 1e-6, () -> "gun at second " + second + " of " + profiles);
         }
     }
 
