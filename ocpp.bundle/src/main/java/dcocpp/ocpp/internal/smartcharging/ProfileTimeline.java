@@ -51,11 +51,11 @@ record ProfileTimeline(ChargingProfile profile, Instant begin, Supply supply) im
     /** The period of a run that has started and not ended. */
     private Piece run(Instant instant, Instant start, Instant end) {
         List<Period> periods = profile.schedule().periods();
+        long second = Duration.between(start, instant).toSeconds();
         Period current = periods.get(0);
         for (Period period : periods) {
-            Instant periodStart = start.plusSeconds(period.startSeconds());
-            if (instant.isBefore(periodStart)) {
-                return piece(current, earlier(periodStart, end));
+            if (second < period.startSeconds()) {
+                return piece(current, earlier(start.plusSeconds(period.startSeconds()), end));
             }
             current = period;
         }
@@ -66,8 +66,8 @@ record ProfileTimeline(ChargingProfile profile, Instant begin, Supply supply) im
         Schedule schedule = profile.schedule();
         // What a vehicle needs at least says nothing about the charger as a whole.
         double least = profile.purpose() == Purpose.ChargePointMaxProfile ? 0 : schedule.minRate();
-        return new Piece(supply.watts(period.limit(), schedule.unit(), period.phases()), supply.watts(least, schedule.unit(), period.phases()),
-                until);
+        return new Piece(supply.watts(period.limit(), schedule.unit(), period.phases()),
+                supply.watts(least, schedule.unit(), period.phases()), until);
     }
 
     private static Instant earlier(Instant one, Instant other) {

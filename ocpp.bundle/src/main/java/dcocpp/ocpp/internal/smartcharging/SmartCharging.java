@@ -61,6 +61,8 @@ public final class SmartCharging implements Feature {
     private final RemoteStarts remoteStarts;
     /** When the running transactions began, by our id. */
     private final Map<String, Instant> begins = new HashMap<>();
+    /** What the controller was told, and of what it was made; null = nothing yet. */
+    private LimitPlan plan;
     private List<LimitSchedule> told = List.of();
     /** Since when the back office is away, process time; null while it is not. */
     private Long awaySinceNanos;
@@ -97,8 +99,7 @@ public final class SmartCharging implements Feature {
         awaySinceNanos = time.nanoTime();
         remoteStarts.start();
         controller.snapshot().ifPresent(this::settle);
-        told = limits();
-        wishes.limits(told);
+        tell();
         lookAgainLater();
     }
 
@@ -304,16 +305,27 @@ public final class SmartCharging implements Feature {
         }
         try {
             controller.snapshot().ifPresent(this::settle);
-            List<LimitSchedule> limits = limits();
-            if (!limits.equals(told)) {
-                wishes.limits(limits);
-                told = limits;
+            if (tell()) {
                 wishes.publish();
             }
         } catch (StoreException e) {
             LOG.error("The limits are not up to date: {}", e.getMessage());
         }
         lookAgainLater();
+    }
+
+    /** Hands the limits in, which is much to compute only when something has changed; returns whether they are others now. */
+    private boolean tell() {
+        LimitPlan fresh = plan();
+        if (fresh.equals(plan)) {
+            return false;
+        }
+        List<LimitSchedule> limits = fresh.schedules();
+        boolean others = !limits.equals(told);
+        wishes.limits(limits);
+        plan = fresh;
+        told = limits;
+        return others;
     }
 
     private void lookAgainLater() {
@@ -341,16 +353,14 @@ public final class SmartCharging implements Feature {
         begins.keySet().retainAll(snapshot.connectors().stream().flatMap(connector -> transaction(connector).stream()).toList());
     }
 
-    private List<LimitSchedule> limits() {
-        if (profiles.all().isEmpty() || untilForgottenNanos() == 0) {
-            return List.of();
-        }
+    private LimitPlan plan() {
+        boolean forgotten = untilForgottenNanos() == 0;
         Map<Integer, LimitPlan.Running> running = new HashMap<>();
         controller.snapshot().ifPresent(snapshot -> snapshot.connectors().forEach(connector -> transaction(connector).ifPresent(
                 transactionId -> running.put(connector.connectorId(),
                         new LimitPlan.Running(transactionId, begin(transactionId, connector))))));
-        return LimitPlan.schedules(composite(installed -> installed.profile().purpose() != Purpose.TxProfile), present(),
-                configuration.number("NumberOfConnectors"), running, time.now());
+        return new LimitPlan(composite(installed -> !forgotten && installed.profile().purpose() != Purpose.TxProfile),
+                composite(installed -> !forgotten && installed.counts()), configuration.number("NumberOfConnectors"), running, time.now());
     }
 
     private Composite present() {

@@ -147,7 +147,8 @@ class ChargingLimitsTest {
 
     @Test
     void aSetClockMovesAbsoluteSchedulesAndNotTheAgeOfATransaction() {
-        set(profile(1, "ChargePointMaxProfile").connector(0).watts(40_000).with("chargingSchedule/startSchedule", "\"2026-06-01T00:00:00Z\""));
+        set(profile(1, "ChargePointMaxProfile").connector(0).watts(40_000)
+                .with("chargingSchedule/startSchedule", "\"2026-06-01T00:00:00Z\""));
         set(relative(2, "TxDefaultProfile"));
         begin("tx-1");
         station.advance(Duration.ofSeconds(60));
@@ -180,12 +181,12 @@ class ChargingLimitsTest {
         station.changed();
         station.advance(Duration.ofMinutes(59));
         assertEquals(told, station.charger.wishes.size());
-        station.advance(Duration.ofDays(30));
-        assertTrue(station.charger.wishes.size() <= told + 30 * 24, "once an hour at most");
+        station.advance(Duration.ofDays(3));
+        assertTrue(station.charger.wishes.size() <= told + 3 * 24, "once an hour at most");
         List<LimitSchedule.Period> periods = station.charger.limits().get(0).periods();
         assertTrue(periods.get(periods.size() - 1).start().isAfter(station.time.now().plus(Duration.ofDays(6))));
-        assertEquals(11_000, station.charger.limits().get(0).limitW(Instant.parse("2026-02-04T00:30:00Z")));
-        assertEquals(NONE, station.charger.limits().get(0).limitW(Instant.parse("2026-02-04T01:30:00Z")));
+        assertEquals(11_000, station.charger.limits().get(0).limitW(Instant.parse("2026-01-06T00:30:00Z")));
+        assertEquals(NONE, station.charger.limits().get(0).limitW(Instant.parse("2026-01-06T01:30:00Z")));
     }
 
     @Test
@@ -193,7 +194,7 @@ class ChargingLimitsTest {
         set(profile(1, "TxDefaultProfile"));
         station.backOffice.reachable(false);
         station.backOffice.hangUp();
-        station.advance(Duration.ofDays(2));
+        station.advance(Duration.ofHours(8));
         assertEquals(11_000, station.charger.limitW(1));
     }
 

@@ -79,7 +79,8 @@ class SmartChargingTest {
         "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":1,\"limit\":1}]",
         "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":0,\"limit\":-1}]",
         "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":0,\"limit\":1},{\"startPeriod\":0,\"limit\":2}]",
-        "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":0,\"limit\":1},{\"startPeriod\":9,\"limit\":2},{\"startPeriod\":8,\"limit\":2}]",
+        "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":0,\"limit\":1},{\"startPeriod\":9,\"limit\":2},"
+                + "{\"startPeriod\":8,\"limit\":2}]",
         "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":0,\"limit\":1,\"numberPhases\":0}]",
         "chargingSchedule/chargingSchedulePeriod # [{\"startPeriod\":0,\"limit\":1,\"numberPhases\":4}]"})
     void aProfileThatIsWrongIsRejectedAndChangesNothing(String place, String json) {

@@ -35,13 +35,14 @@ class CompositeReferenceTest {
         Instant from = Instant.ofEpochSecond(T0);
         List<Step> gun = composite.gun(1, Instant.ofEpochSecond(T0 + begin)).steps(from, from.plusSeconds(SECONDS), 10_000);
         List<Step> site = composite.site().steps(from, from.plusSeconds(SECONDS), 10_000);
-        for (int second = 0; second < SECONDS; second++) {
+        for (int i = 0; i < SECONDS; i++) {
+            int second = i;
             double siteW = highest(profiles, Purpose.ChargePointMaxProfile, begin, second);
-            assertEquals(siteW, at(site, second), 1e-6, "site at second " + second + " of " + profiles);
+            assertEquals(siteW, at(site, second), 1e-6, () -> "site at second " + second + " of " + profiles);
             double own = highest(profiles, Purpose.TxProfile, begin, second);
             double usual = highest(profiles, Purpose.TxDefaultProfile, begin, second);
             double gunW = Math.min(siteW, own < Double.POSITIVE_INFINITY ? own : usual);
-            assertEquals(gunW, at(gun, second), 1e-6, "gun at second " + second + " of " + profiles);
+            assertEquals(gunW, at(gun, second), 1e-6, () -> "gun at second " + second + " of " + profiles);
         }
     }
 
@@ -55,8 +56,8 @@ class CompositeReferenceTest {
         double limit = Double.POSITIVE_INFINITY;
         int level = -1;
         for (ChargingProfile profile : profiles) {
-            boolean shadowed = purpose == Purpose.TxDefaultProfile && profile.connectorId() == 0 && profiles.stream()
-                    .anyMatch(other -> other.purpose() == purpose && other.connectorId() == 1 && other.stackLevel() == profile.stackLevel());
+            boolean shadowed = purpose == Purpose.TxDefaultProfile && profile.connectorId() == 0 && profiles.stream().anyMatch(other ->
+                    other.purpose() == purpose && other.connectorId() == 1 && other.stackLevel() == profile.stackLevel());
             double own = profile.purpose() == purpose && !shadowed ? limit(profile, begin, T0 + second) : Double.POSITIVE_INFINITY;
             if (own < Double.POSITIVE_INFINITY && profile.stackLevel() > level) {
                 limit = own;
@@ -126,7 +127,8 @@ class CompositeReferenceTest {
         Arbitrary<Integer> durations = Arbitraries.oneOf(Arbitraries.integers().between(1, 400),
                 Arbitraries.integers().between(DAY - 300, DAY + 300)).injectNull(0.3);
         Arbitrary<List<Period>> periods = Combinators.combine(
-                Arbitraries.oneOf(Arbitraries.integers().between(1, 300), Arbitraries.integers().between(DAY - 300, DAY)).set().ofMaxSize(5),
+                Arbitraries.oneOf(Arbitraries.integers().between(1, 300), Arbitraries.integers().between(DAY - 300, DAY))
+                        .set().ofMaxSize(5),
                 Arbitraries.integers().between(0, 4).list().ofSize(6), Arbitraries.integers().between(1, 3).injectNull(0.5))
                 .as((later, limits, phases) -> {
                     List<Integer> seconds = Stream.concat(Stream.of(0), later.stream().sorted()).toList();

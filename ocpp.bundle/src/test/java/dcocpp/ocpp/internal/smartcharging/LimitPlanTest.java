@@ -26,8 +26,8 @@ class LimitPlanTest {
     private static List<LimitSchedule> plan(Map<Integer, Running> running, Instant now, Profiles... profiles) {
         List<ChargingProfile> all = Stream.of(profiles).map(Profiles::make).toList();
         Supply supply = new Supply(230, 3);
-        return LimitPlan.schedules(new Composite(all.stream().filter(profile -> profile.purpose() != Purpose.TxProfile).toList(), supply),
-                new Composite(all, supply), 2, running, now);
+        return new LimitPlan(new Composite(all.stream().filter(profile -> profile.purpose() != Purpose.TxProfile).toList(), supply),
+                new Composite(all, supply), 2, running, now).schedules();
     }
 
     private static double limit(List<LimitSchedule> schedules, int connectorId, String transactionId, Instant at) {
