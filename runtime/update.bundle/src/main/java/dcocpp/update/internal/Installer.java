@@ -108,18 +108,24 @@ final class Installer implements BundleInstaller {
             }
             taken = true;
             LOG.info("{}: taken from {}", job, source);
-            agent.execute(() -> carryOut(job));
+            carryOutLater(job);
             return job.seen();
         } catch (BusyException e) {
             return notTaken(InstallJob.State.POSTPONED, id, source, jar, sha256, e.getMessage());
         } catch (RefusedException e) {
             return refused(id, source, jar, sha256, e.getMessage());
-        } catch (RejectedExecutionException e) {
-            return refused(id, source, jar, sha256, "the charger is stopping; the job goes on after its start");
         } finally {
             if (!taken) {
                 store.discard(stored);
             }
+        }
+    }
+
+    private void carryOutLater(Job job) {
+        try {
+            agent.execute(() -> carryOut(job));
+        } catch (RejectedExecutionException e) {
+            LOG.info("{}: the charger is stopping; the job goes on after its start", job);
         }
     }
 

@@ -37,7 +37,7 @@ abstract class InstallerFixture {
     final List<PlannerSnapshot> planners = new ArrayList<>();
     boolean busy;
     boolean allowUnsigned = true;
-    private ScheduledExecutorService agent;
+    ScheduledExecutorService agent;
     Installer installer;
 
     /** Called again in a test it is a restart: the old one is gone without a word. */

@@ -43,6 +43,17 @@ class InstallerRestartTest extends InstallerFixture {
     }
 
     @Test
+    void aJobThatWasTakenWhileTheChargerStopsIsDoneAfterItsStart() throws Exception {
+        framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        agent.shutdown();
+        assertEquals(State.STAGED, installer.install(ocpp("1.1.0"), "ocpp").state());
+        start();
+        pass(1);
+        assertEquals(State.COMMITTED, state());
+        assertEquals(1, installer.jobs().size());
+    }
+
+    @Test
     void aReplacementThatDiedHalfWayGoesBackAfterARestart() throws Exception {
         long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
         InstallJob job = installer.install(ocpp("1.1.0"), "console");

@@ -45,6 +45,7 @@ final class FileToConfigAdminTest {
         assertEquals("sim", admin.value("dcocpp.chargepoint", "hardware"));
         assertEquals(12, admin.value("dcocpp.chargepoint", "connectorCount"));
         assertEquals(bench.data.resolve("db").toString(), admin.value("dcocpp.chargepoint", "databaseDir"));
+        assertEquals(bench.data.toString(), admin.value("dcocpp.ocpp", "dataDir"));
         assertEquals(240_000.0, admin.value("dcocpp.connector~1", "maxPowerW"));
         assertEquals(104857600L, admin.value("dcocpp.security", "maxBytes"));
         assertEquals("1", admin.value("dcocpp.plc", "protoVersion"));
