@@ -118,6 +118,19 @@ class ScriptIT {
     }
 
     @Test
+    void withoutNodeTheOtherCsmsIsNotRunAndTheRestIs() throws Exception {
+        machineForTests(1000, "");
+        program("chromium", "");
+        program("chromedriver", "");
+        Files.delete(tools.resolve("npm"));
+        var call = test();
+        assertEquals(0, call.exitCode(), call.text());
+        assertTrue(calls("mvn").contains(" -Ditest.interop=none"), calls("mvn"));
+        assertFalse(calls("mvn").contains("itest.browser"), calls("mvn"));
+        assertEquals(2, call.output().stream().filter(line -> line.contains("NOT RUN: interop (npm missing): ")).count(), call.text());
+    }
+
+    @Test
     void testsThatFailFailAlsoWithoutABrowser() throws Exception {
         machineForTests(1000, "");
         program("mvn", "exit 3\n");
@@ -128,7 +141,7 @@ class ScriptIT {
     @Test
     void nothingIsInstalledForTestsThatNeedNoBrowserOrHaveIt() throws Exception {
         machineForTests(0, APT_THAT_INSTALLS);
-        assertEquals(0, test("-Ditest.browser=none").exitCode());
+        assertEquals(0, test("-Ditest.browser=none", "-Ditest.interop=none").exitCode());
         program("chromium-browser", "");
         program("chromedriver", "");
         assertEquals(0, test().exitCode());
@@ -144,7 +157,10 @@ class ScriptIT {
         assertFalse(lines.get(0).endsWith(": "), lines.get(0));
     }
 
+    /** A machine with all but a browser. */
     private void machineForTests(int user, String aptGet) throws Exception {
+        program("node", "");
+        program("npm", "");
         program("id", "echo " + user + "\n");
         program("mvn", "echo \"$@\" >>\"${0%/*}/mvn.calls\"\n");
         program("apt-get", "echo \"$@\" >>\"${0%/*}/apt-get.calls\"\n" + aptGet);
