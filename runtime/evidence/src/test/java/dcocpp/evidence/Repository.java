@@ -13,7 +13,7 @@ final class Repository {
     static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
     private static final Path ITEST = ROOT.resolve("runtime/itest/target");
-    private static final String EVERYTHING = "*IT *IT";
+    private static final String EVERYTHING = "*IT *IT *IT *IT";
 
     private Repository() {
     }
