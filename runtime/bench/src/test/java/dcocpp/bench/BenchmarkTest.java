@@ -1,0 +1,51 @@
+package dcocpp.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collection;
+
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the benchmarks: each once for a moment, or with {@code -Dbench=full} as docs/performance.md shows them. Judges no speed. */
+class BenchmarkTest {
+    private static final boolean FULL = "full".equals(System.getProperty("bench"));
+
+    private static Collection<RunResult> run(Class<?> benchmark, String smokeParameter) throws Exception {
+        ChainedOptionsBuilder options = new OptionsBuilder().include(benchmark.getName()).addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class).shouldFailOnError(true);
+        if (FULL) {
+            options.forks(2).warmupIterations(4).warmupTime(TimeValue.seconds(1)).measurementIterations(6)
+                    .measurementTime(TimeValue.seconds(1));
+        } else {
+            options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(50))
+                    .verbosity(VerboseMode.SILENT);
+            if (!smokeParameter.isEmpty()) {
+                options.param("message", smokeParameter);
+            }
+        }
+        return new Runner(options.build()).run();
+    }
+
+    private static void assertAllRan(int expected, Collection<RunResult> results) {
+        assertEquals(expected, results.size());
+        results.forEach(result -> assertTrue(result.getPrimaryResult().getScore() > 0, result.getParams().getBenchmark()));
+    }
+
+    @Test
+    void theCodecsCanBeMeasured() throws Exception {
+        assertAllRan(FULL ? 2 * Messages.values().length : 2, run(CodecBenchmark.class, "MeterValues"));
+    }
+
+    @Test
+    void theWholeWayCanBeMeasured() throws Exception {
+        assertAllRan(5, run(PathBenchmark.class, ""));
+    }
+}
