@@ -27,13 +27,8 @@ import dcocpp.ocpp.internal.diagnostics.DiagnosticsFeature;
 import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
-import dcocpp.ocpp.internal.feature.SecurityEvents;
 import dcocpp.ocpp.internal.feature.Wishes;
 import dcocpp.ocpp.internal.firmware.FirmwareFeature;
-import dcocpp.ocpp.internal.link.Backoff;
-import dcocpp.ocpp.internal.link.Link;
-import dcocpp.ocpp.internal.link.LinkListener;
-import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
@@ -42,8 +37,6 @@ import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
 import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
-import dcocpp.ocpp.internal.rpc.RpcEndpoint;
-import dcocpp.ocpp.internal.rpc.RpcSettings;
 import dcocpp.ocpp.internal.security.Security;
 import dcocpp.ocpp.internal.smartcharging.SmartCharging;
 import dcocpp.ocpp.internal.store.OcppStore;
@@ -55,25 +48,16 @@ import dcocpp.ocpp.internal.transaction.TransactionListener;
 import dcocpp.ocpp.internal.transaction.TransactionQueue;
 import dcocpp.ocpp.internal.transaction.TransactionTable;
 import dcocpp.ocpp.internal.transfer.Courier;
-import dcocpp.ocpp.internal.transfer.Protocol;
 
 /**
  * The OCPP 1.6 charge point: its parts, put together on one owner thread. Whatever comes from outside is posted to that
  * thread; every method that is not said to be thread-safe is called on it.
  */
-public final class ChargePoint implements LinkListener, Registration.Listener, TransactionListener, CommandCalls.Surroundings,
+public final class ChargePoint implements Connection.Listener, Registration.Listener, TransactionListener, CommandCalls.Surroundings,
         Security.Relink {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoint.class);
 
     private static final String DISCONNECTED = "link.disconnected";
-
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
-    /** Less than the 30 s that back offices wait. */
-    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(25);
-    private static final int MAX_WAITING_CALLS = 100;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
-    private static final int MAX_MESSAGE_CHARS = 1_000_000;
 
     /**
      * What the charge point uses of the rest of the world.
@@ -96,7 +80,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final Catalogue catalogue = Catalogue.load();
     private final Configuration configuration;
     private final OcppStore store;
-    private final MessageLog log;
     private final Outbox outbox;
     private final TransactionTable transactions;
     private final TransactionQueue queue;
@@ -112,9 +95,8 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private final Notices notices;
     private final CallRouter router;
     private final List<Feature> features;
-    private final Link link;
+    private final Connection connection;
 
-    private RpcEndpoint rpc;
     private Instant linkSince;
     private volatile BackOfficeLink published;
     private volatile boolean closed;
@@ -128,14 +110,12 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** With a store that is open; it is closed with the charge point. */
     public ChargePoint(Settings settings, OcppStore store, Map<String, ?> keys, Outside outside, TimeSource time,
             ScheduledExecutorService owner, RandomGenerator random) {
-        this.store = store;
         this.settings = settings;
+        this.store = store;
         controller = outside.controller();
         this.time = time;
         this.owner = owner;
         configuration = new Configuration(keys, MeterValues.supported(), settings.userConfig());
-        log = new MessageLog(settings.logFolder(), configuration.number("LogRotationMaximumFileSize"),
-                configuration.number("LogRotationMaximumFileCount") - 1);
         outbox = new Outbox(catalogue, time);
         transactions = new TransactionTable(store);
         queue = new TransactionQueue(store, controller.journal(), transactions, configuration, codec, time, owner, outbox::pump, this);
@@ -176,7 +156,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         outbox.transactionsFrom(queue);
         adaptConfiguration();
         configuration.onChange(this::onKeyChanged);
-        link = new Link(linkSettings(), owner, outside.transport(), random, time.rate(), this);
+        connection = new Connection(environment, settings, security, router, outside.transport(), random, this);
         published = new BackOfficeLink(BackOfficeLink.State.DISCONNECTED, settings.addressText(), "not started", null, 0);
     }
 
@@ -186,16 +166,6 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         if (!configuration.text("AuthorizationKey").isEmpty() && security.demand().password() == null) {
             LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
-    }
-
-    private LinkSettings linkSettings() {
-        Security.Demand demand = security.demand();
-        return new LinkSettings(demand.uri(), settings.chargePointId(), demand.password(), demand.clientCertificate(),
-                CONNECT_TIMEOUT, Duration.ofSeconds(configuration.number("WebSocketPingInterval")),
-                Duration.ofSeconds(configuration.number("WebsocketPongTimeout")), MAX_MESSAGE_CHARS,
-                new Backoff.Settings(Duration.ofSeconds(configuration.number("RetryBackoffWaitMinimum")),
-                        Duration.ofSeconds(configuration.number("RetryBackoffRandomRange")),
-                        configuration.number("RetryBackoffRepeatTimes"), MAX_BACKOFF));
     }
 
     /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
@@ -210,20 +180,8 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
             if (disconnectedByOperator()) {
                 publish();
             } else {
-                connectLink();
+                connection.connect();
             }
-        }
-    }
-
-    private void connectLink() {
-        String problem = security.demand().problem();
-        if (problem == null) {
-            link.update(linkSettings());
-            link.connect();
-        } else {
-            LOG.warn("No connection to the back office: {}", problem);
-            link.disconnect(problem);
-            publish();
         }
     }
 
@@ -243,23 +201,14 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         statuses.stop();
         notices.stop();
         features.forEach(Feature::stop);
-        hangUp();
-        link.shutDown();
-    }
-
-    private void hangUp() {
-        outbox.detach();
-        if (rpc != null) {
-            rpc.close();
-            rpc = null;
-        }
+        connection.shutDown();
     }
 
     /** Closes the files. Thread-safe once the owner thread does nothing more. */
     public void close() {
         if (!closed) {
             closed = true;
-            log.close();
+            connection.close();
             store.close();
         }
     }
@@ -267,13 +216,13 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     /** Connects for good. */
     public void connect() {
         store.write(writer -> writer.fact(DISCONNECTED, "false"));
-        connectLink();
+        connection.connect();
     }
 
     /** Disconnects until {@link #connect}, also over a restart. */
     public void disconnect() {
         store.write(writer -> writer.fact(DISCONNECTED, "true"));
-        link.disconnect("disconnected by the operator");
+        connection.disconnect("disconnected by the operator");
         publish();
     }
 
@@ -299,9 +248,9 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         configuration.rebase(keys);
         adaptConfiguration();
         if (disconnectedByOperator()) {
-            link.update(linkSettings());
+            connection.update();
         } else {
-            connectLink();
+            connection.connect();
         }
     }
 
@@ -313,23 +262,18 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         switch (key) {
             case "HeartbeatInterval" -> heartbeat.restart();
             case "MeterValueSampleInterval", "ClockAlignedDataInterval" -> sampler.replan();
-            case "WebSocketPingInterval", "SecurityProfile" -> link.update(linkSettings());
+            case "WebSocketPingInterval", "SecurityProfile" -> connection.update();
             case "AuthorizationKey" -> {
-                link.update(linkSettings());
+                connection.update();
                 if (security.demand().password() != null) {
                     // After the answer to the call that changed it.
-                    owner.schedule(() -> link.reconnect("the AuthorizationKey has changed"), Math.round(1000 * time.rate()),
+                    owner.schedule(() -> connection.reconnect("the AuthorizationKey has changed"), Math.round(1000 * time.rate()),
                             TimeUnit.MILLISECONDS);
                 }
             }
             default -> LOG.debug("{} is in force", key);
         }
         features.forEach(feature -> feature.onKeyChanged(key));
-    }
-
-    private void onClockSet() {
-        sampler.replan();
-        features.forEach(Feature::onClockSet);
     }
 
     private void sendIdleValues(int connectorId, ObjectNode meterValue) {
@@ -342,72 +286,38 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
 
     @Override
     public void onOpen() {
-        long connection = link.generation();
-        rpc = new RpcEndpoint(codec, text -> {
-            log.sent(time.now(), connection, text);
-            link.send(text);
-        }, owner, new RpcSettings(real(CALL_TIMEOUT), real(REPLY_TIMEOUT), MAX_WAITING_CALLS), router, outbox::pump);
-        outbox.attach(rpc);
         queue.connected();
         registration.connected();
     }
 
-    private Duration real(Duration duration) {
-        return Duration.ofMillis(Math.round(duration.toMillis() * time.rate()));
-    }
-
     @Override
-    public void onText(String text) {
-        if (rpc != null) {
-            log.received(time.now(), link.generation(), text);
-            rpc.onText(text);
-        }
-    }
-
-    @Override
-    public void onUnreadable(String reason) {
-        if (rpc != null) {
-            log.received(time.now(), link.generation(), reason);
-            rpc.onUnreadable(reason);
-        }
-    }
-
-    @Override
-    public void onClosed(String reason) {
-        LOG.info("Connection to the back office ended: {}", reason);
+    public void onClosed() {
         heartbeat.stop();
         registration.disconnected();
         features.forEach(Feature::onDisconnected);
-        hangUp();
     }
 
     @Override
-    public void onRefused(Transport.Refusal refusal, String reason) {
-        security.onRefused(refusal, reason);
-    }
-
-    @Override
-    public void onStateChanged(LinkState state, String detail) {
-        security.onLinkState(state);
+    public void onLinkChanged() {
         linkSince = time.now();
         publish();
     }
 
     @Override
     public void update() {
-        link.update(linkSettings());
+        connection.update();
     }
 
     @Override
     public void reconnect(String reason) {
-        link.reconnect(reason);
+        connection.reconnect(reason);
     }
 
     private void publish() {
         Security.Demand demand = security.demand();
-        boolean open = link.state() == LinkState.OPEN;
+        boolean open = connection.state() == LinkState.OPEN;
         boolean accepted = open && registration.state() == Registration.State.ACCEPTED;
-        BackOfficeLink.State state = switch (link.state()) {
+        BackOfficeLink.State state = switch (connection.state()) {
             case OFF -> BackOfficeLink.State.DISCONNECTED;
             case CONNECTING, WAITING -> BackOfficeLink.State.CONNECTING;
             case OPEN -> accepted ? BackOfficeLink.State.ACCEPTED : BackOfficeLink.State.CONNECTED;
@@ -415,7 +325,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
         String detail = switch (state) {
             case ACCEPTED -> "";
             case CONNECTED -> "registration: " + registration.state();
-            default -> Optional.ofNullable(demand.problem()).orElseGet(link::detail);
+            default -> Optional.ofNullable(demand.problem()).orElseGet(connection::detail);
         };
         String address = demand.uri() == null ? "" : demand.uri().toString();
         BackOfficeLink now = new BackOfficeLink(state, address, detail, linkSince, queue.waiting());
@@ -435,6 +345,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     private void onClockSet(Duration difference) {
         sampler.replan();
         security.onClockSet(difference);
+        features.forEach(Feature::onClockSet);
     }
 
     @Override
@@ -464,7 +375,7 @@ public final class ChargePoint implements LinkListener, Registration.Listener, T
     public void afterSoftReset() {
         security.afterSoftReset();
         registration.forget();
-        link.reconnect("the charger was reset");
+        connection.reconnect("the charger was reset");
     }
 
     // ---- the transactions

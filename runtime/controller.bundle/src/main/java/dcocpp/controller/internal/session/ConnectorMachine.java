@@ -18,7 +18,6 @@ import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
 import dcocpp.api.session.ConnectorSnapshot;
-import dcocpp.api.session.SessionPhase;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.controller.internal.journal.JournalStore.Meter;

@@ -30,7 +30,7 @@ import dcocpp.api.session.SessionPhase;
 import dcocpp.controller.internal.journal.ControllerMemory;
 
 /** For whom connectors are kept, and until when. */
-class ReservationTest {
+class ReservedConnectorTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(11);
