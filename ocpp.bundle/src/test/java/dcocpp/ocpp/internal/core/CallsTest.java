@@ -257,11 +257,6 @@ class CallsTest {
     }
 
     @Test
-    void aMessageThatIsNotOfferedCannotBeTriggered() {
-        assertEquals("NotImplemented", status("ExtendedTriggerMessage", "{\"requestedMessage\":\"SignChargePointCertificate\"}"));
-    }
-
-    @Test
     void aTriggerForNoConnectorIsRejected() {
         assertEquals("Rejected", status("TriggerMessage", "{\"requestedMessage\":\"StatusNotification\",\"connectorId\":9}"));
         assertEquals("Rejected", status("TriggerMessage", "{\"requestedMessage\":\"MeterValues\",\"connectorId\":0}"));

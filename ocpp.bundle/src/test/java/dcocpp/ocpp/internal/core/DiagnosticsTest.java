@@ -141,7 +141,8 @@ class DiagnosticsTest {
     }
 
     @Test
-    void withoutSecurityEventsThereIsNothingToUpload() {
+    void withoutSecurityEventsThereIsNothingToUpload() throws Exception {
+        Files.delete(station.folder().resolve("log").resolve("security.jsonl"));
         JsonNode answer = getLog("SecurityLog", 7);
         assertEquals("{\"status\":\"Accepted\"}", answer.toString());
         station.advance(Duration.ofHours(1));
