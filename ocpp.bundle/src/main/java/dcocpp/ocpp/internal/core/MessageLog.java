@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,7 +31,8 @@ final class MessageLog implements AutoCloseable {
     static final String FILE = "ocpp.jsonl";
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageLog.class);
-    private static final Pattern SECRET_KEY = Pattern.compile("AuthorizationKey", Pattern.CASE_INSENSITIVE);
+    private static final String SECRET = "AuthorizationKey";
+    private static final Pattern SECRET_KEY = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
     /** In the user part of an address: {@code ftp://user:password@host}. Begins where no long text can match in vain. */
     private static final Pattern PASSWORD = Pattern.compile("://([^\\s/:@\"]*):[^\\s/\"]*@");
     private static final String MASK = "***";
@@ -57,14 +60,10 @@ final class MessageLog implements AutoCloseable {
     }
 
     private void write(Instant at, long connection, String direction, String frame) {
-        ObjectNode line = json.createObjectNode().put("at", at.toString()).put("connection", connection).put("direction", direction);
+        String text = plain(frame)
+                ? "{\"at\":\"" + at + "\",\"connection\":" + connection + ",\"direction\":\"" + direction + "\",\"frame\":" + frame + "}"
+                : line(at, connection, direction, frame);
         try {
-            line.set("frame", masked(json.readTree(frame)));
-        } catch (JsonProcessingException e) {
-            line.put("garbled", SECRET_KEY.matcher(frame).find() ? MASK : withoutPasswords(frame));
-        }
-        try {
-            String text = line.toString();
             if (writer == null) {
                 open();
             } else if (size + text.length() > maxChars) {
@@ -82,6 +81,36 @@ final class MessageLog implements AutoCloseable {
             }
             close();
         }
+    }
+
+    /**
+     * Nothing in it can be a secret, break the line or hide from this look behind an escape: it is logged as it is, which is what most
+     * frames are and much cheaper than to read it into a tree.
+     */
+    private boolean plain(String frame) {
+        for (int i = 0; i < frame.length(); i++) {
+            char c = frame.charAt(i);
+            if (c < ' ' || c == '\\' || c == ':' && frame.startsWith("://", i)
+                    || (c == 'a' || c == 'A') && frame.regionMatches(true, i, SECRET, 0, SECRET.length())) {
+                return false;
+            }
+        }
+        try (JsonParser parser = json.createParser(frame)) {
+            return parser.nextToken() == JsonToken.START_ARRAY && parser.skipChildren().currentToken() == JsonToken.END_ARRAY
+                    && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String line(Instant at, long connection, String direction, String frame) {
+        ObjectNode line = json.createObjectNode().put("at", at.toString()).put("connection", connection).put("direction", direction);
+        try {
+            line.set("frame", masked(json.readTree(frame)));
+        } catch (JsonProcessingException e) {
+            line.put("garbled", SECRET_KEY.matcher(frame).find() ? MASK : withoutPasswords(frame));
+        }
+        return line.toString();
     }
 
     /** The same without secrets: values of the AuthorizationKey, and passwords in addresses. */

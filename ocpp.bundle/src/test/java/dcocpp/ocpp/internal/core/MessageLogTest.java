@@ -12,6 +12,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 class MessageLogTest {
@@ -63,6 +65,32 @@ class MessageLogTest {
         for (String line : lines(MessageLog.FILE)) {
             assertFalse(line.contains("cret"), line);
             new ObjectMapper().readTree(line);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[2,\"a\",\"ChangeConfiguration\",{\"key\":\"authorizationKEY\",\"value\":\"secret\"}]",
+        "[2,\"a\",\"ChangeConfiguration\",{\"key\":\"\\u0041uthorizationKey\",\"value\":\"secret\"}]",
+        "[2,\"a\",\"GetLog\",{\"at\":\"ftp:\\u002f/joe:secret@host\"}]",
+        "[2,\"a\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"secret\"}"})
+    void noWayOfWritingItGetsASecretIntoTheLog(String frame) throws Exception {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+            log.received(NOON, 1, frame);
+        }
+        assertFalse(lines(MessageLog.FILE).get(0).contains("secret"), lines(MessageLog.FILE).get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[2,\"a\",\n\"Heartbeat\",{}]", "[2,\"a\",\"Heartbeat\",{}", "[2,\"a\",\"Heartbeat\",{}] x", "nonsense", "",
+        "[3,\"a\",{\"data\":\"line\u2028end\"}]"})
+    void whateverComesIsOneLineOfJson(String frame) throws Exception {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+            log.received(NOON, 1, frame);
+            log.sent(NOON, 1, "[3,\"b\",{}]");
+        }
+        assertEquals(2, lines(MessageLog.FILE).size());
+        for (String line : lines(MessageLog.FILE)) {
+            assertEquals(1, new ObjectMapper().readTree(line).get("connection").intValue());
         }
     }
 
