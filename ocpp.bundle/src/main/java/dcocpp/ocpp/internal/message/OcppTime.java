@@ -18,8 +18,28 @@ public final class OcppTime {
     private OcppTime() {
     }
 
+    /** Such as {@code 2026-01-31T12:00:00.000Z}. */
     public static String format(Instant time) {
-        return OUT.format(time);
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        if (utc.getYear() < 0 || utc.getYear() > 9999) {
+            return OUT.format(time);
+        }
+        StringBuilder out = new StringBuilder(24);
+        append(utc.getYear(), 1000, out);
+        append(utc.getMonthValue(), 10, out.append('-'));
+        append(utc.getDayOfMonth(), 10, out.append('-'));
+        append(utc.getHour(), 10, out.append('T'));
+        append(utc.getMinute(), 10, out.append(':'));
+        append(utc.getSecond(), 10, out.append(':'));
+        append(utc.getNano() / 1_000_000, 100, out.append('.'));
+        return out.append('Z').toString();
+    }
+
+    /** The digits of a number, from the place of this weight on. */
+    private static void append(int number, int weight, StringBuilder out) {
+        for (int place = weight; place > 0; place /= 10) {
+            out.append((char) ('0' + number / place % 10));
+        }
     }
 
     /** Whether {@link #parse} would read it; quick for the form that nearly everybody sends, {@code 2026-01-31T12:00:00.000Z}. */

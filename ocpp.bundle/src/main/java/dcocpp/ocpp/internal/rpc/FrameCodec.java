@@ -1,16 +1,14 @@
 package dcocpp.ocpp.internal.rpc;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.CharTypes;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -143,7 +141,7 @@ public final class FrameCodec {
     }
 
     /**
-     * The value at which the parser stands. By hand, as {@link #write} is: the mapper sets up a whole deserialization for it, which costs
+     * The value at which the parser stands. By hand, as the writing is: the mapper sets up a whole deserialization for it, which costs
      * more than a frame itself. The parser bounds the depth.
      */
     private JsonNode readNode(JsonParser parser) throws IOException {
@@ -176,31 +174,36 @@ public final class FrameCodec {
         };
     }
 
-    private static void write(JsonNode node, JsonGenerator out) throws IOException {
+    private static void write(JsonNode node, StringBuilder out) {
         if (node.isObject()) {
-            out.writeStartObject();
+            char before = '{';
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                out.writeFieldName(field.getKey());
-                write(field.getValue(), out);
+                write(field.getKey(), out.append(before));
+                write(field.getValue(), out.append(':'));
+                before = ',';
             }
-            out.writeEndObject();
+            out.append(before == '{' ? "{}" : "}");
         } else if (node.isArray()) {
-            out.writeStartArray();
+            char before = '[';
             for (JsonNode item : node) {
-                write(item, out);
+                write(item, out.append(before));
+                before = ',';
             }
-            out.writeEndArray();
+            out.append(before == '[' ? "[]" : "]");
         } else if (node.isTextual()) {
-            out.writeString(node.textValue());
+            write(node.textValue(), out);
         } else if (node.isInt()) {
-            out.writeNumber(node.intValue());
-        } else if (node.isNumber()) {
-            out.writeNumber(node.asText());
-        } else if (node.isBoolean()) {
-            out.writeBoolean(node.booleanValue());
+            out.append(node.intValue());
         } else {
-            out.writeNull();
+            // Numbers, true, false and null.
+            out.append(node.asText());
         }
+    }
+
+    private static void write(String text, StringBuilder out) {
+        out.append('"');
+        CharTypes.appendQuoted(out, text);
+        out.append('"');
     }
 
     /** Lenient: what follows the code only serves the log. */
@@ -212,31 +215,26 @@ public final class FrameCodec {
 
     /** Writes one frame. */
     public String encode(Frame frame) {
-        StringWriter text = new StringWriter(256);
-        try (JsonGenerator out = json.createGenerator(text)) {
-            out.writeStartArray();
-            if (frame instanceof Frame.Call call) {
-                out.writeNumber(CALL);
-                out.writeString(call.id());
-                out.writeString(call.action());
-                write(call.payload(), out);
-            } else if (frame instanceof Frame.Result result) {
-                out.writeNumber(RESULT);
-                out.writeString(result.id());
-                write(result.payload(), out);
-            } else if (frame instanceof Frame.Failure failure) {
-                out.writeNumber(FAILURE);
-                out.writeString(failure.id());
-                out.writeString(failure.code());
-                out.writeString(shorten(failure.description()));
-                out.writeStartObject();
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+        StringBuilder out = new StringBuilder(512);
+        if (frame instanceof Frame.Call call) {
+            head(CALL, call.id(), out);
+            write(call.action(), out);
+            write(call.payload(), out.append(','));
+        } else if (frame instanceof Frame.Result result) {
+            head(RESULT, result.id(), out);
+            write(result.payload(), out);
+        } else if (frame instanceof Frame.Failure failure) {
+            head(FAILURE, failure.id(), out);
+            write(failure.code(), out);
+            write(shorten(failure.description()), out.append(','));
+            out.append(",{}");
         }
-        return text.toString();
+        return out.append(']').toString();
+    }
+
+    private static void head(int type, String id, StringBuilder out) {
+        write(id, out.append('[').append(type).append(','));
+        out.append(',');
     }
 
     private static String shorten(String text) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,16 @@ class OcppTimeTest {
         "2026-01-31 12:00:00Z"})
     void whatIsNoTimeIsNone(String text) {
         assertTrue(OcppTime.parse(text).isEmpty());
+    }
+
+    @Test
+    void itIsWrittenAsTheFormatterOfTheLibraryWritesIt() {
+        DateTimeFormatter library = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+        Random random = new Random(7);
+        for (int i = 0; i < 10_000; i++) {
+            Instant time = Instant.ofEpochSecond(random.nextLong(-70_000_000_000L, 300_000_000_000L), random.nextInt(1_000_000_000));
+            assertEquals(library.format(time), OcppTime.format(time));
+        }
     }
 
     @Test
