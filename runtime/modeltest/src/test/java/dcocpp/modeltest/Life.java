@@ -32,7 +32,6 @@ import dcocpp.ocpp.internal.feature.Controller;
 import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.security.SecurityFiles;
-import dcocpp.ocpp.internal.transfer.PolicyCourier;
 import dcocpp.ocpp.internal.transfer.TransferPolicy;
 import dcocpp.testkit.FakeTimeSource;
 
@@ -161,7 +160,7 @@ final class Life {
                     new SecurityFiles(certificates.resolve("csms.pem"), certificates.resolve("manufacturer.pem"), certificates, certificates),
                     time.bootId(), transfers);
             Controller services = new Controller(new HookedJournal(), controller.status(), controller.control(), controller.inbox());
-            point = new ChargePoint(settings, store, KEYS, new ChargePoint.Outside(services, new Wire(), new PolicyCourier(transfers),
+            point = new ChargePoint(settings, store, KEYS, new ChargePoint.Outside(services, new Wire(), new NoCourier(),
                     new DataTransferHandlers(), () -> null), time, owner, new Random(1));
             owner.execute(point::start);
             controller.came(this, this);
