@@ -103,13 +103,15 @@ class StrictCsmsIT {
             answers("ClearChargingProfile", "{\"id\":1}", "Unknown");
             answers("GetDiagnostics", "{\"location\":\"https://127.0.0.1:1/\",\"retries\":0}");
             csms.awaitCall("DiagnosticsStatusNotification", status -> status.get("status").asText().equals("UploadFailed"));
-            answers("GetLog", "{\"logType\":\"DiagnosticsLog\",\"requestId\":1,\"retries\":0,\"log\":{\"remoteLocation\":\"https://127.0.0.1:1/\"}}",
-                    "Accepted");
+            answers("GetLog", "{\"logType\":\"DiagnosticsLog\",\"requestId\":1,\"retries\":0,"
+                    + "\"log\":{\"remoteLocation\":\"https://127.0.0.1:1/\"}}", "Accepted");
             csms.awaitCall("LogStatusNotification", status -> status.get("status").asText().equals("UploadFailure"));
-            answers("UpdateFirmware", "{\"location\":\"https://127.0.0.1:1/f.jar\",\"retries\":0,\"retrieveDate\":\"" + Instant.now() + "\"}");
+            answers("UpdateFirmware", "{\"location\":\"https://127.0.0.1:1/f.jar\",\"retries\":0,"
+                    + "\"retrieveDate\":\"" + Instant.now() + "\"}");
             csms.awaitCall("FirmwareStatusNotification", status -> status.get("status").asText().equals("DownloadFailed"));
             answers("SignedUpdateFirmware", "{\"requestId\":2,\"firmware\":{\"location\":\"https://127.0.0.1:1/f.jar\","
-                    + "\"retrieveDateTime\":\"" + later + "\",\"signingCertificate\":\"none\",\"signature\":\"none\"}}", "InvalidCertificate");
+                    + "\"retrieveDateTime\":\"" + later + "\",\"signingCertificate\":\"none\",\"signature\":\"none\"}}",
+                    "InvalidCertificate");
             answers("GetInstalledCertificateIds", "{\"certificateType\":\"ManufacturerRootCertificate\"}", "NotFound");
             answers("DeleteCertificate", unknownCertificate, "NotFound");
             answers("InstallCertificate", "{\"certificateType\":\"CentralSystemRootCertificate\",\"certificate\":\"none\"}", "Rejected");
@@ -126,7 +128,8 @@ class StrictCsmsIT {
         JsonNode answer = csms.call(method, params);
         assertTrue(answer.has("result"), () -> method + " " + params + " is answered " + answer);
         if (statuses.length > 0) {
-            assertTrue(Set.of(statuses).contains(answer.at("/result/status").asText()), () -> method + " " + params + " is answered " + answer);
+            assertTrue(Set.of(statuses).contains(answer.at("/result/status").asText()),
+                    () -> method + " " + params + " is answered " + answer);
         }
     }
 }
