@@ -2,7 +2,6 @@ package dcocpp.ocpp.internal.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -94,7 +93,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private final Security security;
     private final Notices notices;
     private final CallRouter router;
-    private final List<Feature> features;
+    private final FeatureSet features;
     private final Connection connection;
 
     private Instant linkSince;
@@ -140,7 +139,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         notices = new Notices(store, outbox, codec, owner);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         SmartCharging smartCharging = new SmartCharging(environment);
-        features = Stream.concat(security.features().stream(), Stream.of(
+        features = new FeatureSet(Stream.concat(security.features().stream(), Stream.of(
                 smartCharging,
                 new CommandCalls(environment, smartCharging, this),
                 new ConfigurationCalls(environment),
@@ -151,8 +150,8 @@ public final class ChargePoint implements Connection.Listener, Registration.List
                         settings.transfers().dataFolder(), settings.security().manufacturerRoots()),
                 new DiagnosticsFeature(environment, notices, outside.courier(), settings.chargePointId(), settings.logFolder(),
                         settings.transfers()),
-                triggers)).toList();
-        features.forEach(feature -> feature.register(router, triggers));
+                triggers)).toList(), owner);
+        features.all().forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
         configuration.onChange(this::onKeyChanged);
@@ -162,7 +161,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
 
     /** Some keys follow from what this charge point is. */
     private void adaptConfiguration() {
-        DerivedKeys.apply(configuration, settings, features);
+        DerivedKeys.apply(configuration, settings, features.all());
         if (!configuration.text("AuthorizationKey").isEmpty() && security.demand().password() == null) {
             LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
@@ -171,8 +170,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
     public void start() {
         try {
-            features.forEach(Feature::start);
-            wishes.publish();
+            features.start(this::onStartedLate, wishes::begin);
             follower.follow();
             controller.snapshot().ifPresent(statuses::update);
             sampler.replan();
@@ -182,6 +180,14 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             } else {
                 connection.connect();
             }
+        }
+    }
+
+    /** A feature missed what happened before the disk let it start. */
+    private void onStartedLate(Feature feature) {
+        controller.snapshot().ifPresent(feature::onChanged);
+        if (outbox.online()) {
+            feature.onAccepted();
         }
     }
 
@@ -200,7 +206,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         sampler.stop();
         statuses.stop();
         notices.stop();
-        features.forEach(Feature::stop);
+        features.stop();
         connection.shutDown();
     }
 
@@ -239,8 +245,8 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     public void update(ChargerSnapshot snapshot) {
         follower.follow();
         statuses.update(snapshot);
-        features.forEach(feature -> feature.onChanged(snapshot));
         sampler.replan();
+        features.tell(feature -> feature.onChanged(snapshot));
     }
 
     /** Other values for the keys of OCPP, without a new connection. */
@@ -273,7 +279,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             }
             default -> LOG.debug("{} is in force", key);
         }
-        features.forEach(feature -> feature.onKeyChanged(key));
+        features.tell(feature -> feature.onKeyChanged(key));
     }
 
     private void sendIdleValues(int connectorId, ObjectNode meterValue) {
@@ -294,7 +300,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     public void onClosed() {
         heartbeat.stop();
         registration.disconnected();
-        features.forEach(Feature::onDisconnected);
+        features.tell(Feature::onDisconnected);
     }
 
     @Override
@@ -345,15 +351,15 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private void onClockSet(Duration difference) {
         sampler.replan();
         security.onClockSet(difference);
-        features.forEach(Feature::onClockSet);
+        features.tell(Feature::onClockSet);
     }
 
     @Override
     public void onAccepted() {
         statuses.tellAll();
-        features.forEach(Feature::onAccepted);
-        notices.pump();
         heartbeat.restart();
+        features.tell(Feature::onAccepted);
+        notices.pump();
     }
 
     @Override

@@ -107,18 +107,20 @@ final class EventReporter implements Feature, SecurityEvents {
         }
         String firmware = configuration.text("FirmwareVersion");
         Optional<String> before = store.fact(FIRMWARE);
-        if (before.isPresent() && !before.get().equals(firmware)) {
-            raise("FirmwareUpdated", "from " + before.get() + " to " + firmware);
-        } else if (store.fact(RESETTING).filter(Boolean::parseBoolean).isPresent()) {
-            raise("ResetOrReboot", "by the back office");
-        } else {
-            raise("StartupOfTheDevice", "");
-        }
+        boolean reset = store.fact(RESETTING).filter(Boolean::parseBoolean).isPresent();
+        // First: a disk that does not take it has this start done again, and the event is raised once.
         store.write(writer -> {
             writer.fact(RUN, run);
             writer.fact(FIRMWARE, firmware);
             writer.fact(RESETTING, "false");
         });
+        if (before.isPresent() && !before.get().equals(firmware)) {
+            raise("FirmwareUpdated", "from " + before.get() + " to " + firmware);
+        } else if (reset) {
+            raise("ResetOrReboot", "by the back office");
+        } else {
+            raise("StartupOfTheDevice", "");
+        }
     }
 
     /** Whether a reset that the back office has asked for is under way: the next start is its doing. */

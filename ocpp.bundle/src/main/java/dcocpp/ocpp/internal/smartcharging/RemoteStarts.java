@@ -48,11 +48,6 @@ final class RemoteStarts {
         this.time = time;
     }
 
-    /** Those from before a restart wait anew. */
-    void start() {
-        profiles.all().stream().filter(InstalledProfile::waits).forEach(installed -> begun(installed.profile().id()));
-    }
-
     void begun(int profileId) {
         waits.put(profileId, new Wait(time.nanoTime(), ""));
     }
@@ -63,7 +58,8 @@ final class RemoteStarts {
         waits.keySet().retainAll(waiting.stream().map(installed -> installed.profile().id()).toList());
         for (InstalledProfile installed : waiting) {
             int id = installed.profile().id();
-            Wait wait = waits.get(id);
+            // One from before a restart waits anew.
+            Wait wait = waits.computeIfAbsent(id, unknown -> new Wait(time.nanoTime(), ""));
             Optional<SessionSnapshot> session = snapshot.connector(installed.profile().connectorId()).map(ConnectorSnapshot::session)
                     .filter(found -> isOf(found, installed.remoteStartTag()));
             if (session.filter(SessionSnapshot::transactionActive).isPresent()) {

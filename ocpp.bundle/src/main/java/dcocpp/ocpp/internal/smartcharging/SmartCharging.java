@@ -97,7 +97,6 @@ public final class SmartCharging implements Feature {
     @Override
     public void start() {
         awaySinceNanos = time.nanoTime();
-        remoteStarts.start();
         controller.snapshot().ifPresent(this::settle);
         tell();
         lookAgainLater();
