@@ -16,6 +16,7 @@ import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Outcome;
 import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.store.StoreException;
 
 /**
  * Notifications that must arrive in their order though the connection, the bundle or the process ends before they do: they are on the disk
@@ -58,6 +59,15 @@ public final class Notices {
         if (underWay || !outbox.online()) {
             return;
         }
+        try {
+            sendOldest();
+        } catch (StoreException e) {
+            LOG.error("The notices wait for the disk: {}", e.getMessage());
+            pumpLater();
+        }
+    }
+
+    private void sendOldest() {
         List<Notice> oldest = store.query(row -> new Notice(row.getLong(1), row.getString(2), row.getString(3)),
                 "SELECT sequence, action, payload FROM notice ORDER BY sequence LIMIT 1");
         if (!oldest.isEmpty()) {
@@ -74,7 +84,7 @@ public final class Notices {
     private void ended(Notice notice, Outcome outcome) {
         underWay = false;
         if (outcome instanceof Outcome.TimedOut) {
-            retry = owner.schedule(this::pump, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            pumpLater();
         } else if (!(outcome instanceof Outcome.Disconnected)) {
             if (!(outcome instanceof Outcome.Answered)) {
                 LOG.warn("{} is given up: {}", notice.action(), outcome);
@@ -82,6 +92,11 @@ public final class Notices {
             store.write(writer -> writer.update("DELETE FROM notice WHERE sequence = ?", notice.sequence()));
             owner.execute(this::pump);
         }
+    }
+
+    private void pumpLater() {
+        stop();
+        retry = owner.schedule(this::pump, RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public void stop() {

@@ -113,6 +113,19 @@ public final class TransactionQueue implements MessageSource {
         if (underWay || pausing && time.nanoTime() - pauseEndNanos < 0) {
             return Optional.empty();
         }
+        try {
+            findHead();
+            return Optional.ofNullable(head).map(QueuedMessage::created);
+        } catch (StoreException e) {
+            // Whoever asks wants to send something else, perhaps.
+            LOG.error("The transaction messages wait for the disk: {}", e.getMessage());
+            headKnown = false;
+            pause(DISK_RETRY);
+            return Optional.empty();
+        }
+    }
+
+    private void findHead() {
         if (!headKnown) {
             head = store.head().orElse(null);
             headKnown = true;
@@ -122,7 +135,6 @@ public final class TransactionQueue implements MessageSource {
             store.write(writer -> writer.remove(unwanted));
             head = store.head().orElse(null);
         }
-        return Optional.ofNullable(head).map(QueuedMessage::created);
     }
 
     @Override

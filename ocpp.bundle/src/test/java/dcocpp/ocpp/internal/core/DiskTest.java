@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.session.CommandResult;
 import dcocpp.ocpp.internal.testing.FragileStore.Disk;
 
 /** A disk that is full or broken: the charge point goes on as far as it can, and makes up for the rest. */
@@ -59,6 +60,54 @@ class DiskTest {
         station.disk = Disk.GOOD;
         station.advance(RETRY);
         assertEquals(List.of("StartupOfTheDevice"), events());
+    }
+
+    @Test
+    void aDiskThatBreaksKeepsTheBackOfficeFromNothingThatNeedsNoDisk() {
+        station.start();
+        station.backOffice.hangUp();
+        station.backOffice.forget();
+        station.journal.started("tx-1", 1, "TAG", 0);
+        station.charger.charging(1, "tx-1", "TAG");
+        station.disk = Disk.BROKEN;
+        station.advance(Duration.ofMinutes(10));
+        assertEquals(3, station.backOffice.requests("StatusNotification").size());
+        assertTrue(station.backOffice.requests("Heartbeat").size() > 0);
+        station.backOffice.hangUp();
+        station.disk = Disk.GOOD;
+        station.advance(Duration.ofMinutes(1));
+        station.changed();
+        assertEquals(1, station.backOffice.requests("StartTransaction").size());
+    }
+
+    @Test
+    void theTransactionMessagesGoOnWhenTheDiskDoes() {
+        station.backOffice.reachable(false);
+        station.start();
+        station.journal.started("tx-1", 1, "TAG", 0);
+        station.charger.charging(1, "tx-1", "TAG");
+        station.changed();
+        station.disk = Disk.BROKEN;
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(2));
+        assertEquals("BootNotification", station.backOffice.actions().get(0));
+        assertTrue(station.backOffice.requests("StartTransaction").isEmpty());
+        station.disk = Disk.GOOD;
+        station.advance(RETRY);
+        assertEquals(1, station.backOffice.requests("StartTransaction").size());
+    }
+
+    @Test
+    void aResetIsDoneThoughTheDiskIsFull() {
+        station.start();
+        station.disk = Disk.FULL;
+        assertEquals("Accepted", status("Reset", "{\"type\":\"Soft\"}"));
+        assertEquals(1, station.charger.commands.size());
+        station.backOffice.forget();
+        station.charger.results.get(0).complete(CommandResult.DONE);
+        station.time.runDue();
+        station.advance(Duration.ofSeconds(10));
+        assertEquals("BootNotification", station.backOffice.actions().get(0));
     }
 
     @Test
