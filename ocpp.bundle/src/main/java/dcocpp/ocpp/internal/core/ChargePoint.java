@@ -32,7 +32,6 @@ import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.outbox.Notices;
-import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
 import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
@@ -285,7 +284,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private void sendIdleValues(int connectorId, ObjectNode meterValue) {
         ObjectNode payload = codec.newPayload().put("connectorId", connectorId);
         payload.putArray("meterValue").add(meterValue);
-        outbox.send(Priority.ORDINARY, "MeterValues", payload, outcome -> { });
+        outbox.sendLatest("idle values " + connectorId, "MeterValues", payload);
     }
 
     // ---- the link

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.MeterSampled;
 import dcocpp.api.journal.StopReason;
+import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeJournal;
 
 /** MeterValues: sampled and clock-aligned. */
@@ -111,6 +112,21 @@ class MeteringTest {
         assertEquals(List.of("1 00:15:00", "2 00:15:00", "1 00:30:00", "2 00:30:00"), timesOf("Sample.Clock").stream()
                 .sorted((first, second) -> first.substring(2).concat(first).compareTo(second.substring(2).concat(second))).toList());
         values().forEach(payload -> assertEquals(payload.get("connectorId").intValue() == 1, payload.has("transactionId")));
+    }
+
+    @Test
+    void idleValuesThatTheBackOfficeDoesNotAnswerNeitherPileUpNorHoldTransactionsBack() {
+        station.keys.put("Core.ClockAlignedDataInterval", 10);
+        station.backOffice.answer("MeterValues", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        station.advance(Duration.ofMinutes(10));
+        begin();
+        station.backOffice.forget();
+        station.backOffice.answer("MeterValues", payload -> "{}");
+        station.advance(Duration.ofSeconds(30));
+        List<String> actions = station.backOffice.actions();
+        assertEquals("StartTransaction", actions.stream().filter(action -> !action.equals("Heartbeat")).findFirst().orElseThrow());
+        assertTrue(values().size() <= 2 + 3 * 2, "one of each connector has waited, those of 30 s come");
     }
 
     @Test
