@@ -59,9 +59,8 @@ public final class Sampler {
         clockTimer = null;
         int sampleInterval = configuration.number("MeterValueSampleInterval");
         if (sampleInterval > 0) {
-            Instant now = time.now();
             transactions.all().stream().filter(transaction -> !transaction.ended())
-                    .mapToLong(transaction -> untilNextSample(transaction, now, sampleInterval)).min()
+                    .mapToLong(transaction -> untilNextSample(transaction, sampleInterval)).min()
                     .ifPresent(millis -> sampleTimer = owner.schedule(this::sample, millis, TimeUnit.MILLISECONDS));
         }
         int clockInterval = configuration.number("ClockAlignedDataInterval");
@@ -73,9 +72,9 @@ public final class Sampler {
         }
     }
 
-    private static long untilNextSample(StoredTransaction transaction, Instant now, int interval) {
+    private long untilNextSample(StoredTransaction transaction, int interval) {
         long periodMillis = Duration.ofSeconds(interval).toMillis();
-        long elapsed = Math.max(0, Duration.between(transaction.startedAt(), now).toMillis());
+        long elapsed = Math.max(0, transaction.elapsed(time.bootId(), time.nanoTime(), time.now()).toMillis());
         return periodMillis - elapsed % periodMillis;
     }
 
@@ -93,7 +92,7 @@ public final class Sampler {
                 ConnectorSnapshot connector = connectorOf(snapshot, transaction);
                 if (connector != null) {
                     // The snapshot is a little older than the moment it was due: half a second belongs to the interval already.
-                    long second = Duration.between(transaction.startedAt(), snapshot.at()).plusMillis(500).toSeconds();
+                    long second = transaction.elapsed(time.bootId(), snapshot.takenNanos(), snapshot.at()).plusMillis(500).toSeconds();
                     follower.sampled(transaction, JournalFollower.slot(second, interval), connector.live(), snapshot.at(), null);
                 }
             }

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.MeterSampled;
@@ -74,6 +76,18 @@ class MeteringTest {
                 {"value":"42.5","context":"Sample.Periodic","measurand":"SoC","location":"EV","unit":"Percent"}]""",
                 values().get(0).at("/meterValue/0/sampledValue").toString());
         assertEquals(100, values().get(0).get("transactionId").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void sampledValuesComeByTheIntervalAlsoWhenTheClockIsSet(long seconds) {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.start();
+        begin();
+        station.advance(Duration.ofSeconds(90));
+        station.time.adjust(station.time.now().plusSeconds(seconds));
+        station.advance(Duration.ofMinutes(10));
+        assertEquals(11, values().size());
     }
 
     @Test
