@@ -125,6 +125,11 @@ public final class Wishes {
         }
     }
 
+    /** All of it counts anew: the controller may hold something of a store that was lost. Not yet published. */
+    public void renew() {
+        count(inoperative);
+    }
+
     /** The number must exceed those of a store that was lost, too. */
     private void count(Set<Integer> outOfService) {
         count(outOfService, held);
