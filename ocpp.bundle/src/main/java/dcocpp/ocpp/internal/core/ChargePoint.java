@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +118,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         queue = new TransactionQueue(store, controller.journal(), transactions, configuration, codec, time, owner, outbox::pump, this);
         ClockCorrection correction = new ClockCorrection(store, transactions, codec, time);
         follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, correction, time, owner);
-        sampler = new Sampler(controller.status(), transactions, follower, configuration, time, owner, this::sendIdleValues);
+        sampler = new Sampler(controller.status(), transactions, follower, configuration, outbox, codec, time, owner);
         registration = new Registration(outbox, configuration, codec, owner, this);
         clock = new ClockSync(time, this::onClockSet, () -> {
             if (correction.synced()) {
@@ -149,7 +148,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
                         settings.transfers().dataFolder(), settings.security().manufacturerRoots()),
                 new DiagnosticsFeature(environment, notices, outside.courier(), settings.chargePointId(), settings.logFolder(),
                         settings.transfers()),
-                triggers)).toList(), owner);
+                triggers)).toList(), time, owner);
         features.all().forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
@@ -174,11 +173,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             controller.snapshot().ifPresent(statuses::update);
             sampler.replan();
         } finally {
-            if (disconnectedByOperator()) {
-                publish();
-            } else {
-                connection.connect();
-            }
+            connectUnlessDisconnected(this::publish);
         }
     }
 
@@ -205,14 +200,18 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         sampler.stop();
         statuses.stop();
         notices.stop();
-        features.stop();
-        connection.shutDown();
+        try {
+            features.stop();
+        } finally {
+            connection.shutDown();
+        }
     }
 
     /** Closes the files. Thread-safe once the owner thread does nothing more. */
     public void close() {
         if (!closed) {
             closed = true;
+            features.awaitEnd();
             connection.close();
             store.close();
         }
@@ -252,15 +251,16 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     public void rebase(Map<String, ?> keys) {
         configuration.rebase(keys);
         adaptConfiguration();
-        if (disconnectedByOperator()) {
-            connection.update();
+        connectUnlessDisconnected(connection::update);
+    }
+
+    /** @param instead what is done where the operator has disconnected us for good */
+    private void connectUnlessDisconnected(Runnable instead) {
+        if (store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false)) {
+            instead.run();
         } else {
             connection.connect();
         }
-    }
-
-    private boolean disconnectedByOperator() {
-        return store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
     }
 
     private void onKeyChanged(String key) {
@@ -279,12 +279,6 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             default -> LOG.debug("{} is in force", key);
         }
         features.tell(feature -> feature.onKeyChanged(key));
-    }
-
-    private void sendIdleValues(int connectorId, ObjectNode meterValue) {
-        ObjectNode payload = codec.newPayload().put("connectorId", connectorId);
-        payload.putArray("meterValue").add(meterValue);
-        outbox.sendLatest("idle values " + connectorId, "MeterValues", payload);
     }
 
     // ---- the link

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dcocpp.api.journal.JournalException;
+import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.store.StoreException;
 
@@ -23,15 +24,19 @@ final class FeatureSet {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureSet.class);
 
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** How long the threads of all features together may take to end, real time. */
+    private static final Duration END = Duration.ofSeconds(1);
 
     private final List<Feature> features;
+    private final TimeSource time;
     private final ScheduledExecutorService owner;
     /** Those that have not started yet. */
     private final List<Feature> waiting;
     private ScheduledFuture<?> retry;
 
-    FeatureSet(List<Feature> features, ScheduledExecutorService owner) {
+    FeatureSet(List<Feature> features, TimeSource time, ScheduledExecutorService owner) {
         this.features = List.copyOf(features);
+        this.time = time;
         this.owner = owner;
         waiting = new ArrayList<>(features);
     }
@@ -90,6 +95,12 @@ final class FeatureSet {
             retry.cancel(false);
         }
         each(features, Feature::stop);
+    }
+
+    /** After {@link #stop}: waits until the threads of all of them have ended, in a bounded time. */
+    void awaitEnd() {
+        long untilNanos = time.nanoTime() + Math.round(END.toNanos() * time.rate());
+        each(features, feature -> feature.awaitEnd(untilNanos));
     }
 
     private static void each(List<Feature> concerned, Consumer<Feature> event) {
