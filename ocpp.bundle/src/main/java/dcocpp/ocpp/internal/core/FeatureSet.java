@@ -2,7 +2,9 @@ package dcocpp.ocpp.internal.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,8 @@ final class FeatureSet {
     private final ScheduledExecutorService owner;
     /** Those that have not started yet. */
     private final List<Feature> waiting;
+    /** What the disk said to each the last time; said once. */
+    private final Map<Feature, String> troubles = new HashMap<>();
     private ScheduledFuture<?> retry;
 
     FeatureSet(List<Feature> features, TimeSource time, ScheduledExecutorService owner) {
@@ -103,13 +107,16 @@ final class FeatureSet {
         each(features, feature -> feature.awaitEnd(untilNanos));
     }
 
-    private static void each(List<Feature> concerned, Consumer<Feature> event) {
+    private void each(List<Feature> concerned, Consumer<Feature> event) {
         RuntimeException mistake = null;
         for (Feature feature : concerned) {
             try {
                 event.accept(feature);
+                troubles.remove(feature);
             } catch (StoreException | JournalException e) {
-                LOG.error("{} cannot do its part: {}", feature.getClass().getSimpleName(), e.getMessage());
+                if (!e.getMessage().equals(troubles.put(feature, e.getMessage()))) {
+                    LOG.error("{} cannot do its part: {}", feature.getClass().getSimpleName(), e.getMessage());
+                }
             } catch (RuntimeException e) {
                 if (mistake == null) {
                     mistake = e;

@@ -56,6 +56,8 @@ public final class TransactionQueue implements MessageSource {
     private boolean pausing;
     /** The journal is told again soon. */
     private boolean marking;
+    /** Why the head could not be read the last time; said once. */
+    private String trouble = "";
     /** The back office has said on this connection that it does not do MeterValues. */
     private boolean noMeterValues;
     private long pauseEndNanos;
@@ -117,10 +119,14 @@ public final class TransactionQueue implements MessageSource {
         }
         try {
             findHead();
+            trouble = "";
             return Optional.ofNullable(head).map(QueuedMessage::created);
         } catch (StoreException e) {
             // Whoever asks wants to send something else, perhaps.
-            LOG.error("The transaction messages wait for the disk: {}", e.getMessage());
+            if (!e.getMessage().equals(trouble)) {
+                trouble = e.getMessage();
+                LOG.error("The transaction messages wait for the disk: {}", trouble);
+            }
             headKnown = false;
             pause(DISK_RETRY);
             return Optional.empty();
