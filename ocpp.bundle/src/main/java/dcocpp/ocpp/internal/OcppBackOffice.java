@@ -56,6 +56,7 @@ public final class OcppBackOffice implements BackOffice {
     private static final Duration RETRY = Duration.ofSeconds(3);
 
     private final Controller controller;
+    private final OpenQuestions questions;
     private final TimeSource time;
     private final ControllerEvents events;
     private final AtomicReference<Part> part = new AtomicReference<>();
@@ -174,7 +175,8 @@ public final class OcppBackOffice implements BackOffice {
     public OcppBackOffice(Map<String, Object> properties, @Reference TimeSource time, @Reference Journal journal,
             @Reference ChargerStatus status, @Reference ChargerControl control, @Reference BackOfficeInbox inbox,
             @Reference ControllerEvents events) {
-        this.controller = new Controller(journal, status, control, inbox);
+        questions = new OpenQuestions(inbox, time);
+        controller = new Controller(journal, status, control, questions);
         this.time = time;
         this.events = events;
         part.set(run(Settings.of(properties), Settings.keys(properties)));
@@ -240,7 +242,7 @@ public final class OcppBackOffice implements BackOffice {
         if (part.compareAndSet(failed, made)) {
             LOG.info("The protocol runs");
             failed.keeper().shutdown();
-            controller.status().latest().ifPresent(this::update);
+            catchUp();
         } else {
             // Ended or replaced meanwhile.
             made.close();
@@ -278,11 +280,21 @@ public final class OcppBackOffice implements BackOffice {
         if (old instanceof Running running && wanted.equals(running.settings())) {
             old.post(point -> point.rebase(keys));
         } else {
-            // The old one ends first, both would use the same files. What comes in between is dropped.
+            // The old one ends first, both would use the same files.
             part.getAndSet(new Nothing(old.link())).close();
             part.set(run(wanted, keys));
-            controller.status().latest().ifPresent(this::update);
+            catchUp();
         }
+    }
+
+    /** What a new charge point has missed. */
+    private void catchUp() {
+        controller.status().latest().ifPresent(this::update);
+        questions.unanswered().forEach(this::ask);
+    }
+
+    private void ask(AuthorizationRequest request) {
+        part.get().post(point -> point.authorize(request));
     }
 
     @Deactivate
@@ -294,7 +306,8 @@ public final class OcppBackOffice implements BackOffice {
 
     @Override
     public void authorize(AuthorizationRequest request) {
-        part.get().post(point -> point.authorize(request));
+        questions.asked(request);
+        ask(request);
     }
 
     @Override

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.journal.Delivery;
+import dcocpp.api.journal.Token;
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
 
 /** A bundle that ends and one that comes after it, over a real WebSocket. */
@@ -99,6 +101,17 @@ class ReplacementTest {
         assertEquals(BackOfficeLink.State.DISCONNECTED, bundle.component.link().state());
         Files.delete(occupied);
         call("BootNotification");
+    }
+
+    @Test
+    void aTokenThatIsAskedAboutWhileThereIsNoChargePointIsAnsweredByTheNextOne() throws Exception {
+        Path occupied = Files.writeString(folder.resolve("db"), "a file where a folder should be");
+        backOffice.refuseWith(503);
+        bundle.start();
+        bundle.component.authorize(new AuthorizationRequest("question", 1, new Token("TAG", Token.Source.RFID), Long.MAX_VALUE));
+        Files.delete(occupied);
+        Bundle.await("there is an answer", () -> !bundle.charger.answers.isEmpty());
+        assertEquals("question", bundle.charger.answers.get(0).requestId());
     }
 
     @Test

@@ -2,7 +2,6 @@ package dcocpp.ocpp.internal.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +11,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +31,6 @@ import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.outbox.Notices;
-import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.outbox.Outbox;
 import dcocpp.ocpp.internal.reservation.ReservationFeature;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
@@ -94,7 +91,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private final Security security;
     private final Notices notices;
     private final CallRouter router;
-    private final List<Feature> features;
+    private final FeatureSet features;
     private final Connection connection;
 
     private Instant linkSince;
@@ -121,7 +118,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         queue = new TransactionQueue(store, controller.journal(), transactions, configuration, codec, time, owner, outbox::pump, this);
         ClockCorrection correction = new ClockCorrection(store, transactions, codec, time);
         follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, correction, time, owner);
-        sampler = new Sampler(controller.status(), transactions, follower, configuration, time, owner, this::sendIdleValues);
+        sampler = new Sampler(controller.status(), transactions, follower, configuration, outbox, codec, time, owner);
         registration = new Registration(outbox, configuration, codec, owner, this);
         clock = new ClockSync(time, this::onClockSet, () -> {
             if (correction.synced()) {
@@ -140,7 +137,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         notices = new Notices(store, outbox, codec, owner);
         TriggerCalls triggers = new TriggerCalls(environment, registration, heartbeat, statuses);
         SmartCharging smartCharging = new SmartCharging(environment);
-        features = Stream.concat(security.features().stream(), Stream.of(
+        features = new FeatureSet(Stream.concat(security.features().stream(), Stream.of(
                 smartCharging,
                 new CommandCalls(environment, smartCharging, this),
                 new ConfigurationCalls(environment),
@@ -151,8 +148,8 @@ public final class ChargePoint implements Connection.Listener, Registration.List
                         settings.transfers().dataFolder(), settings.security().manufacturerRoots()),
                 new DiagnosticsFeature(environment, notices, outside.courier(), settings.chargePointId(), settings.logFolder(),
                         settings.transfers()),
-                triggers)).toList();
-        features.forEach(feature -> feature.register(router, triggers));
+                triggers)).toList(), time, owner);
+        features.all().forEach(feature -> feature.register(router, triggers));
         outbox.transactionsFrom(queue);
         adaptConfiguration();
         configuration.onChange(this::onKeyChanged);
@@ -162,7 +159,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
 
     /** Some keys follow from what this charge point is. */
     private void adaptConfiguration() {
-        DerivedKeys.apply(configuration, settings, features);
+        DerivedKeys.apply(configuration, settings, features.all());
         if (!configuration.text("AuthorizationKey").isEmpty() && security.demand().password() == null) {
             LOG.warn("There is an AuthorizationKey, and SecurityProfile {} does not use it", configuration.text("SecurityProfile"));
         }
@@ -171,17 +168,20 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
     public void start() {
         try {
-            features.forEach(Feature::start);
-            wishes.publish();
+            features.start(this::onStartedLate, wishes::begin);
             follower.follow();
             controller.snapshot().ifPresent(statuses::update);
             sampler.replan();
         } finally {
-            if (disconnectedByOperator()) {
-                publish();
-            } else {
-                connection.connect();
-            }
+            connectUnlessDisconnected(this::publish);
+        }
+    }
+
+    /** A feature missed what happened before the disk let it start. */
+    private void onStartedLate(Feature feature) {
+        controller.snapshot().ifPresent(feature::onChanged);
+        if (outbox.online()) {
+            feature.onAccepted();
         }
     }
 
@@ -200,14 +200,18 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         sampler.stop();
         statuses.stop();
         notices.stop();
-        features.forEach(Feature::stop);
-        connection.shutDown();
+        try {
+            features.stop();
+        } finally {
+            connection.shutDown();
+        }
     }
 
     /** Closes the files. Thread-safe once the owner thread does nothing more. */
     public void close() {
         if (!closed) {
             closed = true;
+            features.awaitEnd();
             connection.close();
             store.close();
         }
@@ -239,23 +243,24 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     public void update(ChargerSnapshot snapshot) {
         follower.follow();
         statuses.update(snapshot);
-        features.forEach(feature -> feature.onChanged(snapshot));
         sampler.replan();
+        features.tell(feature -> feature.onChanged(snapshot));
     }
 
     /** Other values for the keys of OCPP, without a new connection. */
     public void rebase(Map<String, ?> keys) {
         configuration.rebase(keys);
         adaptConfiguration();
-        if (disconnectedByOperator()) {
-            connection.update();
+        connectUnlessDisconnected(connection::update);
+    }
+
+    /** @param instead what is done where the operator has disconnected us for good */
+    private void connectUnlessDisconnected(Runnable instead) {
+        if (store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false)) {
+            instead.run();
         } else {
             connection.connect();
         }
-    }
-
-    private boolean disconnectedByOperator() {
-        return store.fact(DISCONNECTED).map(Boolean::parseBoolean).orElse(false);
     }
 
     private void onKeyChanged(String key) {
@@ -273,13 +278,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             }
             default -> LOG.debug("{} is in force", key);
         }
-        features.forEach(feature -> feature.onKeyChanged(key));
-    }
-
-    private void sendIdleValues(int connectorId, ObjectNode meterValue) {
-        ObjectNode payload = codec.newPayload().put("connectorId", connectorId);
-        payload.putArray("meterValue").add(meterValue);
-        outbox.send(Priority.ORDINARY, "MeterValues", payload, outcome -> { });
+        features.tell(feature -> feature.onKeyChanged(key));
     }
 
     // ---- the link
@@ -294,7 +293,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     public void onClosed() {
         heartbeat.stop();
         registration.disconnected();
-        features.forEach(Feature::onDisconnected);
+        features.tell(Feature::onDisconnected);
     }
 
     @Override
@@ -345,15 +344,15 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private void onClockSet(Duration difference) {
         sampler.replan();
         security.onClockSet(difference);
-        features.forEach(Feature::onClockSet);
+        features.tell(Feature::onClockSet);
     }
 
     @Override
     public void onAccepted() {
         statuses.tellAll();
-        features.forEach(Feature::onAccepted);
-        notices.pump();
         heartbeat.restart();
+        features.tell(Feature::onAccepted);
+        notices.pump();
     }
 
     @Override

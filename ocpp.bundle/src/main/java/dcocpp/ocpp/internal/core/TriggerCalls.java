@@ -1,6 +1,7 @@
 package dcocpp.ocpp.internal.core;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ final class TriggerCalls implements Feature, Triggers {
         all.on("Heartbeat", connectorId -> Optional.of(() -> heartbeat.send(Priority.BEFORE_ACCEPTED)));
         all.on("StatusNotification", connectorId -> exists(connectorId, 0)
                 ? Optional.of(() -> statuses.tellTriggered(connectorId)) : Optional.empty());
-        all.on("MeterValues", connectorId -> exists(connectorId, 1) ? Optional.of(() -> meterValues(connectorId)) : Optional.empty());
+        all.on("MeterValues", connectorId -> exists(connectorId, 1) ? meterValues(connectorId) : Optional.empty());
     }
 
     @Override
@@ -79,16 +80,20 @@ final class TriggerCalls implements Feature, Triggers {
                 || connectorId >= lowest && (connectorId == 0 || environment.controller().connector(connectorId).isPresent()));
     }
 
-    private void meterValues(Integer connectorId) {
-        environment.controller().snapshot().map(ChargerSnapshot::connectors).ifPresent(connectors -> connectors.stream()
-                .filter(connector -> connectorId == null || connector.connectorId() == connectorId).forEach(this::meterValues));
+    /** Empty when nothing that MeterValuesSampledData lists is measured. */
+    private Optional<Runnable> meterValues(Integer connectorId) {
+        List<ObjectNode> payloads = environment.controller().snapshot().map(ChargerSnapshot::connectors).orElse(List.of()).stream()
+                .filter(connector -> connectorId == null || connector.connectorId() == connectorId)
+                .flatMap(connector -> meterValues(connector).stream()).toList();
+        return payloads.isEmpty() ? Optional.empty() : Optional.of(() -> payloads.forEach(
+                payload -> environment.outbox().send(Priority.BEFORE_ACCEPTED, "MeterValues", payload, outcome -> { })));
     }
 
-    private void meterValues(ConnectorSnapshot connector) {
+    private Optional<ObjectNode> meterValues(ConnectorSnapshot connector) {
         ObjectNode meterValue = MeterValues.of(connector.live(), MeterValues.Context.TRIGGER, environment.time().now(),
                 environment.configuration().list("MeterValuesSampledData"));
         if (meterValue == null) {
-            return;
+            return Optional.empty();
         }
         ObjectNode payload = environment.codec().newPayload();
         payload.put("connectorId", connector.connectorId());
@@ -97,6 +102,6 @@ final class TriggerCalls implements Feature, Triggers {
                     .ifPresent(remoteId -> payload.put("transactionId", remoteId));
         }
         payload.putArray("meterValue").add(meterValue);
-        environment.outbox().send(Priority.BEFORE_ACCEPTED, "MeterValues", payload, outcome -> { });
+        return Optional.of(payload);
     }
 }

@@ -116,4 +116,10 @@ public final class DiagnosticsFeature implements Feature {
         diagnostics.stop();
         log.stop();
     }
+
+    @Override
+    public void awaitEnd(long untilNanos) {
+        diagnostics.awaitEnd(untilNanos);
+        log.awaitEnd(untilNanos);
+    }
 }

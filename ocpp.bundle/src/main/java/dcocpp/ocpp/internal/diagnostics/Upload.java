@@ -90,6 +90,10 @@ final class Upload {
         worker.close();
     }
 
+    void awaitEnd(long untilNanos) {
+        worker.awaitEnd(untilNanos);
+    }
+
     private String fact() {
         return "upload." + action;
     }

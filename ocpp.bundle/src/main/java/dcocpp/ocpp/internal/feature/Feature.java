@@ -43,7 +43,15 @@ public interface Feature {
     default void onClockSet() {
     }
 
-    /** The charge point ends: timers are cancelled, threads and files are given back. */
+    /** The charge point ends: timers are cancelled, threads are told to end and not waited for, so that all of them end at once. */
     default void stop() {
+    }
+
+    /**
+     * After {@link #stop}: waits for the end of its threads. Called on the owner thread, or when that does nothing more.
+     *
+     * @param untilNanos no longer than this, process time
+     */
+    default void awaitEnd(long untilNanos) {
     }
 }

@@ -30,6 +30,8 @@ public final class Wishes {
     private List<Reservation> reservations = List.of();
     private List<LimitSchedule> limits = List.of();
     private boolean held;
+    /** All features have said what they want. */
+    private boolean complete;
     private long number;
 
     public Wishes(OcppStore store, BackOfficeInbox inbox, TimeSource time) {
@@ -42,9 +44,18 @@ public final class Wishes {
         stored.ifPresent(text -> Arrays.stream(text.split(",")).map(Integer::valueOf).forEach(inoperative::add));
     }
 
-    /** Tells the controller, unless there never was a wish: then it keeps what it knows from another protocol bundle. */
+    /** All features have said what they want: from now on the controller is told. */
+    public void begin() {
+        complete = true;
+        publish();
+    }
+
+    /**
+     * Tells the controller, unless there never was a wish: then it keeps what it knows from another protocol bundle. Half of the wishes
+     * would take back the other half, so nothing is told before {@link #begin}.
+     */
     public void publish() {
-        if (number > 0) {
+        if (complete && number > 0) {
             Set<Integer> outOfService = new TreeSet<>(inoperative);
             if (held) {
                 outOfService.add(0);
@@ -112,6 +123,11 @@ public final class Wishes {
             count(inoperative);
             limits = List.copyOf(inForce);
         }
+    }
+
+    /** All of it counts anew: the controller may hold something of a store that was lost. Not yet published. */
+    public void renew() {
+        count(inoperative);
     }
 
     /** The number must exceed those of a store that was lost, too. */

@@ -143,4 +143,9 @@ public final class FirmwareFeature implements Feature {
     public void stop() {
         update.stop();
     }
+
+    @Override
+    public void awaitEnd(long untilNanos) {
+        update.awaitEnd(untilNanos);
+    }
 }

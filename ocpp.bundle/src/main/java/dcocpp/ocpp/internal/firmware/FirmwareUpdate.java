@@ -142,6 +142,10 @@ final class FirmwareUpdate {
         worker.close();
     }
 
+    void awaitEnd(long untilNanos) {
+        worker.awaitEnd(untilNanos);
+    }
+
     private void rest() {
         if (timer != null) {
             timer.cancel(false);

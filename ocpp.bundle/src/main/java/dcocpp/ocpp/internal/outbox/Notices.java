@@ -16,15 +16,18 @@ import dcocpp.ocpp.internal.outbox.Outbox.Priority;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Outcome;
 import dcocpp.ocpp.internal.store.OcppStore;
+import dcocpp.ocpp.internal.store.StoreException;
 
 /**
  * Notifications that must arrive in their order though the connection, the bundle or the process ends before they do: they are on the disk
- * until they are answered. Used on the owner thread only.
+ * until they are answered, or given up. Used on the owner thread only.
  */
 public final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     private static final Duration RETRY = Duration.ofSeconds(60);
+    /** One that is not answered costs everything behind it the time-out of a call. */
+    private static final int ATTEMPTS = 3;
     /** A charger that is offline for long must not fill its disk with them. */
     private static final int KEPT = 200;
 
@@ -33,6 +36,8 @@ public final class Notices {
     private final FrameCodec codec;
     private final ScheduledExecutorService owner;
     private boolean underWay;
+    /** How often the oldest was not answered. */
+    private int timeOuts;
     private ScheduledFuture<?> retry;
 
     private record Notice(long sequence, String action, String payload) {
@@ -58,6 +63,15 @@ public final class Notices {
         if (underWay || !outbox.online()) {
             return;
         }
+        try {
+            sendOldest();
+        } catch (StoreException e) {
+            LOG.error("The notices wait for the disk: {}", e.getMessage());
+            pumpLater();
+        }
+    }
+
+    private void sendOldest() {
         List<Notice> oldest = store.query(row -> new Notice(row.getLong(1), row.getString(2), row.getString(3)),
                 "SELECT sequence, action, payload FROM notice ORDER BY sequence LIMIT 1");
         if (!oldest.isEmpty()) {
@@ -73,15 +87,28 @@ public final class Notices {
 
     private void ended(Notice notice, Outcome outcome) {
         underWay = false;
-        if (outcome instanceof Outcome.TimedOut) {
-            retry = owner.schedule(this::pump, RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } else if (!(outcome instanceof Outcome.Disconnected)) {
+        if (outcome instanceof Outcome.Disconnected) {
+            return;
+        }
+        boolean timedOut = outcome instanceof Outcome.TimedOut;
+        timeOuts = timedOut ? timeOuts + 1 : 0;
+        if (!timedOut || timeOuts >= ATTEMPTS) {
             if (!(outcome instanceof Outcome.Answered)) {
                 LOG.warn("{} is given up: {}", notice.action(), outcome);
             }
+            timeOuts = 0;
             store.write(writer -> writer.update("DELETE FROM notice WHERE sequence = ?", notice.sequence()));
+        }
+        if (timedOut) {
+            pumpLater();
+        } else {
             owner.execute(this::pump);
         }
+    }
+
+    private void pumpLater() {
+        stop();
+        retry = owner.schedule(this::pump, RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public void stop() {

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,8 +23,9 @@ import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 
 /**
  * Decides which request goes next, one at a time: BootNotification first; before we are accepted only what the back
- * office asked for; then what somebody waits for; then, by age, transaction messages and all the rest. What is not a
- * transaction message is forgotten when the connection ends. Used on the owner thread only.
+ * office asked for; then what somebody waits for; then, by age, transaction messages and all the rest; last what the next
+ * of its kind makes worthless. What is not a transaction message is forgotten when the connection ends. Used on the owner
+ * thread only.
  */
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -32,6 +35,8 @@ public final class Outbox {
     private final Deque<OutgoingMessage> beforeAccepted = new ArrayDeque<>();
     private final Deque<OutgoingMessage> urgent = new ArrayDeque<>();
     private final Deque<OutgoingMessage> ordinary = new ArrayDeque<>();
+    /** The newest of each series, in the order in which the series came. */
+    private final Map<String, OutgoingMessage> latest = new LinkedHashMap<>();
     private MessageSource transactions;
     private RpcEndpoint rpc;
     private boolean accepted;
@@ -72,6 +77,7 @@ public final class Outbox {
         beforeAccepted.clear();
         urgent.clear();
         ordinary.clear();
+        latest.clear();
         lost.forEach(message -> message.then().accept(new Outcome.Disconnected()));
         if (draining) {
             drained.run();
@@ -114,6 +120,17 @@ public final class Outbox {
         pump();
     }
 
+    /**
+     * Hands in a request of which only the newest of its series is of interest: it takes the place of one that still waits, goes when
+     * nothing else does, and is forgotten without a connection.
+     */
+    public void sendLatest(String series, String action, ObjectNode payload) {
+        if (online()) {
+            latest.put(series, new OutgoingMessage(action, payload, time.now(), outcome -> { }));
+            pump();
+        }
+    }
+
     /** Sends the next request if one may go. */
     public void pump() {
         if (draining) {
@@ -145,7 +162,12 @@ public final class Outbox {
         if (transaction.isPresent() && (ordinary.isEmpty() || !ordinary.peek().created().isBefore(transaction.get()))) {
             return Optional.of(transactions.next());
         }
-        return Optional.ofNullable(ordinary.poll());
+        return ordinary.isEmpty() ? newestOfASeries() : Optional.of(ordinary.remove());
+    }
+
+    private Optional<OutgoingMessage> newestOfASeries() {
+        Optional<String> series = latest.keySet().stream().findFirst();
+        return series.map(latest::remove);
     }
 
     private void transmit(OutgoingMessage message) {
@@ -154,7 +176,7 @@ public final class Outbox {
         if (findings.faultText() != null || !findings.unknown().isEmpty()) {
             // A mistake of ours: a back office that closes the connection over it would only hide it.
             LOG.error("{} is not sent, it breaks its schema: {} {}", message.action(), findings.faults(), findings.unknown());
-            message.then().accept(new Outcome.Unusable("our own request breaks its schema: " + findings.faults() + findings.unknown()));
+            message.then().accept(new Outcome.Unsendable("it breaks its schema: " + findings.faults() + findings.unknown()));
             return;
         }
         rpc.call(message.action(), message.payload(), payload -> type.confirmation().check(payload).faultText(), message.then());

@@ -21,6 +21,10 @@ public sealed interface Outcome {
     record Unusable(String reason) implements Outcome {
     }
 
+    /** Never sent: the request breaks its own schema, which is a mistake of ours and the same the next time. */
+    record Unsendable(String reason) implements Outcome {
+    }
+
     /** Not answered in time. */
     record TimedOut() implements Outcome {
     }

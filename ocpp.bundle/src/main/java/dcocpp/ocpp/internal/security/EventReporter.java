@@ -107,23 +107,29 @@ final class EventReporter implements Feature, SecurityEvents {
         }
         String firmware = configuration.text("FirmwareVersion");
         Optional<String> before = store.fact(FIRMWARE);
-        if (before.isPresent() && !before.get().equals(firmware)) {
-            raise("FirmwareUpdated", "from " + before.get() + " to " + firmware);
-        } else if (store.fact(RESETTING).filter(Boolean::parseBoolean).isPresent()) {
-            raise("ResetOrReboot", "by the back office");
-        } else {
-            raise("StartupOfTheDevice", "");
-        }
+        boolean reset = store.fact(RESETTING).filter(Boolean::parseBoolean).isPresent();
+        // First: a disk that does not take it has this start done again, and the event is raised once.
         store.write(writer -> {
             writer.fact(RUN, run);
             writer.fact(FIRMWARE, firmware);
             writer.fact(RESETTING, "false");
         });
+        if (before.isPresent() && !before.get().equals(firmware)) {
+            raise("FirmwareUpdated", "from " + before.get() + " to " + firmware);
+        } else if (reset) {
+            raise("ResetOrReboot", "by the back office");
+        } else {
+            raise("StartupOfTheDevice", "");
+        }
     }
 
     /** Whether a reset that the back office has asked for is under way: the next start is its doing. */
     void resetting(boolean isUnderWay) {
-        store.write(writer -> writer.fact(RESETTING, Boolean.toString(isUnderWay)));
+        try {
+            store.write(writer -> writer.fact(RESETTING, Boolean.toString(isUnderWay)));
+        } catch (StoreException e) {
+            LOG.error("The next start may be told as what it is not: {}", e.getMessage());
+        }
     }
 
     /** The charger was reset without ending the process; it is told with the next connection, since this one ends. */
@@ -195,6 +201,15 @@ final class EventReporter implements Feature, SecurityEvents {
         if (underWay || unsupported || held || retry != null || !outbox.online()) {
             return;
         }
+        try {
+            sendHead();
+        } catch (StoreException e) {
+            LOG.error("The security events wait for the disk: {}", e.getMessage());
+            pumpLater();
+        }
+    }
+
+    private void sendHead() {
         Optional<Waiting> head = store.query(row -> new Waiting(row.getLong(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3)),
                 row.getString(4)), "SELECT sequence, type, at, info FROM security_event ORDER BY sequence LIMIT 1").stream().findFirst();
         if (head.isPresent()) {
@@ -222,11 +237,15 @@ final class EventReporter implements Feature, SecurityEvents {
                 LOG.error("The back office does not take the security event {}, it is given up: {}", event.type(), outcome);
                 forget(event);
             }
-            retry = owner.schedule(() -> {
-                retry = null;
-                pump();
-            }, Math.round(RETRY.toNanos() * time.rate()), TimeUnit.NANOSECONDS);
+            pumpLater();
         }
+    }
+
+    private void pumpLater() {
+        retry = owner.schedule(() -> {
+            retry = null;
+            pump();
+        }, Math.round(RETRY.toNanos() * time.rate()), TimeUnit.NANOSECONDS);
     }
 
     private void forget(Waiting event) {

@@ -48,11 +48,6 @@ final class RemoteStarts {
         this.time = time;
     }
 
-    /** Those from before a restart wait anew. */
-    void start() {
-        profiles.all().stream().filter(InstalledProfile::waits).forEach(installed -> begun(installed.profile().id()));
-    }
-
     void begun(int profileId) {
         waits.put(profileId, new Wait(time.nanoTime(), ""));
     }
@@ -63,15 +58,16 @@ final class RemoteStarts {
         waits.keySet().retainAll(waiting.stream().map(installed -> installed.profile().id()).toList());
         for (InstalledProfile installed : waiting) {
             int id = installed.profile().id();
-            Wait wait = waits.get(id);
-            Optional<SessionSnapshot> session = snapshot.connector(installed.profile().connectorId()).map(ConnectorSnapshot::session)
-                    .filter(found -> isOf(found, installed.remoteStartTag()));
+            // One from before a restart waits anew.
+            Wait wait = waits.computeIfAbsent(id, unknown -> new Wait(time.nanoTime(), ""));
+            Optional<SessionSnapshot> here = snapshot.connector(installed.profile().connectorId()).map(ConnectorSnapshot::session);
+            Optional<SessionSnapshot> session = here.filter(found -> isOf(found, installed.remoteStartTag()));
             if (session.filter(SessionSnapshot::transactionActive).isPresent()) {
                 profiles.put(installed.boundTo(session.get().transactionId()), List.of());
                 LOG.info("Charging profile {} belongs to transaction {}", id, session.get().transactionId());
             } else if (session.isPresent()) {
                 waits.put(id, new Wait(wait.sinceNanos(), session.get().sessionId()));
-            } else if (!wait.session().isEmpty() || time.nanoTime() - wait.sinceNanos() > patience().toNanos()) {
+            } else if (!wait.session().isEmpty() && here.filter(found -> mayComeBack(found, wait)).isEmpty() || time.nanoTime() - wait.sinceNanos() > patience().toNanos()) {
                 profiles.removeIf(installed::equals);
                 LOG.info("Charging profile {} goes: its remote start came to nothing", id);
             }
@@ -81,6 +77,11 @@ final class RemoteStarts {
     private static boolean isOf(SessionSnapshot session, String idTag) {
         return session.phase() != SessionPhase.ENDED && session.token() != null
                 && session.token().source() == Token.Source.REMOTE_START && session.token().idTag().equals(idTag);
+    }
+
+    /** Another token goes first; if it is refused, that of the remote start is asked about again. */
+    private static boolean mayComeBack(SessionSnapshot session, Wait wait) {
+        return session.phase() == SessionPhase.AUTHORIZING && session.sessionId().equals(wait.session());
     }
 
     private Duration patience() {

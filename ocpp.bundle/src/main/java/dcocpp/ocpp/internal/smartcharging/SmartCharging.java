@@ -97,7 +97,6 @@ public final class SmartCharging implements Feature {
     @Override
     public void start() {
         awaySinceNanos = time.nanoTime();
-        remoteStarts.start();
         controller.snapshot().ifPresent(this::settle);
         tell();
         lookAgainLater();
@@ -223,7 +222,7 @@ public final class SmartCharging implements Feature {
         boolean cleared = profiles.removeIf(matches);
         boolean everything = CLEAR_CRITERIA.stream().noneMatch(payload::hasNonNull);
         reply.status(cleared || everything ? "Accepted" : "Unknown");
-        refresh();
+        bringUpToDate(true);
     }
 
     private void composite(ObjectNode payload, Reply reply) {
@@ -300,12 +299,20 @@ public final class SmartCharging implements Feature {
 
     /** Brings everything up to date; what cannot be kept now is tried again. */
     private void refresh() {
+        bringUpToDate(false);
+    }
+
+    /** @param anew the controller is told though nothing is other than it was: it may know limits of which we have lost the profiles */
+    private void bringUpToDate(boolean anew) {
         if (stopped) {
             return;
         }
         try {
             controller.snapshot().ifPresent(this::settle);
-            if (tell()) {
+            if (anew) {
+                wishes.renew();
+            }
+            if (tell() || anew) {
                 wishes.publish();
             }
         } catch (StoreException e) {

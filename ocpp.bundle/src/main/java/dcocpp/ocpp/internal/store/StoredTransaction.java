@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.store;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -19,6 +20,11 @@ import java.time.Instant;
  */
 public record StoredTransaction(String transactionId, int connectorId, Integer remoteId, String bootId, long startedNanos,
         Instant startedAt, long sampleSlot, long clockSlot, String begin, String end, boolean ended) {
+
+    /** How long it ran at a moment: by the monotonic clock, unless the process was restarted since it began. */
+    public Duration elapsed(String momentBootId, long momentNanos, Instant momentAt) {
+        return bootId.equals(momentBootId) ? Duration.ofNanos(momentNanos - startedNanos) : Duration.between(startedAt, momentAt);
+    }
 
     public StoredTransaction withRemoteId(Integer id) {
         return new StoredTransaction(transactionId, connectorId, id, bootId, startedNanos, startedAt, sampleSlot, clockSlot, begin, end,

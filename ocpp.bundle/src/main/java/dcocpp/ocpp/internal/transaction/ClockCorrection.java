@@ -87,10 +87,13 @@ public final class ClockCorrection {
             return false;
         }
         Sync now = new Sync(time.nanoTime(), time.now());
-        List<Uncertain> late = store.query(row -> new Uncertain(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)),
-                row.getString(4)), "SELECT sequence, nanos, created, body FROM uncertain_time JOIN queue USING(sequence)"
-                + " WHERE boot_id = ? AND state = 'WAITING'", time.bootId()).stream()
-                .filter(message -> wrong(Duration.between(message.created(), now.at(message.nanos())))).toList();
+        List<Uncertain> late;
+        try {
+            late = late(now);
+        } catch (StoreException e) {
+            LOG.error("Which times were taken before the first contact is not known yet: {}", e.getMessage());
+            return false;
+        }
         List<StoredTransaction> begun = transactions.all().stream().filter(transaction -> transaction.bootId().equals(time.bootId())
                 && wrong(Duration.between(transaction.startedAt(), now.at(transaction.startedNanos())))).toList();
         List<StoredTransaction> corrected = new ArrayList<>();
@@ -106,6 +109,13 @@ public final class ClockCorrection {
             LOG.info("{} messages that waited have the back office's time now", late.size());
         }
         return !late.isEmpty() || !begun.isEmpty();
+    }
+
+    private List<Uncertain> late(Sync now) {
+        return store.query(row -> new Uncertain(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)),
+                row.getString(4)), "SELECT sequence, nanos, created, body FROM uncertain_time JOIN queue USING(sequence)"
+                + " WHERE boot_id = ? AND state = 'WAITING'", time.bootId()).stream()
+                .filter(message -> wrong(Duration.between(message.created(), now.at(message.nanos())))).toList();
     }
 
     private void correct(List<Uncertain> late, List<StoredTransaction> begun, List<StoredTransaction> corrected, Sync now) {

@@ -345,11 +345,9 @@ public final class JournalFollower {
         return QueuedMessage.fresh(kind, event.transactionId(), event.stamp().number(), clock.at(event.stamp()), body);
     }
 
-    /** By the monotonic clock, unless the process was restarted since the transaction began. */
     private long sampleSlot(StoredTransaction transaction, JournalStamp stamp) {
-        return slot(transaction.bootId().equals(stamp.bootId())
-                ? Duration.ofNanos(stamp.nanos() - transaction.startedNanos()).toSeconds()
-                : Duration.between(transaction.startedAt(), clock.at(stamp)).toSeconds(), configuration.number("MeterValueSampleInterval"));
+        return slot(transaction.elapsed(stamp.bootId(), stamp.nanos(), clock.at(stamp)).toSeconds(),
+                configuration.number("MeterValueSampleInterval"));
     }
 
     /** Begin of the interval in which this second lies; 0 when there are no intervals. */

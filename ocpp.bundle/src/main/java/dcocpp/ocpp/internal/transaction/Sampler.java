@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
@@ -17,6 +16,8 @@ import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
+import dcocpp.ocpp.internal.outbox.Outbox;
+import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.store.StoreException;
 import dcocpp.ocpp.internal.store.StoredTransaction;
 
@@ -32,23 +33,24 @@ public final class Sampler {
     private final TransactionTable transactions;
     private final JournalFollower follower;
     private final Configuration configuration;
+    private final Outbox outbox;
+    private final FrameCodec codec;
     private final TimeSource time;
     private final ScheduledExecutorService owner;
-    private final BiConsumer<Integer, ObjectNode> idleValues;
 
     private ScheduledFuture<?> sampleTimer;
     private ScheduledFuture<?> clockTimer;
 
-    /** @param idleValues takes the clock-aligned values of a connector without transaction */
     public Sampler(ChargerStatus charger, TransactionTable transactions, JournalFollower follower, Configuration configuration,
-            TimeSource time, ScheduledExecutorService owner, BiConsumer<Integer, ObjectNode> idleValues) {
+            Outbox outbox, FrameCodec codec, TimeSource time, ScheduledExecutorService owner) {
         this.charger = charger;
         this.transactions = transactions;
         this.follower = follower;
         this.configuration = configuration;
+        this.outbox = outbox;
+        this.codec = codec;
         this.time = time;
         this.owner = owner;
-        this.idleValues = idleValues;
     }
 
     /** Plans the next values anew: after a change of transactions, of intervals or of the clock. */
@@ -59,9 +61,8 @@ public final class Sampler {
         clockTimer = null;
         int sampleInterval = configuration.number("MeterValueSampleInterval");
         if (sampleInterval > 0) {
-            Instant now = time.now();
             transactions.all().stream().filter(transaction -> !transaction.ended())
-                    .mapToLong(transaction -> untilNextSample(transaction, now, sampleInterval)).min()
+                    .mapToLong(transaction -> untilNextSample(transaction, sampleInterval)).min()
                     .ifPresent(millis -> sampleTimer = owner.schedule(this::sample, millis, TimeUnit.MILLISECONDS));
         }
         int clockInterval = configuration.number("ClockAlignedDataInterval");
@@ -73,9 +74,9 @@ public final class Sampler {
         }
     }
 
-    private static long untilNextSample(StoredTransaction transaction, Instant now, int interval) {
+    private long untilNextSample(StoredTransaction transaction, int interval) {
         long periodMillis = Duration.ofSeconds(interval).toMillis();
-        long elapsed = Math.max(0, Duration.between(transaction.startedAt(), now).toMillis());
+        long elapsed = Math.max(0, transaction.elapsed(time.bootId(), time.nanoTime(), time.now()).toMillis());
         return periodMillis - elapsed % periodMillis;
     }
 
@@ -93,7 +94,7 @@ public final class Sampler {
                 ConnectorSnapshot connector = connectorOf(snapshot, transaction);
                 if (connector != null) {
                     // The snapshot is a little older than the moment it was due: half a second belongs to the interval already.
-                    long second = Duration.between(transaction.startedAt(), snapshot.at()).plusMillis(500).toSeconds();
+                    long second = transaction.elapsed(time.bootId(), snapshot.takenNanos(), snapshot.at()).plusMillis(500).toSeconds();
                     follower.sampled(transaction, JournalFollower.slot(second, interval), connector.live(), snapshot.at(), null);
                 }
             }
@@ -120,7 +121,9 @@ public final class Sampler {
         }
         ObjectNode meterValue = follower.alignedIdle(connector.connectorId(), connector.live(), due);
         if (meterValue != null) {
-            idleValues.accept(connector.connectorId(), meterValue);
+            ObjectNode payload = codec.newPayload().put("connectorId", connector.connectorId());
+            payload.putArray("meterValue").add(meterValue);
+            outbox.sendLatest("idle values " + connector.connectorId(), "MeterValues", payload);
         }
     }
 

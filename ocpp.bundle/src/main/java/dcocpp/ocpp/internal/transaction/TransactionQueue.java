@@ -54,6 +54,10 @@ public final class TransactionQueue implements MessageSource {
     /** From being sent until its outcome is kept. */
     private boolean underWay;
     private boolean pausing;
+    /** The journal is told again soon. */
+    private boolean marking;
+    /** Why the head could not be read the last time; said once. */
+    private String trouble = "";
     /** The back office has said on this connection that it does not do MeterValues. */
     private boolean noMeterValues;
     private long pauseEndNanos;
@@ -113,6 +117,23 @@ public final class TransactionQueue implements MessageSource {
         if (underWay || pausing && time.nanoTime() - pauseEndNanos < 0) {
             return Optional.empty();
         }
+        try {
+            findHead();
+            trouble = "";
+            return Optional.ofNullable(head).map(QueuedMessage::created);
+        } catch (StoreException e) {
+            // Whoever asks wants to send something else, perhaps.
+            if (!e.getMessage().equals(trouble)) {
+                trouble = e.getMessage();
+                LOG.error("The transaction messages wait for the disk: {}", trouble);
+            }
+            headKnown = false;
+            pause(DISK_RETRY);
+            return Optional.empty();
+        }
+    }
+
+    private void findHead() {
         if (!headKnown) {
             head = store.head().orElse(null);
             headKnown = true;
@@ -122,7 +143,6 @@ public final class TransactionQueue implements MessageSource {
             store.write(writer -> writer.remove(unwanted));
             head = store.head().orElse(null);
         }
-        return Optional.ofNullable(head).map(QueuedMessage::created);
     }
 
     @Override
@@ -157,6 +177,8 @@ public final class TransactionQueue implements MessageSource {
                 LOG.debug("{} of {} was cut off, it is sent again", message.kind(), message.transactionId());
             } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused && refused.unsupported()) {
                 unsupported(message, reason(outcome));
+            } else if (outcome instanceof Outcome.Unsendable unsendable) {
+                giveUp(message, unsendable.reason());
             } else {
                 failed(message, reason(outcome));
             }
@@ -226,24 +248,39 @@ public final class TransactionQueue implements MessageSource {
     private void failed(QueuedMessage message, String reason) {
         int attempts = message.attempts() + 1;
         int allowed = configuration.number("TransactionMessageAttempts");
-        headKnown = false;
         if (allowed > 0 && attempts >= allowed) {
-            LOG.error("{} of {} is given up after {} attempts: {}", message.kind(), message.transactionId(), attempts, reason);
-            store.write(writer -> {
-                if (message.kind() == Kind.MeterValues) {
-                    writer.remove(message.sequence());
-                } else {
-                    writer.over(message.sequence(), State.GIVEN_UP, reason);
-                }
-            });
-            markAll();
+            giveUp(message, "after " + attempts + " attempts: " + reason);
             return;
         }
+        headKnown = false;
         store.write(writer -> writer.attempts(message.sequence(), attempts));
         Duration pause = Duration.ofSeconds((long) attempts * configuration.number("TransactionMessageRetryInterval"));
         LOG.warn("{} of {} failed ({}), attempt {} follows in {} s", message.kind(), message.transactionId(), reason, attempts + 1,
                 pause.toSeconds());
         pause(pause);
+    }
+
+    private void markAllLater() {
+        if (!marking) {
+            marking = true;
+            owner.schedule(() -> {
+                marking = false;
+                markAll();
+            }, DISK_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void giveUp(QueuedMessage message, String reason) {
+        LOG.error("{} of {} is given up: {}", message.kind(), message.transactionId(), reason);
+        headKnown = false;
+        store.write(writer -> {
+            if (message.kind() == Kind.MeterValues) {
+                writer.remove(message.sequence());
+            } else {
+                writer.over(message.sequence(), State.GIVEN_UP, reason);
+            }
+        });
+        markAll();
     }
 
     /** Lets the head wait; real time, since it waits for the back office. */
@@ -283,7 +320,7 @@ public final class TransactionQueue implements MessageSource {
             }
         } catch (JournalException | StoreException e) {
             LOG.error("The journal cannot be told what the back office has: {}", e.getMessage());
-            owner.schedule(this::markAll, DISK_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+            markAllLater();
         }
     }
 }

@@ -19,8 +19,6 @@ import dcocpp.api.time.TimeSource;
 public final class FileWorker {
     private static final Logger LOG = LoggerFactory.getLogger(FileWorker.class);
 
-    private static final Duration END = Duration.ofSeconds(1);
-
     private final TimeSource time;
     private final ScheduledExecutorService owner;
     private final String threadName;
@@ -95,18 +93,29 @@ public final class FileWorker {
         }
     }
 
-    /** Ends for good, in a bounded time. */
+    /** Ends for good, and does not wait for it. */
     public void close() {
         cancel();
         if (agent != null) {
             agent.shutdownNow();
-            try {
-                if (!agent.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.warn("{} does not end", threadName);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * After {@link #close}: waits for its end.
+     *
+     * @param untilNanos no longer than this, process time
+     */
+    public void awaitEnd(long untilNanos) {
+        if (agent == null) {
+            return;
+        }
+        try {
+            if (!agent.awaitTermination(Math.round((untilNanos - time.nanoTime()) / time.rate()), TimeUnit.NANOSECONDS)) {
+                LOG.warn("{} does not end", threadName);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

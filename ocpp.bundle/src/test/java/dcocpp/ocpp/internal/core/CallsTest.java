@@ -257,6 +257,14 @@ class CallsTest {
     }
 
     @Test
+    void aTriggerForMeterValuesOfWhichNoneIsListedIsRejected() {
+        status("ChangeConfiguration", "{\"key\":\"MeterValuesSampledData\",\"value\":\"\"}");
+        assertEquals("Rejected", status("TriggerMessage", "{\"requestedMessage\":\"MeterValues\"}"));
+        assertEquals("Rejected", status("TriggerMessage", "{\"requestedMessage\":\"MeterValues\",\"connectorId\":1}"));
+        assertTrue(station.backOffice.requests("MeterValues").isEmpty());
+    }
+
+    @Test
     void aTriggerForNoConnectorIsRejected() {
         assertEquals("Rejected", status("TriggerMessage", "{\"requestedMessage\":\"StatusNotification\",\"connectorId\":9}"));
         assertEquals("Rejected", status("TriggerMessage", "{\"requestedMessage\":\"MeterValues\",\"connectorId\":0}"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dcocpp.api.backoffice.LimitSchedule;
 import dcocpp.api.journal.StopReason;
+import dcocpp.api.journal.Token;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.SessionPhase;
+import dcocpp.api.session.SessionSnapshot;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 
 /** What the controller is told of charging profiles, and when. */
@@ -239,6 +243,25 @@ class ChargingLimitsTest {
 
     // ---- remote starts
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', value = {"{} # Accepted", "{\"id\":1} # Unknown"})
+    void aClearReachesTheControllerAlsoWhenTheProfilesAreLost(String clear, String expected) throws Exception {
+        set(profile(1, "TxDefaultProfile"));
+        station.stop();
+        try (var files = Files.list(folder.resolve("db"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        station.start();
+        assertEquals(11_000, station.charger.limitW(1), "the controller knows it still");
+        station.advance(Duration.ofSeconds(1));
+        long number = station.charger.wishes.get(station.charger.wishes.size() - 1).number();
+        assertEquals(expected, station.backOffice.call("ClearChargingProfile", clear).get("status").textValue());
+        assertEquals(Double.POSITIVE_INFINITY, station.charger.limitW(1));
+        assertTrue(station.charger.wishes.get(station.charger.wishes.size() - 1).number() > number);
+    }
+
     @Test
     void theProfileOfARemoteStartBelongsToItsTransaction() {
         set(profile(9, "TxDefaultProfile").watts(5_000));
@@ -284,6 +307,30 @@ class ChargingLimitsTest {
         station.changed();
         station.charger.connector(1, ConnectorStatus.AVAILABLE);
         station.changed();
+        assertFalse(installed(1));
+    }
+
+    private void asks(String idTag, Token.Source source, SessionPhase phase) {
+        station.charger.session(1, ConnectorStatus.PREPARING, new SessionSnapshot("s", phase, new Token(idTag, source), null,
+                station.time.now(), null, null, 0, 0));
+        station.changed();
+    }
+
+    @Test
+    void aRemoteStartKeepsItsProfileWhileACardThatGoesFirstIsAskedAbout() {
+        remoteStart(profile(1, "TxProfile").watts(22_000));
+        asks("REMOTE", Token.Source.REMOTE_START, SessionPhase.AUTHORIZING);
+        asks("CARD", Token.Source.RFID, SessionPhase.AUTHORIZING);
+        asks("REMOTE", Token.Source.REMOTE_START, SessionPhase.WAITING_FOR_VEHICLE);
+        assertTrue(installed(1));
+    }
+
+    @Test
+    void aCardThatIsTakenInsteadEndsTheProfileOfARemoteStart() {
+        remoteStart(profile(1, "TxProfile").watts(22_000));
+        asks("REMOTE", Token.Source.REMOTE_START, SessionPhase.AUTHORIZING);
+        asks("CARD", Token.Source.RFID, SessionPhase.AUTHORIZING);
+        asks("CARD", Token.Source.RFID, SessionPhase.WAITING_FOR_VEHICLE);
         assertFalse(installed(1));
     }
 

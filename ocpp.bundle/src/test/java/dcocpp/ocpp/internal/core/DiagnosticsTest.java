@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.transfer.TransferException.Kind;
 
 /** GetDiagnostics and GetLog. */
@@ -87,6 +88,14 @@ class DiagnosticsTest {
         try (var left = Files.list(folder.resolve("upload").resolve("diagnostics"))) {
             assertEquals(0, left.count());
         }
+    }
+
+    @Test
+    void aBackOfficeThatDoesNotAnswerIsToldThreeTimesAndNoMore() {
+        station.backOffice.answer("DiagnosticsStatusNotification", payload -> FakeBackOffice.SILENCE);
+        station.backOffice.call("GetDiagnostics", "{\"location\":\"https://logs/\"}");
+        station.advance(Duration.ofHours(2));
+        assertEquals(List.of("- Uploading", "- Uploading", "- Uploading", "- Uploaded", "- Uploaded", "- Uploaded"), diagnosticsTold());
     }
 
     @Test

@@ -12,10 +12,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.MeterSampled;
 import dcocpp.api.journal.StopReason;
+import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeJournal;
 
 /** MeterValues: sampled and clock-aligned. */
@@ -75,6 +78,18 @@ class MeteringTest {
         assertEquals(100, values().get(0).get("transactionId").intValue());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void sampledValuesComeByTheIntervalAlsoWhenTheClockIsSet(long seconds) {
+        station.keys.put("Core.MeterValueSampleInterval", 60);
+        station.start();
+        begin();
+        station.advance(Duration.ofSeconds(90));
+        station.time.adjust(station.time.now().plusSeconds(seconds));
+        station.advance(Duration.ofMinutes(10));
+        assertEquals(11, values().size());
+    }
+
     @Test
     void samplesOfTheJournalFillGapsAndDoubleNothing() {
         station.keys.put("Core.MeterValueSampleInterval", 20);
@@ -111,6 +126,21 @@ class MeteringTest {
         assertEquals(List.of("1 00:15:00", "2 00:15:00", "1 00:30:00", "2 00:30:00"), timesOf("Sample.Clock").stream()
                 .sorted((first, second) -> first.substring(2).concat(first).compareTo(second.substring(2).concat(second))).toList());
         values().forEach(payload -> assertEquals(payload.get("connectorId").intValue() == 1, payload.has("transactionId")));
+    }
+
+    @Test
+    void idleValuesThatTheBackOfficeDoesNotAnswerNeitherPileUpNorHoldTransactionsBack() {
+        station.keys.put("Core.ClockAlignedDataInterval", 10);
+        station.backOffice.answer("MeterValues", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        station.advance(Duration.ofMinutes(10));
+        begin();
+        station.backOffice.forget();
+        station.backOffice.answer("MeterValues", payload -> "{}");
+        station.advance(Duration.ofSeconds(30));
+        List<String> actions = station.backOffice.actions();
+        assertEquals("StartTransaction", actions.stream().filter(action -> !action.equals("Heartbeat")).findFirst().orElseThrow());
+        assertTrue(values().size() <= 2 + 3 * 2, "one of each connector has waited, those of 30 s come");
     }
 
     @Test

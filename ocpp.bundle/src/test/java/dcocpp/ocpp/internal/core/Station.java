@@ -15,6 +15,7 @@ import dcocpp.ocpp.internal.testing.FakeCharger;
 import dcocpp.ocpp.internal.testing.FakeCourier;
 import dcocpp.ocpp.internal.testing.FakeInstaller;
 import dcocpp.ocpp.internal.testing.FakeJournal;
+import dcocpp.ocpp.internal.testing.FragileStore;
 import dcocpp.ocpp.internal.transfer.TransferPolicy;
 import dcocpp.testkit.FakeTimeSource;
 
@@ -28,6 +29,8 @@ final class Station {
     final DataTransferHandlers handlers = new DataTransferHandlers();
     final FakeCourier courier = new FakeCourier();
     FakeInstaller installer = new FakeInstaller();
+    /** What the disk refuses from now on. */
+    FragileStore.Disk disk = FragileStore.Disk.GOOD;
     final Map<String, Object> keys = new TreeMap<>();
     private final Path folder;
     private ScheduledExecutorService owner;
@@ -58,8 +61,8 @@ final class Station {
         owner = time.newAgent("dcocpp-ocpp-link");
         Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"), folder.resolve("user.json"),
                 security(), "run " + run, TransferPolicy.of(Map.of("dataDir", folder.toString())));
-        point = new ChargePoint(settings, keys, new ChargePoint.Outside(new Controller(journal, charger, charger, charger), backOffice,
-                courier, handlers, () -> installer), time, owner, new Random(1));
+        point = new ChargePoint(settings, new FragileStore(settings.databaseFolder(), () -> disk), keys, new ChargePoint.Outside(new Controller(journal, charger, charger, charger),
+                backOffice, courier, handlers, () -> installer), time, owner, new Random(1));
         owner.execute(point::start);
         time.runDue();
         return this;

@@ -12,12 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
+import dcocpp.ocpp.internal.store.OcppStore;
 import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeBackOffice.Request;
 
@@ -96,6 +98,53 @@ class TransactionQueueTest {
         station.backOffice.hangUp();
         station.advance(Duration.ofMinutes(1));
         assertEquals(2, sent("MeterValues").size());
+    }
+
+    // ---- what can never be sent
+
+    @Test
+    void aMessageThatBreaksItsSchemaIsGivenUpAtOnceAndTheOthersGo() throws Exception {
+        station.keys.put("Core.TransactionMessageAttempts", 0);
+        station.keys.put("Core.TransactionMessageRetryInterval", 0);
+        station.backOffice.reachable(false);
+        station.start();
+        station.journal.started("tx-bad", 2, "TAG", 0);
+        station.changed();
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl("jdbc:sqlite:" + folder.resolve("db").resolve(OcppStore.FILE));
+        try (var connection = file.getConnection(); var statement = connection.createStatement()) {
+            assertEquals(1, statement.executeUpdate("UPDATE queue SET body = '{\"connectorId\":2}'"));
+        }
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(1));
+        begin();
+        end();
+        assertEquals(Delivery.State.UNDELIVERABLE, station.journal.startDelivery("tx-bad").state());
+        assertEquals(Delivery.State.DELIVERED, station.journal.startDelivery("tx-1").state());
+        assertEquals(1, sent("StopTransaction").size());
+        assertEquals(0, station.point.link().queuedMessages());
+    }
+
+    // ---- a journal that takes no marks
+
+    @Test
+    void aJournalThatIsAwayIsAskedByOneTimerHoweverManyMessagesWereAnswered() {
+        station.backOffice.reachable(false);
+        station.start();
+        for (int i = 0; i < 10; i++) {
+            station.journal.started("tx-" + i, 1, "TAG", 0);
+        }
+        station.changed();
+        station.journal.breakDown(true);
+        station.backOffice.reachable(true);
+        station.advance(Duration.ofMinutes(5));
+        assertEquals(10, sent("StartTransaction").size());
+        int before = station.journal.refusedMarks();
+        station.advance(Duration.ofMinutes(1));
+        assertEquals(12, station.journal.refusedMarks() - before);
+        station.journal.breakDown(false);
+        station.advance(Duration.ofSeconds(6));
+        assertEquals(Delivery.State.DELIVERED, station.journal.startDelivery("tx-9").state());
     }
 
     // ---- what was given up

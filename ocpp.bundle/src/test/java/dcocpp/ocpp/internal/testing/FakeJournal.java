@@ -31,6 +31,7 @@ public final class FakeJournal implements Journal {
     private final Map<Long, Delivery> deliveries = new ConcurrentHashMap<>();
     private boolean broken;
     private boolean unreadable;
+    private int refusedMarks;
 
     public FakeJournal(TimeSource time) {
         this.time = time;
@@ -83,6 +84,19 @@ public final class FakeJournal implements Journal {
                 .orElseThrow().stopDelivery();
     }
 
+    /** How often a delivery could not be marked. */
+    public int refusedMarks() {
+        return refusedMarks;
+    }
+
+    private void mark(long number, Delivery delivery) {
+        if (broken) {
+            refusedMarks++;
+        }
+        check();
+        deliveries.put(number, delivery);
+    }
+
     private void check() {
         if (broken) {
             throw new JournalException("the disk is gone", null);
@@ -129,14 +143,12 @@ public final class FakeJournal implements Journal {
 
     @Override
     public void markDelivered(long number, String remoteId) {
-        check();
-        deliveries.put(number, new Delivery(Delivery.State.DELIVERED, remoteId));
+        mark(number, new Delivery(Delivery.State.DELIVERED, remoteId));
     }
 
     @Override
     public void markUndeliverable(long number, String reason) {
-        check();
-        deliveries.put(number, new Delivery(Delivery.State.UNDELIVERABLE, reason));
+        mark(number, new Delivery(Delivery.State.UNDELIVERABLE, reason));
     }
 
     @Override

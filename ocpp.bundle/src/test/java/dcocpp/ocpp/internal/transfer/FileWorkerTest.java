@@ -104,14 +104,39 @@ class FileWorkerTest {
     }
 
     @Test
+    void theEndOfTheWorkerHoldsUpTheOwnerOnlyWhereItWaitsForIt() throws Exception {
+        CountDownLatch ownerWentOn = new CountDownLatch(1);
+        start(LONG, abort -> {
+            stuck.countDown();
+            // What does not end when it is told to.
+            while (ownerWentOn.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return "ended";
+        });
+        assertTrue(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+        onOwner(worker::close);
+        onOwner(() -> worker.awaitEnd(time.nanoTime()));
+        assertTrue(alive(), "its time was over at once");
+        ownerWentOn.countDown();
+        onOwner(() -> worker.awaitEnd(time.nanoTime() + LONG.toNanos()));
+        awaitDeath();
+        assertTrue(!alive());
+    }
+
+    private static void awaitDeath() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (alive() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void theEndOfTheWorkerEndsItsTaskAndItsThread() throws Exception {
         start(LONG, this::hang);
         assertTrue(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS));
         onOwner(worker::close);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (alive() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        awaitDeath();
         assertTrue(!alive() && told.isEmpty());
     }
 }
