@@ -162,6 +162,59 @@ class TokenTest {
     }
 
     @Test
+    void aCardAtTheCabinetsReaderPassesByAVehicleWhoseTransactionIsOver() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            finish(charger, 2, "THEIRS");
+            charger.swipe("MINE");
+            charger.run(SECOND);
+            assertEquals("MINE", charger.connector(1).session().token().idTag());
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2));
+            charger.swipe("LATE");
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2), "no other is free, and all the same");
+            read(charger, TokenRead.Source.RFID, "THEIRS", 2);
+            charger.until("charging", () -> charger.status(2) == ConnectorStatus.CHARGING);
+        }
+    }
+
+    @Test
+    void aVehicleThatWaitsLongerThanAnotherIsFinishingGetsTheCardOfTheCabinetsReader() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.plug(1);
+            charger.run(SECOND);
+            finish(charger, 2, "THEIRS");
+            charger.swipe("MINE");
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2));
+        }
+    }
+
+    @Test
+    void aRemoteStartForAnyConnectorTakesNoneThatIsFinishing() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2, Map.of("authorizationSeconds", 90))) {
+            charger.plug(2);
+            charger.run(Duration.ofSeconds(92));
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2), "no token came");
+            assertEquals(CommandResult.DONE, remoteStart(charger, 0, "REMOTE"));
+            charger.run(SECOND);
+            assertEquals("REMOTE", charger.connector(1).session().token().idTag());
+            assertEquals(CommandResult.Outcome.REJECTED, remoteStart(charger, 0, "SECOND").outcome());
+        }
+    }
+
+    /** Charged, and the vehicle is still there. */
+    private static void finish(ChargerFixture charger, int id, String idTag) {
+        charger.plug(id);
+        charger.run(SECOND);
+        read(charger, TokenRead.Source.RFID, idTag, id);
+        charger.until("charging", () -> charger.status(id) == ConnectorStatus.CHARGING);
+        charger.run(LATER);
+        read(charger, TokenRead.Source.RFID, idTag, id);
+        charger.until("over", () -> charger.connector(id).session().phase() == SessionPhase.ENDED);
+        charger.run(LATER);
+    }
+
+    @Test
     void aRemoteStartWithTheTagOfATransactionNeverStopsIt() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
             charger.charge(1, "CARD");
