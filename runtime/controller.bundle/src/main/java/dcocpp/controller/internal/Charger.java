@@ -209,9 +209,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
         keepReserved();
         for (AuthorizationAnswer answer : ports.mail().drainAnswers()) {
-            tokens.answered(answer, cabinet.connectors());
-            cabinet.connectors().forEach(connector -> connector.answered(answer));
-            keepReserved();
+            if (!commands.resetting()) {
+                tokens.answered(answer, cabinet.connectors());
+                cabinet.connectors().forEach(connector -> connector.answered(answer));
+                keepReserved();
+            }
         }
         ports.mail().drainVerdicts().forEach(verdict -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
         for (TokenRead token : ports.events().drainTokens()) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.CpState;
@@ -452,6 +453,25 @@ class TokenTest {
             charger.run(SECOND);
             assertTrue(charger.exited);
             assertEquals(CommandResult.DONE, result.join());
+        }
+    }
+
+    @Test
+    void anAnswerThatComesDuringAResetStartsNothing() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.groups.put("MINE", "GROUP");
+            charger.charge(1, "MINE");
+            charger.answers = false;
+            charger.asked.clear();
+            charger.swipe("OTHER");
+            charger.run(SECOND);
+            charger.queued = 2;
+            charger.desk.submit(new ChargerCommand.Reset("r", charger.deadline(Duration.ofSeconds(60)), true));
+            charger.run(SECOND);
+            charger.mail.authorized(new AuthorizationAnswer(charger.asked.get(0).requestId(), Verdict.ACCEPTED, ""));
+            charger.run(SECOND);
+            assertNull(charger.connector(2).session());
+            assertEquals(SessionPhase.ENDED, charger.connector(1).session().phase());
         }
     }
 
