@@ -430,6 +430,21 @@ class TokenTest {
     }
 
     @Test
+    void aVerdictThatIsSaidTwiceAllowsNoMoreThanOnce() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "CARD");
+            long before = charger.connector(1).session().energyMilliWh();
+            TransactionVerdict refused = new TransactionVerdict(charger.connector(1).session().transactionId(), Verdict.INVALID, "", false,
+                    500);
+            charger.mail.judged(refused);
+            charger.run(Duration.ofSeconds(30));
+            charger.mail.judged(refused);
+            charger.run(Duration.ofMinutes(3));
+            assertEquals(500_000, charger.connector(1).session().energyMilliWh() - before, 10_000);
+        }
+    }
+
+    @Test
     void anUnlockLeavesAVehicleThatWaitsForATokenWaiting() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.plug(1);

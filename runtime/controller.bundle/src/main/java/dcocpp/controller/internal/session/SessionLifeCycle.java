@@ -403,7 +403,9 @@ final class SessionLifeCycle {
                 session.parentIdTag = verdict.parentIdTag();
             }
             boolean refused = verdict.verdict() != AuthorizationAnswer.Verdict.ACCEPTED;
-            session.allowedUntilMilliWh = refused ? lifetimeMilliWh + verdict.allowanceWh() * 1000L : Long.MAX_VALUE;
+            // A verdict that is said again allows nothing on top.
+            session.allowedUntilMilliWh = !refused ? Long.MAX_VALUE
+                    : Math.min(session.allowedUntilMilliWh, lifetimeMilliWh + verdict.allowanceWh() * 1000L);
             if (verdict.stop()) {
                 stop(StopReason.DEAUTHORIZED, "");
             }
