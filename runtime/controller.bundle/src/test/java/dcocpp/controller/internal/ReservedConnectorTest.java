@@ -28,6 +28,7 @@ import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.controller.internal.journal.ControllerMemory;
+import dcocpp.controller.internal.journal.JournalStoreTest;
 
 /** For whom connectors are kept, and until when. */
 class ReservedConnectorTest {
@@ -200,6 +201,23 @@ class ReservedConnectorTest {
             charger.run(SECOND);
             want(charger, reservation(charger, 7, 1, "MINE", ""));
             assertEquals(ConnectorStatus.RESERVED, charger.status(1), "another reservation with the same number");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void itIsNotUsedUpByAStartThatTheJournalDoesNotTake(int reserved) {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            want(charger, reservation(charger, 7, reserved, "MINE", ""));
+            JournalStoreTest.refuse(charger.journal, "STARTED");
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("MINE");
+            charger.run(Duration.ofSeconds(20));
+            assertEquals(Set.of(), new ControllerMemory(charger.journal).endedReservations());
+            charger.unplug(1);
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
         }
     }
 
