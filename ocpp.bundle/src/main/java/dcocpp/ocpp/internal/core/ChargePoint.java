@@ -178,6 +178,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             sampler.replan();
         } finally {
             if (disconnectedByOperator()) {
+                authorization.onLink(connection.state());
                 publish();
             } else {
                 connection.connect();
@@ -191,6 +192,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
      * @param done called when there is nothing to wait for any more, at least once
      */
     public void drain(Runnable done) {
+        authorization.stop();
         outbox.drain(done);
     }
 
@@ -300,6 +302,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     @Override
     public void onLinkChanged() {
         linkSince = time.now();
+        authorization.onLink(connection.state());
         publish();
     }
 
@@ -358,6 +361,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
 
     @Override
     public void onRegistration() {
+        authorization.onRegistration();
         publish();
     }
 
@@ -375,6 +379,9 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     public void afterSoftReset() {
         security.afterSoftReset();
         registration.forget();
+        if (connection.state() == LinkState.OPEN) {
+            authorization.onReconnect();
+        }
         connection.reconnect("the charger was reset");
     }
 
