@@ -375,7 +375,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         security.resetting(underWay);
     }
 
-    @Override
+    /** The charger was reset without ending the process: it registers anew, now or with the next connection that is wanted. */
     public void afterSoftReset() {
         security.afterSoftReset();
         registration.forget();

@@ -352,8 +352,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             return;
         }
         hardware.release();
-        if (backOffice(false)) {
-            backOffice(true);
+        if (!backOffices.isEmpty()) {
+            try {
+                backOffices.get(0).reset();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("The protocol bundle failed at a reset", e);
+            }
         }
     }
 
