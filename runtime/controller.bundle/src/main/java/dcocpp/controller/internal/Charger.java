@@ -205,7 +205,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
             connector.timeouts(chargePoint.authorizationTimeout(), ports.mail().plugInTimeout(), chargePoint.powerRequestTimeout());
-            connector.inoperative(wishes.inoperative().contains(0) || wishes.inoperative().contains(id));
+            connector.inoperative(wishes.held() || wishes.inoperative(id));
         }
         keepReserved();
         for (AuthorizationAnswer answer : ports.mail().drainAnswers()) {
@@ -249,12 +249,13 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
                 .map(connector -> connector.snapshot(loop.slotsOf(connector), sitePowerW)).toList();
-        if (reservations.endBroken(connectors)) {
+        if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
             keepWishes();
         }
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending);
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending,
+                wishes.number(), reservations.ended());
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
