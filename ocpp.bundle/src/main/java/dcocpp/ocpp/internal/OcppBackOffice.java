@@ -324,4 +324,9 @@ public final class OcppBackOffice implements BackOffice {
     public void disconnect() {
         part.get().post(ChargePoint::disconnect);
     }
+
+    @Override
+    public void reset() {
+        part.get().post(ChargePoint::afterSoftReset);
+    }
 }

@@ -200,6 +200,11 @@ final class Life {
         public void disconnect() {
             owner.execute(point::disconnect);
         }
+
+        @Override
+        public void reset() {
+            owner.execute(point::afterSoftReset);
+        }
     }
 
     /** The real journal, with instants to die at around what leaves a trace. */

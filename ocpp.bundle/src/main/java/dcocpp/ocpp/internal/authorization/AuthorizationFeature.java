@@ -19,6 +19,7 @@ import dcocpp.ocpp.internal.feature.Calls;
 import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.feature.Triggers;
+import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.rpc.FrameCodec;
 import dcocpp.ocpp.internal.rpc.Reply;
 import dcocpp.ocpp.internal.store.StoreException;
@@ -32,6 +33,7 @@ public final class AuthorizationFeature implements Feature {
     private final TagCache cache;
     private final LocalList list;
     private final Authorizer authorizer;
+    private LinkState link = LinkState.OFF;
 
     /** @param onConflict told a tag when the back office says of it what its local list does not */
     public AuthorizationFeature(Environment environment, Consumer<String> onConflict) {
@@ -54,9 +56,41 @@ public final class AuthorizationFeature implements Feature {
         calls.on("GetLocalListVersion", (payload, reply) -> version(reply));
     }
 
-    /** May this token charge? The controller is told by the request's deadline or never. */
+    /**
+     * May this token charge? The controller is told by the request's deadline or never: while the link is being made the question waits for
+     * it, and once {@link #stop} was called only an answer of the back office itself is handed on.
+     */
     public void authorize(AuthorizationRequest request) {
         authorizer.authorize(request);
+    }
+
+    /** The link has another state. An attempt that failed, and a link that nobody wants, mean that there is no back office now. */
+    public void onLink(LinkState state) {
+        boolean failed = link == LinkState.CONNECTING && state == LinkState.WAITING;
+        link = state;
+        if (failed || state == LinkState.OFF) {
+            authorizer.settled();
+        }
+    }
+
+    /** BootNotification was answered in whatever way, or came to nothing. */
+    public void onRegistration() {
+        authorizer.settled();
+    }
+
+    /** The open connection is made anew by ourselves: that is not being offline. */
+    public void onReconnect() {
+        authorizer.unsettled();
+    }
+
+    @Override
+    public void onAccepted() {
+        authorizer.settled();
+    }
+
+    @Override
+    public void stop() {
+        authorizer.end();
     }
 
     /** StartTransaction of this transaction (our id) was answered with this IdTagInfo. */

@@ -1,6 +1,8 @@
 package dcocpp.ocpp.internal.authorization;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,10 @@ import dcocpp.ocpp.internal.store.StoreException;
 
 /**
  * Decides who may charge: what list or cache accept where LocalPreAuthorize allows it, else what the back office says, and without it
- * what list, cache and the keys for being offline say. The list has precedence over the cache. Used on the owner thread only.
+ * what list, cache and the keys for being offline say. The list has precedence over the cache.
+ *
+ * <p>Being offline is a finding, not a default: while the link is still being made, after a start or a reset, questions wait; and a charge
+ * point that ends leaves them open to whoever comes next. Used on the owner thread only.
  */
 final class Authorizer {
     private static final Logger LOG = LoggerFactory.getLogger(Authorizer.class);
@@ -41,6 +46,10 @@ final class Authorizer {
     private final Consumer<String> onConflict;
     /** Tags of which the back office knows that it contradicts its own list. */
     private final Set<String> conflicts = new HashSet<>();
+    /** What was asked before it was known whether there is a back office. */
+    private final List<AuthorizationRequest> waiting = new ArrayList<>();
+    private boolean settled;
+    private boolean ending;
 
     /** @param onConflict told a tag when the back office says of it what its list does not */
     Authorizer(Environment environment, TagCache cache, LocalList list, Consumer<String> onConflict) {
@@ -58,13 +67,42 @@ final class Authorizer {
         String idTag = request.token().idTag();
         Optional<TagInfo> known = known(idTag);
         if (!outbox.online()) {
-            offline(request, known);
+            unreachable(request, known);
         } else if (configuration.flag("LocalPreAuthorize") && known.isPresent() && known.get().verdict(time.now()) == Verdict.ACCEPTED) {
             keepLonger(idTag);
             answer(request, Verdict.ACCEPTED, known.get().parentIdTag());
         } else if (!late(request)) {
             // A refusal of list or cache may be out of date: the back office is asked (OCPP 1.6, 3.5.1).
             ask(request, idTag);
+        }
+    }
+
+    /** The link is being made, on purpose: questions wait until it is, or cannot be. */
+    void unsettled() {
+        settled = false;
+    }
+
+    /** There is a back office, or it is known that there is none now: whoever waits is answered. */
+    void settled() {
+        settled = true;
+        List<AuthorizationRequest> asked = List.copyOf(waiting);
+        waiting.clear();
+        asked.forEach(this::authorize);
+    }
+
+    /** From now on only the back office itself is heard: another charge point is asked again, and may reach it. */
+    void end() {
+        ending = true;
+    }
+
+    private void unreachable(AuthorizationRequest request, Optional<TagInfo> known) {
+        if (ending) {
+            LOG.debug("Token at connector {}: left to whoever comes next", request.connectorId());
+        } else if (settled) {
+            offline(request, known);
+        } else {
+            waiting.removeIf(this::late);
+            waiting.add(request);
         }
     }
 
@@ -81,7 +119,7 @@ final class Authorizer {
                 learn(info);
                 answer(request, info.verdict(), groupOf(info, info.verdict()));
             } else if (outcome instanceof Outcome.Disconnected) {
-                offline(request, known(idTag));
+                unreachable(request, known(idTag));
             } else {
                 answer(request, Verdict.INVALID, "");
             }

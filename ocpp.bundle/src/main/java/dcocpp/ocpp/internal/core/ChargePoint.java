@@ -173,7 +173,10 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             controller.snapshot().ifPresent(statuses::update);
             sampler.replan();
         } finally {
-            connectUnlessDisconnected(this::publish);
+            connectUnlessDisconnected(() -> {
+                authorization.onLink(connection.state());
+                publish();
+            });
         }
     }
 
@@ -191,6 +194,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
      * @param done called when there is nothing to wait for any more, at least once
      */
     public void drain(Runnable done) {
+        authorization.stop();
         outbox.drain(done);
     }
 
@@ -299,6 +303,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     @Override
     public void onLinkChanged() {
         linkSince = time.now();
+        authorization.onLink(connection.state());
         publish();
     }
 
@@ -357,6 +362,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
 
     @Override
     public void onRegistration() {
+        authorization.onRegistration();
         publish();
     }
 
@@ -370,10 +376,13 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         security.resetting(underWay);
     }
 
-    @Override
+    /** The charger was reset without ending the process: it registers anew, now or with the next connection that is wanted. */
     public void afterSoftReset() {
         security.afterSoftReset();
         registration.forget();
+        if (connection.state() == LinkState.OPEN) {
+            authorization.onReconnect();
+        }
         connection.reconnect("the charger was reset");
     }
 

@@ -60,9 +60,6 @@ final class CommandCalls implements Feature {
 
         /** A reset begins, or it has come to nothing. */
         void resetting(boolean underWay);
-
-        /** The charger was reset without ending the process. */
-        void afterSoftReset();
     }
 
     CommandCalls(Environment environment, SmartCharging smartCharging, Surroundings surroundings) {
@@ -210,8 +207,6 @@ final class CommandCalls implements Feature {
                         submitReset(hard, retries - 1);
                     } else if (!done) {
                         surroundings.resetting(false);
-                    } else if (!hard) {
-                        surroundings.afterSoftReset();
                     }
                 }, owner);
     }

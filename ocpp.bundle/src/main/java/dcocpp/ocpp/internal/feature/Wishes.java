@@ -56,11 +56,7 @@ public final class Wishes {
      */
     public void publish() {
         if (complete && number > 0) {
-            Set<Integer> outOfService = new TreeSet<>(inoperative);
-            if (held) {
-                outOfService.add(0);
-            }
-            inbox.wants(new BackOfficeState(number, outOfService, reservations, limits));
+            inbox.wants(new BackOfficeState(number, inoperative, reservations, limits, held));
         }
     }
 
@@ -71,7 +67,7 @@ public final class Wishes {
 
     /**
      * Takes the whole charger out of service for a while, or no more, beside what the back office wants; so that an update comes to its
-     * turn. On disk when it returns; not yet published.
+     * turn. It ends no reservation. On disk when it returns; not yet published.
      *
      * @return whether that is a change
      */
@@ -87,6 +83,11 @@ public final class Wishes {
     /** Connectors out of service; 0 is the charger as a whole. */
     public Set<Integer> inoperative() {
         return Set.copyOf(inoperative);
+    }
+
+    /** Number of what was last wanted; 0 = nothing ever was. */
+    public long number() {
+        return number;
     }
 
     /** The reservations in force. */

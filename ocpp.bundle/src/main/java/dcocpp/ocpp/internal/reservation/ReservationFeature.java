@@ -20,8 +20,6 @@ import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.journal.JournalException;
 import dcocpp.api.journal.TransactionRecord;
 import dcocpp.api.session.ChargerSnapshot;
-import dcocpp.api.session.ConnectorSnapshot;
-import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.feature.Calls;
@@ -35,8 +33,9 @@ import dcocpp.ocpp.internal.reservation.ReservationTable.Kept;
 import dcocpp.ocpp.internal.store.StoreException;
 
 /**
- * ReserveNow and CancelReservation. The controller guards what is reserved, also while this bundle is away; here reservations are kept
- * until their transaction has started, their time is over, or what is reserved has become Faulted or Unavailable.
+ * ReserveNow and CancelReservation. The controller guards what is reserved, also while this bundle is away, and says which reservations
+ * are over because what is reserved has become Faulted or Unavailable; here they are kept until then, until their transaction has started,
+ * or until their time is over.
  */
 public final class ReservationFeature implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(ReservationFeature.class);
@@ -140,13 +139,16 @@ public final class ReservationFeature implements Feature {
         if (table.all().isEmpty()) {
             return;
         }
-        List<ConnectorSnapshot> connectors = controller.snapshot().map(ChargerSnapshot::connectors).orElse(List.of());
-        Set<String> running = connectors.stream().filter(one -> one.session() != null && one.session().transactionId() != null)
+        Optional<ChargerSnapshot> now = controller.snapshot();
+        Set<String> running = now.stream().flatMap(snapshot -> snapshot.connectors().stream())
+                .filter(one -> one.session() != null && one.session().transactionId() != null)
                 .map(one -> one.session().transactionId()).collect(Collectors.toSet());
         seen.retainAll(running);
         running.stream().filter(id -> !seen.contains(id)).forEach(this::lookAt);
         endWhere(this::expired, "its time is over");
-        endWhere(reservation -> broken(connectors, reservation.connectorId()), "Faulted or Unavailable");
+        // What the controller says of earlier wishes may mean another reservation of the same id.
+        now.filter(snapshot -> snapshot.wishesNumber() == wishes.number()).ifPresent(snapshot -> endWhere(
+                reservation -> snapshot.endedReservations().contains(reservation.reservationId()), "for the controller it is over"));
         settle();
     }
 
@@ -161,14 +163,6 @@ public final class ReservationFeature implements Feature {
 
     private boolean expired(Reservation reservation) {
         return !reservation.expiry().isAfter(time.now());
-    }
-
-    /** What is reserved cannot be used: the connector, or every one. */
-    private static boolean broken(List<ConnectorSnapshot> connectors, int connectorId) {
-        List<ConnectorSnapshot> concerned = connectors.stream().filter(one -> connectorId == 0 || one.connectorId() == connectorId)
-                .toList();
-        return !concerned.isEmpty() && concerned.stream()
-                .allMatch(one -> one.status() == ConnectorStatus.FAULTED || one.status() == ConnectorStatus.UNAVAILABLE);
     }
 
     private void consumed(TransactionRecord transaction) {

@@ -1,10 +1,12 @@
 package dcocpp.ocpp.internal.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,105 @@ class AuthorizationTest {
         station.journal.started("tx", 1, "TAG", 0);
         station.changed();
         assertEquals(new TransactionVerdict("tx", verdict, "GROUP", stop, allowanceWh), station.charger.verdicts.get(0));
+    }
+
+    @Test
+    void aQuestionThatComesWhileTheLinkIsBeingMadeIsPutToTheBackOffice() {
+        station.backOffice.answer("BootNotification", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        assertNull(ask("TAG"));
+        bootIsAnswered();
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(0).verdict());
+    }
+
+    @Test
+    void aQuestionThatWaitsForTheLinkIsOverAtItsDeadline() {
+        station.backOffice.answer("BootNotification", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        long deadline = station.time.nanoTime() + Duration.ofSeconds(5).toNanos();
+        station.post(() -> station.point.authorize(Requests.authorization("TAG", deadline)));
+        station.advance(Duration.ofSeconds(6));
+        bootIsAnswered();
+        assertEquals(0, station.backOffice.requests("Authorize").size());
+        assertTrue(station.charger.answers.isEmpty());
+    }
+
+    @Test
+    void whenTheFirstAttemptFailsTheQuestionIsDecidedOffline() {
+        station.keys.put("Core.AllowOfflineTxForUnknownId", true);
+        station.backOffice.reachable(settings -> {
+            station.point.authorize(Requests.authorization("TAG"));
+            assertTrue(station.charger.answers.isEmpty(), "it is being tried");
+            return false;
+        });
+        station.start();
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(0).verdict());
+    }
+
+    @Test
+    void whenTheBootIsNotAnsweredTheQuestionIsDecidedOffline() {
+        station.keys.put("Core.AllowOfflineTxForUnknownId", true);
+        station.backOffice.answer("BootNotification", payload -> FakeBackOffice.SILENCE);
+        station.start();
+        ask("TAG");
+        station.advance(Duration.ofSeconds(29));
+        assertTrue(station.charger.answers.isEmpty());
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(Verdict.ACCEPTED, station.charger.answers.get(0).verdict());
+    }
+
+    @Test
+    void aStartThatStaysDisconnectedIsOfflineAtOnce() {
+        station.start();
+        station.post(station.point::disconnect);
+        station.stop();
+        station.start();
+        assertEquals(Verdict.INVALID, ask("TAG").verdict());
+    }
+
+    @Test
+    void aBundleThatEndsLeavesTheQuestionToTheNextOne() {
+        station.keys.put("Core.AllowOfflineTxForUnknownId", true);
+        station.start();
+        station.backOffice.answer("Authorize", payload -> FakeBackOffice.SILENCE);
+        ask("TAG");
+        station.post(() -> station.point.drain(() -> { }));
+        ask("OTHER");
+        station.backOffice.hangUp();
+        ask("THIRD");
+        station.stop();
+        assertEquals(List.of(), station.charger.answers);
+    }
+
+    @Test
+    void theAnswerThatABundleWaitsForBeforeItEndsIsHandedOn() {
+        station.start();
+        station.backOffice.answer("Authorize", payload -> FakeBackOffice.SILENCE);
+        ask("TAG");
+        station.post(() -> station.point.drain(() -> { }));
+        station.backOffice.raw("[3,\"" + station.backOffice.requests("Authorize").get(0).id()
+                + "\",{\"idTagInfo\":{\"status\":\"Blocked\"}}]");
+        assertEquals(Verdict.BLOCKED, station.charger.answers.get(0).verdict());
+    }
+
+    @Test
+    void aSoftResetLosesNoQuestion() {
+        station.keys.put("Core.AllowOfflineTxForUnknownId", true);
+        station.start();
+        station.backOffice.answer("Authorize", payload -> FakeBackOffice.SILENCE);
+        ask("TAG");
+        station.post(station.point::afterSoftReset);
+        ask("OTHER");
+        assertEquals(List.of(), station.charger.answers);
+        say("{\"status\":\"Blocked\"}");
+        station.advance(Duration.ofSeconds(3));
+        assertEquals(List.of(Verdict.BLOCKED, Verdict.BLOCKED),
+                station.charger.answers.stream().map(AuthorizationAnswer::verdict).toList());
+    }
+
+    private void bootIsAnswered() {
+        station.backOffice.raw("[3,\"" + station.backOffice.requests("BootNotification").get(0).id() + "\","
+                + station.backOffice.boot("Accepted", 300) + "]");
     }
 
     @Test

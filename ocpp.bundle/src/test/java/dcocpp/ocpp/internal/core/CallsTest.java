@@ -196,10 +196,12 @@ class CallsTest {
         assertEquals("Accepted", status("Reset", "{\"type\":\"Soft\"}"));
         assertFalse(command(ChargerCommand.Reset.class).hard());
         station.backOffice.forget();
+        station.post(station.point::afterSoftReset);
         station.charger.results.get(0).complete(CommandResult.DONE);
         station.time.runDue();
         station.advance(Duration.ofSeconds(3));
         assertEquals("BootNotification", station.backOffice.actions().get(0));
+        assertEquals(1, station.backOffice.requests("BootNotification").size());
     }
 
     @Test

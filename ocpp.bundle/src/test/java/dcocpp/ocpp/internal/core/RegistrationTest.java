@@ -165,6 +165,18 @@ class RegistrationTest {
     }
 
     @Test
+    void aSoftResetLeavesADisconnectedChargerDisconnectedAndItBootsOnceItIsConnected() {
+        station.start();
+        station.post(station.point::disconnect);
+        station.backOffice.forget();
+        station.post(station.point::afterSoftReset);
+        station.advance(Duration.ofHours(1));
+        assertEquals(1, station.backOffice.connections());
+        station.post(station.point::connect);
+        assertEquals("BootNotification", station.backOffice.actions().get(0));
+    }
+
+    @Test
     void aManualDisconnectLastsOverARestartUntilConnect() {
         station.start();
         station.post(station.point::disconnect);

@@ -159,21 +159,30 @@ class ReservationTest {
 
     @ParameterizedTest
     @CsvSource({"FAULTED", "UNAVAILABLE"})
-    void aReservationEndsWithItsConnector(ConnectorStatus status) {
+    void whetherAReservationEndsWithItsConnectorTheControllerSays(ConnectorStatus status) {
         reserve(7, 1, "TAG", TEN);
-        becomes(2, status);
-        assertEquals(1, station.charger.reservations().size(), "another connector");
+        reserve(8, 2, "TAG", TEN);
         becomes(1, status);
-        assertEquals(List.of(), station.charger.reservations());
+        assertEquals(2, station.charger.reservations().size(), "a moment's matter");
+        station.charger.ended(7);
+        station.changed();
+        assertEquals(List.of(8), station.charger.reservations().stream().map(Reservation::reservationId).toList());
+        assertEquals("Rejected", cancel(7));
     }
 
     @Test
-    void aReservationOfConnectorZeroEndsWithTheLastConnector() {
-        reserve(7, 0, "TAG", TEN);
-        becomes(1, ConnectorStatus.FAULTED);
+    void whatTheControllerSaysOfAnEarlierReservationOfTheSameIdIsNotMeant() {
+        reserve(7, 1, "TAG", TEN);
+        station.charger.ended(7);
+        station.changed();
+        station.charger.fallBehind();
+        reserve(7, 2, "TAG", TEN);
+        station.changed();
         assertEquals(1, station.charger.reservations().size());
-        becomes(2, ConnectorStatus.UNAVAILABLE);
-        assertEquals(List.of(), station.charger.reservations());
+        station.charger.ended();
+        station.charger.catchUp();
+        station.changed();
+        assertEquals(1, station.charger.reservations().size());
     }
 
     @Test

@@ -105,6 +105,7 @@ class SecurityEventsTest {
         station.start();
         station.backOffice.forget();
         station.backOffice.call("Reset", "{\"type\":\"Soft\"}");
+        station.post(station.point::afterSoftReset);
         station.charger.results.get(0).complete(CommandResult.DONE);
         station.time.runDue();
         assertTrue(told().isEmpty());

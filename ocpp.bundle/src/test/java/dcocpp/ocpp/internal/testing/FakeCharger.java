@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -57,6 +58,8 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     private final Map<Integer, ConnectorSnapshot> connectors = new ConcurrentSkipListMap<>();
     private HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     private boolean present = true;
+    private long obeyed = -1;
+    private Set<Integer> endedReservations = Set.of();
     private MeterSample meter = FakeJournal.sample(5_000_000);
 
     public FakeCharger(TimeSource time, int count) {
@@ -81,6 +84,21 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
     /** There is one again. */
     public void appear() {
         present = true;
+    }
+
+    /** These reservations are over for the controller. */
+    public void ended(Integer... reservationIds) {
+        endedReservations = Set.of(reservationIds);
+    }
+
+    /** From now on the controller is behind: it goes on to obey what was wanted last until {@link #catchUp}. */
+    public void fallBehind() {
+        obeyed = state().number();
+    }
+
+    /** The controller obeys what is wanted. */
+    public void catchUp() {
+        obeyed = -1;
     }
 
     public void hardware(HardwareSnapshot.Condition newCondition) {
@@ -134,7 +152,8 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
             return Optional.empty();
         }
         return Optional.of(new ChargerSnapshot(1, time.nanoTime(), time.now(), "sim", condition, "", List.copyOf(connectors.values()),
-                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link, SITE_POWER_W, ""));
+                List.of(), new PlanSnapshot(Plan.EMPTY, PlanSnapshot.State.FRESH, 0, 1, 0, 0), List.of(), link, SITE_POWER_W, "",
+                obeyed < 0 ? state().number() : obeyed, endedReservations));
     }
 
     public ChargerSnapshot snapshot() {
@@ -149,8 +168,18 @@ public final class FakeCharger implements ChargerStatus, ChargerControl, BackOff
         return result;
     }
 
+    /** Connectors out of service; 0 is the whole charger, also while an update holds it back. */
     public Set<Integer> inoperative() {
-        return wishes.isEmpty() ? Set.of() : wishes.get(wishes.size() - 1).inoperative();
+        Set<Integer> outOfService = new TreeSet<>(state().inoperative());
+        if (state().held()) {
+            outOfService.add(0);
+        }
+        return outOfService;
+    }
+
+    /** What was last wanted. */
+    private BackOfficeState state() {
+        return wishes.isEmpty() ? BackOfficeState.NONE : wishes.get(wishes.size() - 1);
     }
 
     public List<Reservation> reservations() {

@@ -24,4 +24,11 @@ public interface BackOffice {
 
     /** Disconnects and stays so until {@link #connect}. */
     void disconnect();
+
+    /**
+     * The charger was reset without ending the process, whoever wanted it: registers anew, as after a restart. Whether a connection is
+     * wanted stays as it was. Does nothing where the protocol knows no registration.
+     */
+    default void reset() {
+    }
 }

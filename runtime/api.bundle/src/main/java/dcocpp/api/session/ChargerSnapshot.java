@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.hardware.HardwareSnapshot;
@@ -25,11 +26,14 @@ import dcocpp.api.hardware.ModuleState;
  * @param backOffice the link to the back office
  * @param maxPowerW the most all connectors together can give: all power modules and the site's limit as configured, W
  * @param pending what the configuration wants and waits until no session runs, for people; empty = nothing
+ * @param wishesNumber number of the {@link dcocpp.api.backoffice.BackOfficeState} that is obeyed
+ * @param endedReservations ids of those of its reservations that are over although it names them: used, or what they were for can no
+ *        longer be had
  */
 public record ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName,
         HardwareSnapshot.Condition hardwareCondition, String hardwareDetail, List<ConnectorSnapshot> connectors,
         List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice,
-        double maxPowerW, String pending) {
+        double maxPowerW, String pending, long wishesNumber, Set<Integer> endedReservations) {
 
     public ChargerSnapshot {
         Objects.requireNonNull(at);
@@ -42,6 +46,15 @@ public record ChargerSnapshot(long number, long takenNanos, Instant at, String h
         planners = List.copyOf(planners);
         Objects.requireNonNull(backOffice);
         Objects.requireNonNull(pending);
+        endedReservations = Set.copyOf(endedReservations);
+    }
+
+    /** Of a charger of which no back office has wanted anything. */
+    public ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName, HardwareSnapshot.Condition hardwareCondition,
+            String hardwareDetail, List<ConnectorSnapshot> connectors, List<ModuleState> modules, PlanSnapshot plan,
+            List<PlannerSnapshot> planners, BackOfficeLink backOffice, double maxPowerW, String pending) {
+        this(number, takenNanos, at, hardwareName, hardwareCondition, hardwareDetail, connectors, modules, plan, planners, backOffice,
+                maxPowerW, pending, 0, Set.of());
     }
 
     /** The connector with this id. */

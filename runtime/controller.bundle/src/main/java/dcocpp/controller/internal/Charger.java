@@ -205,13 +205,15 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
             connector.timeouts(chargePoint.authorizationTimeout(), ports.mail().plugInTimeout(), chargePoint.powerRequestTimeout());
-            connector.inoperative(wishes.inoperative().contains(0) || wishes.inoperative().contains(id));
+            connector.inoperative(wishes.held() || wishes.inoperative(id));
         }
         keepReserved();
         for (AuthorizationAnswer answer : ports.mail().drainAnswers()) {
-            tokens.answered(answer, cabinet.connectors());
-            cabinet.connectors().forEach(connector -> connector.answered(answer));
-            keepReserved();
+            if (!commands.resetting()) {
+                tokens.answered(answer, cabinet.connectors());
+                cabinet.connectors().forEach(connector -> connector.answered(answer));
+                keepReserved();
+            }
         }
         ports.mail().drainVerdicts().forEach(verdict -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
         for (TokenRead token : ports.events().drainTokens()) {
@@ -247,12 +249,13 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
                 .map(connector -> connector.snapshot(loop.slotsOf(connector), sitePowerW)).toList();
-        if (reservations.endBroken(connectors)) {
+        if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
             keepWishes();
         }
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending);
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending,
+                wishes.number(), reservations.ended());
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
@@ -350,8 +353,12 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             return;
         }
         hardware.release();
-        if (backOffice(false)) {
-            backOffice(true);
+        if (!backOffices.isEmpty()) {
+            try {
+                backOffices.get(0).reset();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("The protocol bundle failed at a reset", e);
+            }
         }
     }
 

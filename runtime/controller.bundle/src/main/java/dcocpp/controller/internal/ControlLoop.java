@@ -60,6 +60,7 @@ final class ControlLoop {
     private Plan plan = Plan.EMPTY;
     private PlanningInput input;
     private HardwareSnapshot snapshot;
+    private boolean ready;
     private double gridLimitW;
     private double totalPowerW;
     private long commandNumber;
@@ -84,7 +85,7 @@ final class ControlLoop {
         long now = time.nanoTime();
         snapshot = hardware.snapshot(now);
         boolean silent = now - snapshot.takenNanos() > silentNanos();
-        boolean ready = snapshot.condition() == HardwareSnapshot.Condition.READY && !silent;
+        ready = snapshot.condition() == HardwareSnapshot.Condition.READY && !silent;
         long taken = silent ? now : snapshot.takenNanos();
         String why = silent ? "the hardware is silent" : snapshot.detail();
         Map<Integer, GunState> guns = new HashMap<>();
@@ -275,6 +276,11 @@ final class ControlLoop {
 
     HardwareSnapshot hardwareSnapshot() {
         return snapshot;
+    }
+
+    /** The hardware says that it is ready, and is not silent. */
+    boolean hardwareReady() {
+        return ready;
     }
 
     PlanSnapshot planSnapshot() {

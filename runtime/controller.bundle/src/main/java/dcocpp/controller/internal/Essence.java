@@ -1,6 +1,7 @@
 package dcocpp.controller.internal;
 
 import java.util.List;
+import java.util.Set;
 
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.hardware.Fault;
@@ -13,7 +14,7 @@ import dcocpp.api.session.SessionPhase;
 
 /** What of a snapshot listeners are told of when it changes: everything but measured values and counters. */
 record Essence(String hardware, String condition, String pending, List<Connector> connectors, List<Planner> planners, PlanSnapshot.State plan,
-        BackOfficeLink link) {
+        BackOfficeLink link, long wishesNumber, Set<Integer> endedReservations) {
 
     record Connector(ConnectorStatus status, List<Fault> faults, boolean plugged, boolean closed, boolean locked, String sessionId,
             SessionPhase phase, String token, String transactionId, String info) {
@@ -26,7 +27,7 @@ record Essence(String hardware, String condition, String pending, List<Connector
         return new Essence(snapshot.hardwareName(), snapshot.hardwareCondition() + snapshot.hardwareDetail(), snapshot.pending(),
                 snapshot.connectors().stream().map(Essence::connector).toList(),
                 snapshot.planners().stream().map(planner -> new Planner(planner.bundleId(), planner.role())).toList(),
-                snapshot.plan().state(), snapshot.backOffice());
+                snapshot.plan().state(), snapshot.backOffice(), snapshot.wishesNumber(), snapshot.endedReservations());
     }
 
     private static Connector connector(ConnectorSnapshot connector) {

@@ -1,8 +1,10 @@
 package dcocpp.controller.internal;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,8 @@ final class HardwareSlot {
     private long firstAskedNanos = Long.MIN_VALUE;
     private boolean heardOf;
     private HardwareCapabilities capabilities = NOTHING;
+    /** Guns that were heard since the hardware was opened. */
+    private final Set<Integer> heardGuns = new HashSet<>();
 
     void add(Hardware hardware, String name) {
         present.put(hardware, name);
@@ -90,6 +94,7 @@ final class HardwareSlot {
             hardware.open(topology);
             capabilities = hardware.capabilities();
             used = hardware;
+            heardGuns.clear();
             say("");
             LOG.info("Hardware {} is in use", name);
         } catch (HardwareException | RuntimeException | LinkageError e) {
@@ -149,6 +154,7 @@ final class HardwareSlot {
             try {
                 HardwareSnapshot snapshot = used.snapshot();
                 if (snapshot != null) {
+                    snapshot.guns().stream().filter(GunState::linkUp).forEach(gun -> heardGuns.add(gun.connectorId()));
                     return snapshot;
                 }
                 say("gives no snapshot");
@@ -157,6 +163,11 @@ final class HardwareSlot {
             }
         }
         return new HardwareSnapshot(now, HardwareSnapshot.Condition.UNAVAILABLE, trouble.isEmpty() ? "hardware starts" : trouble, List.of(), List.of(), List.of());
+    }
+
+    /** Something is known of this gun since the hardware was opened: what it lacks from then on is a fault and no beginning. */
+    boolean heard(int connectorId) {
+        return heardGuns.contains(connectorId);
     }
 
     /**

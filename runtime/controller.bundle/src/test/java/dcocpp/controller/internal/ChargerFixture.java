@@ -59,6 +59,8 @@ final class ChargerFixture implements AutoCloseable {
     final Map<String, AuthorizationAnswer.Verdict> verdicts = new HashMap<>();
     final Map<String, String> groups = new HashMap<>();
     final List<AuthorizationRequest> asked = new ArrayList<>();
+    /** What the protocol was told to do with its link. */
+    final List<String> told = new ArrayList<>();
     final Charger charger;
     boolean answers = true;
     int queued;
@@ -82,10 +84,17 @@ final class ChargerFixture implements AutoCloseable {
 
         @Override
         public void connect() {
+            told.add("connect");
         }
 
         @Override
         public void disconnect() {
+            told.add("disconnect");
+        }
+
+        @Override
+        public void reset() {
+            told.add("reset");
         }
     };
 

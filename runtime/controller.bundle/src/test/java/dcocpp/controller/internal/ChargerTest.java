@@ -395,6 +395,7 @@ class ChargerTest {
                     charger.command(new ChargerCommand.Reset("1", charger.deadline(Duration.ofSeconds(30)), false)));
             assertEquals(StopReason.SOFT_RESET, charger.journalled(TransactionStopped.class).get(0).reason());
             assertFalse(charger.exited);
+            assertEquals(List.of("reset"), charger.told, "whether it is connected is not the reset's business");
             assertEquals(CommandResult.DONE,
                     charger.command(new ChargerCommand.Reset("2", charger.deadline(Duration.ofSeconds(30)), true)));
             assertTrue(charger.exited);

@@ -28,6 +28,7 @@ import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.controller.internal.journal.ControllerMemory;
+import dcocpp.controller.internal.journal.JournalStoreTest;
 
 /** For whom connectors are kept, and until when. */
 class ReservedConnectorTest {
@@ -203,6 +204,23 @@ class ReservedConnectorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void itIsNotUsedUpByAStartThatTheJournalDoesNotTake(int reserved) {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            want(charger, reservation(charger, 7, reserved, "MINE", ""));
+            JournalStoreTest.refuse(charger.journal, "STARTED");
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe("MINE");
+            charger.run(Duration.ofSeconds(20));
+            assertEquals(Set.of(), new ControllerMemory(charger.journal).endedReservations());
+            charger.unplug(1);
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+        }
+    }
+
     @Test
     void itSurvivesARestartOfTheController() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
@@ -220,9 +238,90 @@ class ReservedConnectorTest {
             charger.hardware.gun(1).faults = List.of(new Fault(FaultCause.CONNECTOR_TEMPERATURE, "hot"));
             charger.run(ChargerFixture.TICK);
             assertEquals(ConnectorStatus.FAULTED, charger.status(1), "not Available in between");
+            charger.run(Duration.ofSeconds(6));
+            assertEquals(Set.of(7), charger.snapshot().endedReservations(), "the protocol is told");
+            assertEquals(number - 1, charger.snapshot().wishesNumber());
             charger.hardware.gun(1).faults = List.of();
             charger.command(new ChargerCommand.ClearFaults("c", charger.deadline(SECOND), 0));
             charger.until("available", () -> charger.status(1) == ConnectorStatus.AVAILABLE);
+        }
+    }
+
+    @Test
+    void aGlitchOfItsLinkDoesNotEndIt() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            want(charger, reservation(charger, 7, 1, "MINE", ""));
+            for (int glitch = 0; glitch < 3; glitch++) {
+                charger.hardware.gun(1).linkUp = false;
+                charger.run(Duration.ofSeconds(3));
+                assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+                charger.hardware.gun(1).linkUp = true;
+                charger.run(SECOND);
+                assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+            }
+        }
+    }
+
+    @Test
+    void hardwareThatIsOpenedAnewEndsItNotUntilTheGunWasHeard() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            want(charger, reservation(charger, 7, 1, "MINE", ""));
+            charger.hardware.gun(1).linkUp = false;
+            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.Reset("r", charger.deadline(LATER), false)));
+            charger.run(Duration.ofSeconds(60));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            charger.hardware.gun(1).linkUp = true;
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+            charger.hardware.gun(1).linkUp = false;
+            charger.run(LATER);
+            charger.hardware.gun(1).linkUp = true;
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+        }
+    }
+
+    @Test
+    void hardwareThatIsReplacedDoesNotEndIt() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            want(charger, reservation(charger, 7, 1, "MINE", ""));
+            charger.charger.hardwareWent(charger.hardware);
+            charger.run(Duration.ofSeconds(60));
+            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+        }
+    }
+
+    @Test
+    void anUpdateThatWaitsForItsTurnDoesNotEndIt() {
+        Reservation mine;
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            mine = reservation(charger, 7, 1, "MINE", "");
+            charger.mail.wants(new BackOfficeState(8, Set.of(), List.of(mine), List.of(), true));
+            charger.run(LATER);
+            assertEquals(ConnectorStatus.UNAVAILABLE, charger.status(1));
+        }
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            assertEquals(ConnectorStatus.UNAVAILABLE, charger.status(1), "also over a restart");
+            charger.mail.wants(new BackOfficeState(9, Set.of(), List.of(mine), List.of()));
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.RESERVED, charger.status(1));
+        }
+    }
+
+    @Test
+    void oneForAnyConnectorEndsWithTheLastOfThem() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            Reservation mine = reservation(charger, 7, 0, "MINE", "");
+            want(charger, mine);
+            charger.hardware.gun(1).faults = List.of(new Fault(FaultCause.CONNECTOR_TEMPERATURE, "hot"));
+            charger.run(LATER);
+            assertEquals(List.of(ConnectorStatus.FAULTED, ConnectorStatus.RESERVED), statuses(charger));
+            charger.mail.wants(new BackOfficeState(8, Set.of(2), List.of(mine), List.of()));
+            charger.run(SECOND);
+            assertEquals(Set.of(7), charger.snapshot().endedReservations());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.CpState;
@@ -159,6 +160,59 @@ class TokenTest {
             charger.charger.backOfficeCame(charger.backOffice);
             assertEquals("FRIEND", stops(charger).get(0).stopIdTag());
         }
+    }
+
+    @Test
+    void aCardAtTheCabinetsReaderPassesByAVehicleWhoseTransactionIsOver() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            finish(charger, 2, "THEIRS");
+            charger.swipe("MINE");
+            charger.run(SECOND);
+            assertEquals("MINE", charger.connector(1).session().token().idTag());
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2));
+            charger.swipe("LATE");
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2), "no other is free, and all the same");
+            read(charger, TokenRead.Source.RFID, "THEIRS", 2);
+            charger.until("charging", () -> charger.status(2) == ConnectorStatus.CHARGING);
+        }
+    }
+
+    @Test
+    void aVehicleThatWaitsLongerThanAnotherIsFinishingGetsTheCardOfTheCabinetsReader() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.plug(1);
+            charger.run(SECOND);
+            finish(charger, 2, "THEIRS");
+            charger.swipe("MINE");
+            charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2));
+        }
+    }
+
+    @Test
+    void aRemoteStartForAnyConnectorTakesNoneThatIsFinishing() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2, Map.of("authorizationSeconds", 90))) {
+            charger.plug(2);
+            charger.run(Duration.ofSeconds(92));
+            assertEquals(ConnectorStatus.FINISHING, charger.status(2), "no token came");
+            assertEquals(CommandResult.DONE, remoteStart(charger, 0, "REMOTE"));
+            charger.run(SECOND);
+            assertEquals("REMOTE", charger.connector(1).session().token().idTag());
+            assertEquals(CommandResult.Outcome.REJECTED, remoteStart(charger, 0, "SECOND").outcome());
+        }
+    }
+
+    /** Charged, and the vehicle is still there. */
+    private static void finish(ChargerFixture charger, int id, String idTag) {
+        charger.plug(id);
+        charger.run(SECOND);
+        read(charger, TokenRead.Source.RFID, idTag, id);
+        charger.until("charging", () -> charger.status(id) == ConnectorStatus.CHARGING);
+        charger.run(LATER);
+        read(charger, TokenRead.Source.RFID, idTag, id);
+        charger.until("over", () -> charger.connector(id).session().phase() == SessionPhase.ENDED);
+        charger.run(LATER);
     }
 
     @Test
@@ -376,6 +430,21 @@ class TokenTest {
     }
 
     @Test
+    void aVerdictThatIsSaidTwiceAllowsNoMoreThanOnce() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "CARD");
+            long before = charger.connector(1).session().energyMilliWh();
+            TransactionVerdict refused = new TransactionVerdict(charger.connector(1).session().transactionId(), Verdict.INVALID, "", false,
+                    500);
+            charger.mail.judged(refused);
+            charger.run(Duration.ofSeconds(30));
+            charger.mail.judged(refused);
+            charger.run(Duration.ofMinutes(3));
+            assertEquals(500_000, charger.connector(1).session().energyMilliWh() - before, 10_000);
+        }
+    }
+
+    @Test
     void anUnlockLeavesAVehicleThatWaitsForATokenWaiting() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.plug(1);
@@ -399,6 +468,25 @@ class TokenTest {
             charger.run(SECOND);
             assertTrue(charger.exited);
             assertEquals(CommandResult.DONE, result.join());
+        }
+    }
+
+    @Test
+    void anAnswerThatComesDuringAResetStartsNothing() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            charger.groups.put("MINE", "GROUP");
+            charger.charge(1, "MINE");
+            charger.answers = false;
+            charger.asked.clear();
+            charger.swipe("OTHER");
+            charger.run(SECOND);
+            charger.queued = 2;
+            charger.desk.submit(new ChargerCommand.Reset("r", charger.deadline(Duration.ofSeconds(60)), true));
+            charger.run(SECOND);
+            charger.mail.authorized(new AuthorizationAnswer(charger.asked.get(0).requestId(), Verdict.ACCEPTED, ""));
+            charger.run(SECOND);
+            assertNull(charger.connector(2).session());
+            assertEquals(SessionPhase.ENDED, charger.connector(1).session().phase());
         }
     }
 

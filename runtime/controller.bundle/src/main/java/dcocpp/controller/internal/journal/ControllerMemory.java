@@ -23,6 +23,7 @@ import dcocpp.api.backoffice.Reservation;
 public final class ControllerMemory {
 
     private static final String WISHES = "backoffice.number";
+    private static final String HELD = "backoffice.held";
     private static final String ENDED_RESERVATIONS = "reservations.ended";
 
     private final JournalDatabase database;
@@ -86,6 +87,7 @@ public final class ControllerMemory {
                 schedule++;
             }
             keep(connection, WISHES, Long.toString(state.number()));
+            keep(connection, HELD, Boolean.toString(state.held()));
             keep(connection, ENDED_RESERVATIONS, endedReservations.stream().map(String::valueOf).collect(Collectors.joining(",")));
             return null;
         });
@@ -95,7 +97,8 @@ public final class ControllerMemory {
     public BackOfficeState backOfficeState() {
         return database.read(connection -> {
             long number = value(connection, WISHES).map(Long::parseLong).orElse(0L);
-            return new BackOfficeState(number, inoperative(connection), reservations(connection), limits(connection));
+            boolean held = value(connection, HELD).map(Boolean::parseBoolean).orElse(false);
+            return new BackOfficeState(number, inoperative(connection), reservations(connection), limits(connection), held);
         });
     }
 

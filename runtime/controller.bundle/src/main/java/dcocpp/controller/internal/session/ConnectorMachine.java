@@ -337,6 +337,15 @@ public final class ConnectorMachine {
         return !inoperative && faults.forbidsStart().isEmpty() && !promise.bars(token.idTag()) && life.takes(token.source());
     }
 
+    /**
+     * The session here is over and its vehicle has not left: a token that does not name this connector means another one. A card may still
+     * begin where no transaction ran; a remote start was promised by the status, and that is Finishing there too.
+     */
+    boolean finishedFor(Token token) {
+        return life.session() != null && life.session().ended()
+                && (life.session().transactionId != null || token.source() == Token.Source.REMOTE_START && !reserved());
+    }
+
     /** This token was accepted here, or is being asked about. */
     public boolean holds(String idTag) {
         return inSession() && life.session().token != null && life.session().token.idTag().equalsIgnoreCase(idTag);

@@ -5,30 +5,37 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
 
 /**
  * Which connector is kept for whom. Obeys what the back office last wanted also while the protocol bundle is away: a reservation ends at
- * its time, with the start of its transaction, and when what is reserved becomes Faulted or Unavailable (OCPP 1.6, 5.13). Belongs to the
- * control thread.
+ * its time, with the start of its transaction, and when what is reserved becomes Faulted or Unavailable and stays so (OCPP 1.6, 5.13).
+ * Belongs to the control thread.
  */
 public final class ReservationBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReservationBook.class);
+    /** A fault that is shorter takes nothing from anybody. */
+    private static final long LASTING_NANOS = 5_000_000_000L;
 
     private List<Reservation> wanted;
     /** Ids of those that are over although they are still wanted. */
     private final Set<Integer> ended;
+    /** Connectors that are Faulted, and since when, process time. */
+    private final Map<Integer, Long> faultedSince = new HashMap<>();
 
     /**
      * @param wanted what the back office last wanted
@@ -84,21 +91,33 @@ public final class ReservationBook {
     }
 
     /**
-     * Ends the reservations of what has become Faulted or Unavailable.
+     * Ends the reservations of what has become Faulted, for more than a moment, or what the back office has taken out of service.
      *
+     * @param state what the back office wants; what is only held back for an update is not broken
+     * @param known something is known of this connector: a charger that starts, or opens its hardware anew, has no fault yet
+     * @param now process time
      * @return whether one has ended
      */
-    public boolean endBroken(List<ConnectorSnapshot> connectors) {
-        int before = ended.size();
-        for (Reservation reservation : wanted) {
-            boolean broken = connectors.stream()
-                    .filter(connector -> reservation.connectorId() == 0 || reservation.connectorId() == connector.connectorId())
-                    .allMatch(connector -> connector.status() == ConnectorStatus.FAULTED
-                            || connector.status() == ConnectorStatus.UNAVAILABLE);
-            if (broken) {
-                end(reservation.reservationId(), "Faulted or Unavailable");
+    public boolean endBroken(List<ConnectorSnapshot> connectors, BackOfficeState state, IntPredicate known, long now) {
+        Set<Integer> broken = new HashSet<>();
+        for (ConnectorSnapshot connector : connectors) {
+            int id = connector.connectorId();
+            boolean faulted = connector.status() == ConnectorStatus.FAULTED;
+            if (faulted && known.test(id)) {
+                faultedSince.putIfAbsent(id, now);
+            } else {
+                faultedSince.remove(id);
+            }
+            boolean lasting = faultedSince.containsKey(id) && now - faultedSince.get(id) >= LASTING_NANOS;
+            boolean outOfService = state.inoperative(id) && (faulted || connector.status() == ConnectorStatus.UNAVAILABLE);
+            if (lasting || outOfService) {
+                broken.add(id);
             }
         }
+        int before = ended.size();
+        wanted.stream().filter(reservation -> connectors.stream().map(ConnectorSnapshot::connectorId)
+                .filter(id -> reservation.connectorId() == 0 || reservation.connectorId() == id).allMatch(broken::contains))
+                .forEach(reservation -> end(reservation.reservationId(), "Faulted or Unavailable"));
         return ended.size() > before;
     }
 

@@ -169,16 +169,15 @@ final class SessionLifeCycle {
     }
 
     private void startTransaction(MeterSample live) {
-        reservationInUse().ifPresent(used -> {
-            session.reservationId = used.reservationId();
-            surroundings.used(used);
-        });
+        Optional<Reservation> used = reservationInUse();
+        used.ifPresent(reservation -> session.reservationId = reservation.reservationId());
         session.transactionId = UUID.randomUUID().toString();
         session.startedAt = time.now();
         session.meterStartMilliWh = live.registerMilliWh();
         go(SessionPhase.JOURNALLING);
         Session starting = session;
         recorder.start(session, live, () -> {
+            used.ifPresent(surroundings::used);
             if (session == starting) {
                 LOG.info("Connector {}: transaction {} started at {} mWh", settings.id(), session.transactionId,
                         session.meterStartMilliWh);
@@ -370,7 +369,7 @@ final class SessionLifeCycle {
 
     /** The reservation that the accepted token here will use. */
     Optional<Reservation> reservationInUse() {
-        return session != null && session.granted && session.transactionId == null
+        return session != null && session.granted && (session.transactionId == null || session.phase == SessionPhase.JOURNALLING)
                 ? promise.usedBy(session.token.idTag(), session.parentIdTag) : Optional.empty();
     }
 
@@ -403,7 +402,9 @@ final class SessionLifeCycle {
                 session.parentIdTag = verdict.parentIdTag();
             }
             boolean refused = verdict.verdict() != AuthorizationAnswer.Verdict.ACCEPTED;
-            session.allowedUntilMilliWh = refused ? lifetimeMilliWh + verdict.allowanceWh() * 1000L : Long.MAX_VALUE;
+            // A verdict that is said again allows nothing on top.
+            session.allowedUntilMilliWh = !refused ? Long.MAX_VALUE
+                    : Math.min(session.allowedUntilMilliWh, lifetimeMilliWh + verdict.allowanceWh() * 1000L);
             if (verdict.stop()) {
                 stop(StopReason.DEAUTHORIZED, "");
             }

@@ -125,12 +125,14 @@ public final class TokenDesk {
     }
 
     /**
-     * The connector that takes a token: one that is reserved for it, else the one that was plugged last, else the first free one.
+     * The connector that takes a token: one that is reserved for it, else the one that was plugged last, else the first free one. Where
+     * somebody else's vehicle only has not left yet, a token that names no connector would pay for him.
      *
-     * @param connectorId the named one; 0 = any one that is not kept for somebody else
+     * @param connectorId the named one; 0 = any one that is not kept for somebody else and where nobody has finished
      */
     public Optional<ConnectorMachine> choose(Collection<ConnectorMachine> connectors, int connectorId, Token token) {
-        return connectors.stream().filter(connector -> at(connector, connectorId) && connector.takes(token))
+        return connectors.stream().filter(connector -> at(connector, connectorId) && connector.takes(token)
+                        && (connectorId != 0 || !connector.finishedFor(token)))
                 .max(Comparator.<ConnectorMachine, Boolean>comparing(connector -> connector.keptFor(token.idTag()))
                         .thenComparing(ConnectorMachine::plugged)
                         .thenComparing(connector -> !connector.reserved())
