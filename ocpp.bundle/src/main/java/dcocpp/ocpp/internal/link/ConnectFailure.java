@@ -49,6 +49,8 @@ record ConnectFailure(Transport.Refusal refusal, String text) {
         return switch (status) {
             case 401, 403 -> new ConnectFailure(Transport.Refusal.CREDENTIALS,
                     "HTTP " + status + ": the back office refuses this charge point id or its AuthorizationKey");
+            case 301, 302, 303, 307, 308 -> new ConnectFailure(null, "HTTP " + status + ": the back office redirects to another address, which is not "
+                    + "followed; configure that address if it is right");
             case 404 -> new ConnectFailure(null, "HTTP 404: the back office does not know this address or charge point id");
             default -> new ConnectFailure(null, "HTTP " + status + " instead of a WebSocket");
         };

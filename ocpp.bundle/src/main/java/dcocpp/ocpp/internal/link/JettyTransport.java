@@ -71,6 +71,8 @@ public final class JettyTransport implements Transport {
         HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
         http.setExecutor(threads);
         http.setName("dcocpp-ocpp-ws");
+        // A redirect would take the password to whom it likes, in clear if it likes.
+        http.setFollowRedirects(false);
         client = new WebSocketClient(http);
         // Pings of our own watch the peer; an idle connection between heartbeats is fine.
         client.setIdleTimeout(Duration.ZERO);

@@ -36,7 +36,7 @@ class ConnectFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, CREDENTIALS", "403, CREDENTIALS", "404,", "500,"})
+    @CsvSource({"401, CREDENTIALS", "403, CREDENTIALS", "302,", "308,", "404,", "500,"})
     void aStatusOfHttpIsTranslated(int status, Transport.Refusal refusal) {
         ConnectFailure failure = ConnectFailure.of(new UpgradeException(URI.create("ws://host/"), status, "no"));
         assertEquals(refusal, failure.refusal());

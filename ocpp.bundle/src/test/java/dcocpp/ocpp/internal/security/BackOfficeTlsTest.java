@@ -240,6 +240,21 @@ class BackOfficeTlsTest {
         assertNull(backOffice.lastAuthorization());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRedirectIsFollowedNeitherIntoTheClearNorToAnotherServer(boolean secure) throws Exception {
+        trust(authority);
+        serve(authority.server(HERE));
+        try (ScriptedBackOffice other = new ScriptedBackOffice(
+                secure ? TestAuthority.server(authority.server(HERE), null) : null)) {
+            String target = other.uri().toString();
+            backOffice.redirect(307, URI.create("http" + target.substring("ws".length())));
+            assertSays(connect(), "closed: HTTP 307", "redirects");
+            assertNull(other.lastAuthorization());
+            assertEquals(0, other.connections());
+        }
+    }
+
     @Test
     void aKeyOfAnyBytesTravelsAsItIs() throws Exception {
         backOffice = new ScriptedBackOffice();
