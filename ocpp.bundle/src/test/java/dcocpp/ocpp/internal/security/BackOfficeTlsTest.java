@@ -232,6 +232,16 @@ class BackOfficeTlsTest {
     }
 
     @Test
+    void anAttemptAfterARefusedOneBeginsWithAHandshakeOfItsOwn() throws Exception {
+        trust(authority);
+        serve(authority.server(HERE));
+        backOffice.refuseWith(503);
+        assertSays(connect(), "closed: HTTP 503");
+        trust(new TestAuthority("Other", time.now()));
+        assertSays(connect(), "CERTIFICATE: ", "not signed by");
+    }
+
+    @Test
     void aServerWithoutTlsIsNotTalkedToInClear() throws Exception {
         trust(authority);
         backOffice = new ScriptedBackOffice();
