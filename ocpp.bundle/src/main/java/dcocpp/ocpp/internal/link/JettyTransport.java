@@ -115,11 +115,11 @@ public final class JettyTransport implements Transport {
             client.setConnectTimeout(settings.connectTimeout().toMillis());
             client.connect(new Endpoint(settings, events), request).whenComplete((session, failure) -> {
                 if (failure != null) {
-                    ConnectFailure.of(failure).tell(events);
+                    ConnectFailure.of(failure, settings.clientCertificate()).tell(events);
                 }
             });
         } catch (IOException | RuntimeException e) {
-            ConnectFailure.of(e).tell(events);
+            ConnectFailure.of(e, settings.clientCertificate()).tell(events);
         }
     }
 
@@ -229,7 +229,7 @@ public final class JettyTransport implements Transport {
         @Override
         public void send(String text) {
             session.sendText(text, Callback.from(() -> { }, failure -> {
-                LOG.warn("Sending failed: {}", ConnectFailure.of(failure).text());
+                LOG.warn("Sending failed: {}", ConnectFailure.of(failure, settings.clientCertificate()).text());
                 session.disconnect();
             }));
         }

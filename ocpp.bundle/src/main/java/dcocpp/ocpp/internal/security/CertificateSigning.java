@@ -41,6 +41,8 @@ final class CertificateSigning implements Feature {
     private static final Duration RENEWAL = Duration.ofDays(30);
     private static final Duration FIRST_CHECK = Duration.ofSeconds(60);
     private static final Duration CHECK = Duration.ofHours(12);
+    /** So often a new certificate may be turned away for a reason that is not said. */
+    private static final int UNCLEAR_REFUSALS = 3;
 
     private final Configuration configuration;
     private final Outbox outbox;
@@ -53,6 +55,7 @@ final class CertificateSigning implements Feature {
     private final Security.Relink relink;
     private final ScheduledExecutorService owner;
     private ScheduledFuture<?> timer;
+    private int unclear;
 
     CertificateSigning(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles,
             Security.Relink relink) {
@@ -105,6 +108,7 @@ final class CertificateSigning implements Feature {
 
     /** A connection is open. */
     void onOpen() {
+        unclear = 0;
         if (profiles.needsClientCertificate()) {
             try {
                 identity.proven();
@@ -114,11 +118,19 @@ final class CertificateSigning implements Feature {
         }
     }
 
-    /** The back office does not take what we show: perhaps it is the new certificate, and the old one still counts. */
+    /**
+     * The back office does not take what we show: perhaps it is the new certificate, and the old one still counts. Many servers turn a
+     * certificate away without saying that it was the certificate. Where the back office's own was refused, ours was not judged.
+     */
     void onRefused(Transport.Refusal refusal) {
-        if (refusal == Transport.Refusal.CREDENTIALS && profiles.needsClientCertificate()) {
+        if (refusal == Transport.Refusal.UNCLEAR) {
+            unclear++;
+        }
+        boolean turnedAway = refusal == Transport.Refusal.CREDENTIALS || unclear >= UNCLEAR_REFUSALS;
+        if (turnedAway && profiles.needsClientCertificate()) {
+            unclear = 0;
             try {
-                if (identity.revert()) {
+                if (identity.revertIfValid(time.now())) {
                     LOG.warn("The back office does not take the charger's new certificate, back to the old one");
                 }
             } catch (IOException e) {
@@ -157,6 +169,7 @@ final class CertificateSigning implements Feature {
         try {
             List<X509Certificate> chain = check(payload.get("certificateChain").textValue());
             identity.accept(chain);
+            unclear = 0;
             reply.status("Accepted");
             events.raise("ReconfigurationOfSecurityParameters", "new certificate " + chain.get(0).getSubjectX500Principal());
             if (profiles.needsClientCertificate()) {

@@ -14,6 +14,8 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 
 import javax.naming.ldap.Rdn;
@@ -157,6 +159,20 @@ final class ClientIdentity {
     void proven() throws IOException {
         Files.deleteIfExists(oldCertificate);
         Files.deleteIfExists(oldKey);
+    }
+
+    /** Back to the old pair, if there is one and it has not ended. */
+    boolean revertIfValid(Instant now) throws IOException {
+        if (!Files.exists(oldCertificate)) {
+            return false;
+        }
+        try {
+            Pem.certificates(Files.readString(oldCertificate, StandardCharsets.ISO_8859_1)).get(0).checkValidity(Date.from(now));
+        } catch (CertificateException e) {
+            LOG.warn("The charger's old certificate is of no use any more: {}", e.getMessage());
+            return false;
+        }
+        return revert();
     }
 
     /** Back to the old pair, if there is one. */

@@ -367,6 +367,40 @@ class CertificateTest {
     }
 
     @Test
+    void aNewCertificateThatIsTurnedAwayWithoutAReasonIsLeftToo() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String old = file("client/CSMS_LEAF.pem");
+        assertEquals("Accepted", signed(TestAuthority.pem(authority.sign(request()))));
+        station.backOffice.refuse(Transport.Refusal.UNCLEAR);
+        station.advance(Duration.ofHours(1));
+        assertEquals(old, file("client/CSMS_LEAF.pem"));
+    }
+
+    @Test
+    void aBackOfficeThatIsAwayOrIsNotTrustedSaysNothingAboutTheNewCertificate() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String chain = TestAuthority.pem(authority.sign(request()));
+        assertEquals("Accepted", signed(chain));
+        station.backOffice.reachable(false);
+        station.advance(Duration.ofHours(1));
+        station.backOffice.refuse(Transport.Refusal.CERTIFICATE);
+        station.advance(Duration.ofHours(1));
+        assertEquals(chain, file("client/CSMS_LEAF.pem"));
+    }
+
+    @Test
+    void thereIsNoWayBackToACertificateThatHasEnded() throws Exception {
+        connectedWithCertificate(Duration.ofMinutes(1));
+        String chain = TestAuthority.pem(authority.sign(request()));
+        assertEquals("Accepted", signed(chain));
+        station.backOffice.reachable(false);
+        station.advance(Duration.ofMinutes(2));
+        station.backOffice.refuse(Transport.Refusal.CREDENTIALS);
+        station.advance(Duration.ofHours(1));
+        assertEquals(chain, file("client/CSMS_LEAF.pem"));
+    }
+
+    @Test
     void aNewCertificateThatHasWorkedIsNeverLeftAgain() throws Exception {
         connectedWithCertificate(Duration.ofDays(29));
         String chain = TestAuthority.pem(authority.sign(request()));
