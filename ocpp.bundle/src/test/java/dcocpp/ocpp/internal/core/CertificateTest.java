@@ -228,6 +228,22 @@ class CertificateTest {
     }
 
     @Test
+    void aRootOfBothKindsIsDeletedFromBothOrStaysInBoth() {
+        profile(2);
+        TestAuthority.write(folder.resolve("csms.pem"), TestAuthority.pem(authority.root));
+        TestAuthority.write(folder.resolve("roots/manufacturer.pem"), TestAuthority.pem(authority.root));
+        station.start();
+        JsonNode hash = installed(CSMS).at("/certificateHashData/0");
+        assertEquals("Failed", delete(hash));
+        assertEquals("Accepted", installed(MANUFACTURER).get("status").textValue());
+        assertEquals("Accepted", install(CSMS, TestAuthority.pem(new TestAuthority("B", station.time.now()).root)));
+        assertEquals("Accepted", delete(hash));
+        assertEquals("NotFound", installed(MANUFACTURER).get("status").textValue());
+        assertEquals(1, installed(CSMS).get("certificateHashData").size());
+        assertEquals("NotFound", delete(hash));
+    }
+
+    @Test
     void aDamagedFileIsSaidAndChangedByNobody() throws Exception {
         String damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
         TestAuthority.write(folder.resolve("csms.pem"), damaged);
