@@ -34,6 +34,8 @@ final class CertificateCalls implements Feature {
     private static final String CSMS = "CentralSystemRootCertificate";
     private static final String MANUFACTURER = "ManufacturerRootCertificate";
     private static final String MAX_LENGTH = "CertificateStoreMaxLength";
+    /** With the additional check: the root that counts and the way back to the one before. */
+    private static final int MOST_CHECKED = 2;
     /** What GetInstalledCertificateIds names certificates with. */
     private static final String ALGORITHM = "SHA256";
     /** The bit keyCertSign of the extension KeyUsage (RFC 5280, 4.2.1.3). */
@@ -103,6 +105,10 @@ final class CertificateCalls implements Feature {
         }
         List<X509Certificate> wanted = new ArrayList<>();
         if (type.equals(CSMS) && configuration.flag("AdditionalRootCertificateCheck") && !installed.isEmpty()) {
+            if (installed.size() > MOST_CHECKED) {
+                LOG.warn("{} is refused: it would take the place of {} roots, and one of them may be in use", type, installed.size());
+                return "Rejected";
+            }
             // The old one stays as a way back until the next takes its place.
             wanted.addAll(List.of(certificate, replaced(certificate, installed)));
         } else if (isFull()) {

@@ -199,6 +199,20 @@ class CertificateTest {
         assertEquals(TestAuthority.pem(third.root, second.root), file("csms.pem"), "one, and one way back");
     }
 
+    @Test
+    void withTheAdditionalCheckNoHeapOfRootsIsReplacedByOne() throws Exception {
+        station.keys.put("Security.AdditionalRootCertificateCheck", true);
+        TestAuthority inUse = new TestAuthority("In use", station.time.now());
+        String three = TestAuthority.pem(authority.root, inUse.root, new TestAuthority("Third", station.time.now()).root);
+        TestAuthority.write(folder.resolve("csms.pem"), three);
+        station.start();
+        String successor = TestAuthority.pem(authority.successor("Successor").root);
+        assertEquals("Rejected", install(CSMS, successor));
+        assertEquals(three, file("csms.pem"));
+        assertEquals("Accepted", delete(installed(CSMS).at("/certificateHashData/2")));
+        assertEquals("Accepted", install(CSMS, successor));
+    }
+
     @ParameterizedTest
     @CsvSource({"SHA256,SHA-256", "SHA384,SHA-384", "SHA512,SHA-512"})
     void aRootIsDeletedByItsHashes(String algorithm, String digest) throws Exception {
