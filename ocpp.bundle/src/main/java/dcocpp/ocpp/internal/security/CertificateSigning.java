@@ -99,10 +99,10 @@ final class CertificateSigning implements Feature {
             Instant end = identity.load().chain().get(0).getNotAfter().toInstant();
             if (time.now().isAfter(end.minus(RENEWAL))) {
                 LOG.info("The charger's certificate ends at {}, another one is asked for", end);
-                request();
+                send(identity.requestAgain(serial(), configuration.text("CpoName")));
             }
         } catch (IOException e) {
-            LOG.error("Whether the charger's certificate ends soon is not known: {}", e.getMessage());
+            LOG.error("Whether the charger's certificate ends soon is not known, or no other is asked for: {}", e.getMessage());
         }
     }
 
@@ -150,11 +150,14 @@ final class CertificateSigning implements Feature {
 
     private void request() {
         try {
-            ObjectNode payload = codec.newPayload().put("csr", identity.request(serial(), configuration.text("CpoName")));
-            outbox.send(Priority.BEFORE_ACCEPTED, "SignCertificate", payload, CertificateSigning::answered);
+            send(identity.request(serial(), configuration.text("CpoName")));
         } catch (IOException e) {
             LOG.error("No certificate is asked for: {}", e.getMessage());
         }
+    }
+
+    private void send(String request) {
+        outbox.send(Priority.BEFORE_ACCEPTED, "SignCertificate", codec.newPayload().put("csr", request), CertificateSigning::answered);
     }
 
     private static void answered(Outcome outcome) {

@@ -382,6 +382,19 @@ class CertificateTest {
     }
 
     @Test
+    void aSignerThatIsSlowerThanTheNextRequestIsNotTooLate() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        station.advance(Duration.ofHours(30));
+        List<String> requests = station.backOffice.requests("SignCertificate").stream()
+                .map(request -> request.payload().get("csr").textValue()).toList();
+        assertEquals(3, requests.size());
+        assertEquals("Accepted", signed(TestAuthority.pem(authority.sign(requests.get(0)))));
+        station.advance(Duration.ofMinutes(1));
+        assertEquals(2, station.backOffice.connections());
+        assertEquals("Rejected", signed(TestAuthority.pem(authority.sign(requests.get(2)))), "it has its certificate");
+    }
+
+    @Test
     void aNewCertificateThatTheBackOfficeDoesNotTakeIsLeftForTheOldOne() throws Exception {
         connectedWithCertificate(Duration.ofDays(29));
         String old = file("client/CSMS_LEAF.pem");
