@@ -27,6 +27,7 @@ import dcocpp.ocpp.internal.feature.Environment;
 import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.feature.Wishes;
 import dcocpp.ocpp.internal.firmware.FirmwareFeature;
+import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.LinkState;
 import dcocpp.ocpp.internal.link.Transport;
 import dcocpp.ocpp.internal.message.Catalogue;
@@ -331,8 +332,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
             case CONNECTED -> "registration: " + registration.state();
             default -> Optional.ofNullable(demand.problem()).orElseGet(connection::detail);
         };
-        String address = demand.uri() == null ? "" : demand.uri().toString();
-        BackOfficeLink now = new BackOfficeLink(state, address, detail, linkSince, queue.waiting());
+        BackOfficeLink now = new BackOfficeLink(state, LinkSettings.forPeople(demand.uri()), detail, linkSince, queue.waiting());
         if (!now.equals(published)) {
             published = now;
             controller.inbox().link(now);

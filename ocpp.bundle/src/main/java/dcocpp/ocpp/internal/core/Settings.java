@@ -44,7 +44,7 @@ public record Settings(String chargePointId, URI address, Path databaseFolder, P
 
     /** The address for people, without a password that may stand in it; empty when there is none. */
     public String addressText() {
-        return address == null ? "" : address.toString().replaceFirst("//[^/@]*@", "//");
+        return LinkSettings.forPeople(address);
     }
 
     private static Path path(Map<String, ?> properties, String name) {

@@ -1,5 +1,8 @@
 package dcocpp.ocpp.internal.link;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +17,7 @@ import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
 /**
  * Why there is no connection, in words that a person at the charger can act on.
  *
- * @param refusal which side does not trust the other; null = neither, something else went wrong
+ * @param refusal which side does not trust the other; null = neither, the back office was not reached
  */
 record ConnectFailure(Transport.Refusal refusal, String text) {
     private static final int MAX_CAUSES = 20;
@@ -23,11 +26,15 @@ record ConnectFailure(Transport.Refusal refusal, String text) {
             "alert: (bad_certificate|unsupported_certificate|certificate_\\w+|unknown_ca|access_denied)");
     private static final Pattern OLD_VERSION = Pattern.compile("protocol_version|not accepted by client preferences|insufficient_security");
 
-    static ConnectFailure of(Throwable failure) {
+    /** How some servers turn down a certificate: without an alert, or with one that the end of the connection overtakes. */
+    private static final Pattern CUT_OFF = Pattern.compile("(?i)connection reset|broken pipe");
+
+    /** @param clientCertificate whether a certificate of ours was shown */
+    static ConnectFailure of(Throwable failure, boolean clientCertificate) {
         List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES).toList();
         Optional<UpgradeException> upgrade = first(causes, UpgradeException.class).filter(found -> found.getResponseStatusCode() > 0);
         if (upgrade.isPresent()) {
-            return status(upgrade.get().getResponseStatusCode());
+            return status(upgrade.get().getResponseStatusCode(), clientCertificate);
         }
         Optional<CertificateException> certificate = first(causes, CertificateException.class);
         if (certificate.isPresent()) {
@@ -38,19 +45,33 @@ record ConnectFailure(Transport.Refusal refusal, String text) {
             return tls(String.valueOf(tls.get().getMessage()));
         }
         Throwable root = causes.get(causes.size() - 1);
-        return new ConnectFailure(null, root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
+        return new ConnectFailure(causes.stream().anyMatch(ConnectFailure::isCutOff) ? Transport.Refusal.UNCLEAR : null,
+                root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
     }
 
     private static <T> Optional<T> first(List<Throwable> causes, Class<T> type) {
         return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private static ConnectFailure status(int status) {
+    private static boolean isCutOff(Throwable cause) {
+        return cause instanceof EOFException || cause instanceof ClosedChannelException
+                || cause instanceof IOException && CUT_OFF.matcher(String.valueOf(cause.getMessage())).find();
+    }
+
+    private static ConnectFailure status(int status, boolean clientCertificate) {
+        if (status == 400 && clientCertificate) {
+            // What nginx answers to a certificate that it does not take.
+            return new ConnectFailure(Transport.Refusal.CREDENTIALS,
+                    "HTTP 400: the back office does not take the charger's certificate, or not the request");
+        }
         return switch (status) {
             case 401, 403 -> new ConnectFailure(Transport.Refusal.CREDENTIALS,
                     "HTTP " + status + ": the back office refuses this charge point id or its AuthorizationKey");
-            case 404 -> new ConnectFailure(null, "HTTP 404: the back office does not know this address or charge point id");
-            default -> new ConnectFailure(null, "HTTP " + status + " instead of a WebSocket");
+            case 301, 302, 303, 307, 308 -> new ConnectFailure(Transport.Refusal.UNCLEAR, "HTTP " + status
+                    + ": the back office redirects to another address, which is not followed; configure that address if it is right");
+            case 404 -> new ConnectFailure(Transport.Refusal.UNCLEAR,
+                    "HTTP 404: the back office does not know this address or charge point id");
+            default -> new ConnectFailure(Transport.Refusal.UNCLEAR, "HTTP " + status + " instead of a WebSocket");
         };
     }
 
@@ -61,7 +82,7 @@ record ConnectFailure(Transport.Refusal refusal, String text) {
         if (OLD_VERSION.matcher(message).find()) {
             return new ConnectFailure(Transport.Refusal.TLS_VERSION, "the back office speaks neither TLS 1.2 nor 1.3: " + message);
         }
-        return new ConnectFailure(null, "TLS failed: " + message);
+        return new ConnectFailure(Transport.Refusal.UNCLEAR, "TLS failed: " + message);
     }
 
     void tell(Transport.Events events) {

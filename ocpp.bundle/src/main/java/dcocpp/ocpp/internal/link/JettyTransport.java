@@ -9,6 +9,7 @@ import java.util.Base64;
 
 import javax.net.ssl.SSLContext;
 
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnector;
@@ -28,6 +29,9 @@ public final class JettyTransport implements Transport {
 
     private static final int MAX_THREADS = 8;
     private static final int MIN_THREADS = 1;
+
+    /** How long Jetty remembers an attempt that is over, real time. */
+    private static final Duration ATTEMPT_KEPT = Duration.ofMinutes(1);
 
     /** No older version is ever agreed upon. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -68,9 +72,18 @@ public final class JettyTransport implements Transport {
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setSslContextFactory(sockets);
-        HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        transport.setConnectionPoolFactory(destination -> {
+            DuplexConnectionPool once = new DuplexConnectionPool(destination, 1);
+            once.setMaxUsage(1);
+            return once;
+        });
+        HttpClient http = new HttpClient(transport);
         http.setExecutor(threads);
         http.setName("dcocpp-ocpp-ws");
+        // A redirect would take the password to whom it likes, in clear if it likes.
+        http.setFollowRedirects(false);
+        http.setDestinationIdleTimeout(ATTEMPT_KEPT.toMillis());
         client = new WebSocketClient(http);
         // Pings of our own watch the peer; an idle connection between heartbeats is fine.
         client.setIdleTimeout(Duration.ZERO);
@@ -93,6 +106,8 @@ public final class JettyTransport implements Transport {
         }
         try {
             ClientUpgradeRequest request = new ClientUpgradeRequest(settings.uri());
+            // What answers without becoming a WebSocket is never used again: the trust and the certificate of that attempt may be past.
+            request.tag(new Object());
             request.setSubProtocols(LinkSettings.SUBPROTOCOL);
             if (settings.password() != null) {
                 request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials(settings)));
@@ -100,11 +115,11 @@ public final class JettyTransport implements Transport {
             client.setConnectTimeout(settings.connectTimeout().toMillis());
             client.connect(new Endpoint(settings, events), request).whenComplete((session, failure) -> {
                 if (failure != null) {
-                    ConnectFailure.of(failure).tell(events);
+                    ConnectFailure.of(failure, settings.clientCertificate()).tell(events);
                 }
             });
         } catch (IOException | RuntimeException e) {
-            ConnectFailure.of(e).tell(events);
+            ConnectFailure.of(e, settings.clientCertificate()).tell(events);
         }
     }
 
@@ -214,7 +229,7 @@ public final class JettyTransport implements Transport {
         @Override
         public void send(String text) {
             session.sendText(text, Callback.from(() -> { }, failure -> {
-                LOG.warn("Sending failed: {}", ConnectFailure.of(failure).text());
+                LOG.warn("Sending failed: {}", ConnectFailure.of(failure, settings.clientCertificate()).text());
                 session.disconnect();
             }));
         }

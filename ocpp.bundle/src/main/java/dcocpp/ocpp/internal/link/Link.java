@@ -131,7 +131,7 @@ public final class Link implements Wire {
         cancel();
         long number = ++generation;
         closing = false;
-        change(LinkState.CONNECTING, settings.uri().toString());
+        change(LinkState.CONNECTING, LinkSettings.forPeople(settings.uri()));
         timer = schedule(settings.connectTimeout(), () -> onClosed(number, "no connection within "
                 + settings.connectTimeout().toSeconds() + " s"));
         transport.connect(settings, new Attempt(number));
@@ -144,7 +144,7 @@ public final class Link implements Wire {
         }
         connection = opened;
         cancel();
-        change(LinkState.OPEN, settings.uri().toString());
+        change(LinkState.OPEN, LinkSettings.forPeople(settings.uri()));
         schedulePing();
         listener.onOpen();
     }

@@ -36,7 +36,16 @@ public record LinkSettings(URI uri, String user, String password, boolean client
     /** Hides the password. */
     @Override
     public String toString() {
-        return "LinkSettings[" + uri + ", user " + user + (password == null ? ", no password]" : ", with password]");
+        return "LinkSettings[" + forPeople(uri) + ", user " + user + (password == null ? ", no password]" : ", with password]");
+    }
+
+    /** An address without user and password that may stand in it; empty for null. */
+    public static String forPeople(URI address) {
+        return address == null ? "" : withoutUserInfo(address.toString());
+    }
+
+    private static String withoutUserInfo(String address) {
+        return address.replaceFirst("//[^/?#]*@", "//");
     }
 
     /**
@@ -69,13 +78,14 @@ public record LinkSettings(URI uri, String user, String password, boolean client
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + base + "' is no address: " + e.getReason(), e);
+            // Without the cause, whose text has the whole address.
+            throw new IllegalArgumentException("'" + withoutUserInfo(base) + "' is no address: " + e.getReason());
         }
         if (!"ws".equalsIgnoreCase(uri.getScheme()) && !"wss".equalsIgnoreCase(uri.getScheme())) {
-            throw new IllegalArgumentException("'" + base + "' must start with ws:// or wss://");
+            throw new IllegalArgumentException("'" + withoutUserInfo(base) + "' must start with ws:// or wss://");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("'" + base + "' names no host");
+            throw new IllegalArgumentException("'" + withoutUserInfo(base) + "' names no host");
         }
         return uri;
     }

@@ -24,7 +24,7 @@ public interface Transport {
 
         void closed(String reason);
 
-        /** Closed because one side does not trust the other; instead of {@link #closed}. */
+        /** Closed because one side does not trust the other, or may not; instead of {@link #closed}. */
         default void refused(Refusal refusal, String reason) {
             closed(reason);
         }
@@ -37,7 +37,9 @@ public interface Transport {
         /** We do not take the back office's certificate. */
         CERTIFICATE,
         /** The back office speaks no version of TLS that is safe. */
-        TLS_VERSION
+        TLS_VERSION,
+        /** The back office was reached and let us not in, and its answer does not say whether that is for want of trust. */
+        UNCLEAR
     }
 
     /** An open connection. Methods return at once. */

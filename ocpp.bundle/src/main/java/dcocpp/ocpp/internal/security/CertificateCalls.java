@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,8 @@ final class CertificateCalls implements Feature {
     private static final String CSMS = "CentralSystemRootCertificate";
     private static final String MANUFACTURER = "ManufacturerRootCertificate";
     private static final String MAX_LENGTH = "CertificateStoreMaxLength";
+    /** With the additional check: the root that counts and the way back to the one before. */
+    private static final int MOST_CHECKED = 2;
     /** What GetInstalledCertificateIds names certificates with. */
     private static final String ALGORITHM = "SHA256";
     /** The bit keyCertSign of the extension KeyUsage (RFC 5280, 4.2.1.3). */
@@ -44,6 +47,7 @@ final class CertificateCalls implements Feature {
     private final SecurityEvents events;
     private final SecurityProfiles profiles;
     private final RootFile csms;
+    private final RootFile manufacturer;
     private final Map<String, RootFile> files;
 
     CertificateCalls(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles) {
@@ -53,7 +57,8 @@ final class CertificateCalls implements Feature {
         this.events = events;
         this.profiles = profiles;
         csms = new RootFile(files.csmsRoots());
-        this.files = Map.of(CSMS, csms, MANUFACTURER, new RootFile(files.manufacturerRoots()));
+        manufacturer = new RootFile(files.manufacturerRoots());
+        this.files = Map.of(CSMS, csms, MANUFACTURER, manufacturer);
     }
 
     @Override
@@ -100,6 +105,10 @@ final class CertificateCalls implements Feature {
         }
         List<X509Certificate> wanted = new ArrayList<>();
         if (type.equals(CSMS) && configuration.flag("AdditionalRootCertificateCheck") && !installed.isEmpty()) {
+            if (installed.size() > MOST_CHECKED) {
+                LOG.warn("{} is refused: it would take the place of {} roots, and one of them may be in use", type, installed.size());
+                return "Rejected";
+            }
             // The old one stays as a way back until the next takes its place.
             wanted.addAll(List.of(certificate, replaced(certificate, installed)));
         } else if (isFull()) {
@@ -173,22 +182,28 @@ final class CertificateCalls implements Feature {
         }
     }
 
+    /** From wherever it is: the hashes do not say which kind of root is meant. */
     private String delete(CertificateHash asked) throws IOException {
-        for (RootFile file : files.values()) {
+        Map<RootFile, List<X509Certificate>> changes = new LinkedHashMap<>();
+        for (RootFile file : List.of(csms, manufacturer)) {
             List<X509Certificate> installed = file.read();
             List<X509Certificate> kept = installed.stream()
                     .filter(certificate -> !hash(asked.algorithm(), certificate, installed).equals(asked)).toList();
-            if (kept.size() == installed.size()) {
-                continue;
+            if (kept.size() < installed.size()) {
+                changes.put(file, kept);
             }
-            if (kept.isEmpty() && file.equals(csms) && profiles.needsRoots()) {
-                LOG.warn("The last root is not deleted: without it the charger could never connect again");
-                return "Failed";
-            }
-            file.write(kept);
-            events.raise("ReconfigurationOfSecurityParameters", "deleted the certificate with number " + asked.serialNumber());
-            return "Accepted";
         }
-        return "NotFound";
+        if (changes.isEmpty()) {
+            return "NotFound";
+        }
+        if (changes.containsKey(csms) && changes.get(csms).isEmpty() && profiles.needsRoots()) {
+            LOG.warn("The last root is not deleted: without it the charger could never connect again");
+            return "Failed";
+        }
+        for (Map.Entry<RootFile, List<X509Certificate>> change : changes.entrySet()) {
+            change.getKey().write(change.getValue());
+        }
+        events.raise("ReconfigurationOfSecurityParameters", "deleted the certificate with number " + asked.serialNumber());
+        return "Accepted";
     }
 }

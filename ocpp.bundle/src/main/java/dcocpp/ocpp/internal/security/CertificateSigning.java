@@ -41,6 +41,8 @@ final class CertificateSigning implements Feature {
     private static final Duration RENEWAL = Duration.ofDays(30);
     private static final Duration FIRST_CHECK = Duration.ofSeconds(60);
     private static final Duration CHECK = Duration.ofHours(12);
+    /** So often a new certificate may be turned away for a reason that is not said. */
+    private static final int UNCLEAR_REFUSALS = 3;
 
     private final Configuration configuration;
     private final Outbox outbox;
@@ -53,6 +55,7 @@ final class CertificateSigning implements Feature {
     private final Security.Relink relink;
     private final ScheduledExecutorService owner;
     private ScheduledFuture<?> timer;
+    private int unclear;
 
     CertificateSigning(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles,
             Security.Relink relink) {
@@ -96,15 +99,16 @@ final class CertificateSigning implements Feature {
             Instant end = identity.load().chain().get(0).getNotAfter().toInstant();
             if (time.now().isAfter(end.minus(RENEWAL))) {
                 LOG.info("The charger's certificate ends at {}, another one is asked for", end);
-                request();
+                send(identity.requestAgain(serial(), configuration.text("CpoName")));
             }
         } catch (IOException e) {
-            LOG.error("Whether the charger's certificate ends soon is not known: {}", e.getMessage());
+            LOG.error("Whether the charger's certificate ends soon is not known, or no other is asked for: {}", e.getMessage());
         }
     }
 
     /** A connection is open. */
     void onOpen() {
+        unclear = 0;
         if (profiles.needsClientCertificate()) {
             try {
                 identity.proven();
@@ -114,11 +118,19 @@ final class CertificateSigning implements Feature {
         }
     }
 
-    /** The back office does not take what we show: perhaps it is the new certificate, and the old one still counts. */
+    /**
+     * The back office does not take what we show: perhaps it is the new certificate, and the old one still counts. Many servers turn a
+     * certificate away without saying that it was the certificate. Where the back office's own was refused, ours was not judged.
+     */
     void onRefused(Transport.Refusal refusal) {
-        if (refusal == Transport.Refusal.CREDENTIALS && profiles.needsClientCertificate()) {
+        if (refusal == Transport.Refusal.UNCLEAR) {
+            unclear++;
+        }
+        boolean turnedAway = refusal == Transport.Refusal.CREDENTIALS || unclear >= UNCLEAR_REFUSALS;
+        if (turnedAway && profiles.needsClientCertificate()) {
+            unclear = 0;
             try {
-                if (identity.revert()) {
+                if (identity.revertIfValid(time.now())) {
                     LOG.warn("The back office does not take the charger's new certificate, back to the old one");
                 }
             } catch (IOException e) {
@@ -138,11 +150,14 @@ final class CertificateSigning implements Feature {
 
     private void request() {
         try {
-            ObjectNode payload = codec.newPayload().put("csr", identity.request(serial(), configuration.text("CpoName")));
-            outbox.send(Priority.BEFORE_ACCEPTED, "SignCertificate", payload, CertificateSigning::answered);
+            send(identity.request(serial(), configuration.text("CpoName")));
         } catch (IOException e) {
             LOG.error("No certificate is asked for: {}", e.getMessage());
         }
+    }
+
+    private void send(String request) {
+        outbox.send(Priority.BEFORE_ACCEPTED, "SignCertificate", codec.newPayload().put("csr", request), CertificateSigning::answered);
     }
 
     private static void answered(Outcome outcome) {
@@ -157,6 +172,7 @@ final class CertificateSigning implements Feature {
         try {
             List<X509Certificate> chain = check(payload.get("certificateChain").textValue());
             identity.accept(chain);
+            unclear = 0;
             reply.status("Accepted");
             events.raise("ReconfigurationOfSecurityParameters", "new certificate " + chain.get(0).getSubjectX500Principal());
             if (profiles.needsClientCertificate()) {

@@ -14,7 +14,10 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.KeyManager;
@@ -36,6 +39,7 @@ final class ClientIdentity {
     static final String NEXT_KEY = "CSMS_LEAF.key.next";
 
     private static final String OLD = ".old";
+    private static final String ALGORITHM = "EC";
 
     private final Path certificate;
     private final Path key;
@@ -126,16 +130,36 @@ final class ClientIdentity {
     /** Makes a new key, keeps it for later, and returns the request for its certificate, PEM. */
     String request(String commonName, String organisation) throws IOException {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            X500Principal subject = new X500Principal("CN=" + Rdn.escapeValue(commonName) + ",O=" + Rdn.escapeValue(organisation));
-            String request = Pem.of("CERTIFICATE REQUEST", Der.signingRequest(pair, subject));
-            DurableFile.write(nextKey, Pem.of(pair.getPrivate()), true);
+            String request = request(pair, commonName, organisation);
+            DurableFile.write(nextKey, Pem.of(pair), true);
             return request;
         } catch (GeneralSecurityException e) {
             throw new IOException("no key can be made: " + e.getMessage(), e);
         }
+    }
+
+    /** The request for the key that waits for its certificate, if one does, so that a late answer to the request before still fits. */
+    String requestAgain(String commonName, String organisation) throws IOException {
+        if (Files.exists(nextKey)) {
+            try {
+                String waiting = Files.readString(nextKey, StandardCharsets.ISO_8859_1);
+                Optional<PublicKey> publicKey = Pem.publicKey(waiting, ALGORITHM);
+                if (publicKey.isPresent()) {
+                    return request(new KeyPair(publicKey.get(), Pem.privateKey(waiting, ALGORITHM)), commonName, organisation);
+                }
+            } catch (GeneralSecurityException e) {
+                LOG.warn("The key in {} cannot be used, another one is made: {}", nextKey, e.getMessage());
+            }
+        }
+        return request(commonName, organisation);
+    }
+
+    private static String request(KeyPair pair, String commonName, String organisation) throws GeneralSecurityException {
+        X500Principal subject = new X500Principal("CN=" + Rdn.escapeValue(commonName) + ",O=" + Rdn.escapeValue(organisation));
+        return Pem.of("CERTIFICATE REQUEST", Der.signingRequest(pair, subject));
     }
 
     /** Whether this certificate is for the key that waits for one. */
@@ -157,6 +181,20 @@ final class ClientIdentity {
     void proven() throws IOException {
         Files.deleteIfExists(oldCertificate);
         Files.deleteIfExists(oldKey);
+    }
+
+    /** Back to the old pair, if there is one and it has not ended. */
+    boolean revertIfValid(Instant now) throws IOException {
+        if (!Files.exists(oldCertificate)) {
+            return false;
+        }
+        try {
+            Pem.certificates(Files.readString(oldCertificate, StandardCharsets.ISO_8859_1)).get(0).checkValidity(Date.from(now));
+        } catch (CertificateException e) {
+            LOG.warn("The charger's old certificate is of no use any more: {}", e.getMessage());
+            return false;
+        }
+        return revert();
     }
 
     /** Back to the old pair, if there is one. */

@@ -4,15 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +25,7 @@ final class Pem {
 
     private static final Pattern CERTIFICATE = block("CERTIFICATE");
     private static final Pattern KEY = block("PRIVATE KEY");
+    private static final Pattern PUBLIC_KEY = block("PUBLIC KEY");
     private static final int LINE = 64;
 
     private Pem() {
@@ -58,6 +63,17 @@ final class Pem {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(decode(matcher.group(1))));
     }
 
+    /**
+     * The public key that stands beside the private one, as {@link #of(KeyPair)} writes it; empty if none does.
+     *
+     * @param algorithm EC or RSA
+     */
+    static Optional<PublicKey> publicKey(String text, String algorithm) throws GeneralSecurityException {
+        Matcher matcher = PUBLIC_KEY.matcher(text);
+        return matcher.find() ? Optional.of(KeyFactory.getInstance(algorithm).generatePublic(
+                new X509EncodedKeySpec(decode(matcher.group(1))))) : Optional.empty();
+    }
+
     private static byte[] decode(String base64) throws CertificateException {
         try {
             return Base64.getMimeDecoder().decode(base64);
@@ -74,8 +90,9 @@ final class Pem {
         return text.toString();
     }
 
-    static String of(PrivateKey key) {
-        return of("PRIVATE KEY", key.getEncoded());
+    /** Both keys, since Java cannot make the public one from the private one. */
+    static String of(KeyPair pair) {
+        return of("PRIVATE KEY", pair.getPrivate().getEncoded()) + of("PUBLIC KEY", pair.getPublic().getEncoded());
     }
 
     static String of(String label, byte[] bytes) {

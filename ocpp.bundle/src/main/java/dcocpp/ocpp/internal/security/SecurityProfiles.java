@@ -197,13 +197,15 @@ final class SecurityProfiles implements Feature {
 
     /** A connection failed because one side does not trust the other: said once, until there is a connection again. */
     void onRefused(Transport.Refusal refusal, String reason) {
-        if (refusal != said) {
+        Optional<String> event = switch (refusal) {
+            case CREDENTIALS -> Optional.of("FailedToAuthenticateAtCentralSystem");
+            case CERTIFICATE -> Optional.of("InvalidCentralSystemCertificate");
+            case TLS_VERSION -> Optional.of("InvalidTLSVersion");
+            case UNCLEAR -> Optional.empty();
+        };
+        if (event.isPresent() && refusal != said) {
             said = refusal;
-            events.raise(switch (refusal) {
-                case CREDENTIALS -> "FailedToAuthenticateAtCentralSystem";
-                case CERTIFICATE -> "InvalidCentralSystemCertificate";
-                case TLS_VERSION -> "InvalidTLSVersion";
-            }, reason);
+            events.raise(event.get(), reason);
         }
     }
 

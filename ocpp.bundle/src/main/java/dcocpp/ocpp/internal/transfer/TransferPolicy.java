@@ -14,7 +14,7 @@ import java.util.Set;
  * @param maxBytes the largest file, in either direction
  * @param connectTimeout for the connection, real time
  * @param transferTimeout for the whole transfer, real time
- * @param caBundle PEM file with the authorities that servers are checked against; without a certificate in it those of the Java runtime
+ * @param caBundle PEM file with the authorities that servers are checked against; if there is no such file, those of the Java runtime
  *        count
  * @param dataFolder the charger's data folder; {@code file:} addresses must lie in its folder {@value #FILE_FOLDER}
  */

@@ -18,9 +18,13 @@ final class Trust {
     private Trust() {
     }
 
-    /** The authorities of a PEM file; null if there are none in it, which means those of the Java runtime. */
+    /**
+     * The authorities of a PEM file; null if there is no such file, which means those of the Java runtime.
+     *
+     * @throws IOException if the file holds none: whoever has deleted the last one wants nobody trusted, and not everybody
+     */
     static KeyStore authorities(Path pem) throws IOException, GeneralSecurityException {
-        if (!Files.isRegularFile(pem) || Files.size(pem) == 0) {
+        if (!Files.exists(pem)) {
             return null;
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -31,7 +35,10 @@ final class Trust {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
         }
-        return number == 0 ? null : store;
+        if (number == 0) {
+            throw new IOException("no server is trusted: there is no certificate in " + pem + " (security.csmsCaBundle)");
+        }
+        return store;
     }
 
     static SSLContext context(Path pem) throws IOException, GeneralSecurityException {

@@ -199,6 +199,20 @@ class CertificateTest {
         assertEquals(TestAuthority.pem(third.root, second.root), file("csms.pem"), "one, and one way back");
     }
 
+    @Test
+    void withTheAdditionalCheckNoHeapOfRootsIsReplacedByOne() throws Exception {
+        station.keys.put("Security.AdditionalRootCertificateCheck", true);
+        TestAuthority inUse = new TestAuthority("In use", station.time.now());
+        String three = TestAuthority.pem(authority.root, inUse.root, new TestAuthority("Third", station.time.now()).root);
+        TestAuthority.write(folder.resolve("csms.pem"), three);
+        station.start();
+        String successor = TestAuthority.pem(authority.successor("Successor").root);
+        assertEquals("Rejected", install(CSMS, successor));
+        assertEquals(three, file("csms.pem"));
+        assertEquals("Accepted", delete(installed(CSMS).at("/certificateHashData/2")));
+        assertEquals("Accepted", install(CSMS, successor));
+    }
+
     @ParameterizedTest
     @CsvSource({"SHA256,SHA-256", "SHA384,SHA-384", "SHA512,SHA-512"})
     void aRootIsDeletedByItsHashes(String algorithm, String digest) throws Exception {
@@ -225,6 +239,22 @@ class CertificateTest {
         assertEquals("Accepted", delete(hashes.get(0)));
         assertEquals("Failed", delete(hashes.get(1)));
         assertEquals(1, installed(CSMS).get("certificateHashData").size());
+    }
+
+    @Test
+    void aRootOfBothKindsIsDeletedFromBothOrStaysInBoth() {
+        profile(2);
+        TestAuthority.write(folder.resolve("csms.pem"), TestAuthority.pem(authority.root));
+        TestAuthority.write(folder.resolve("roots/manufacturer.pem"), TestAuthority.pem(authority.root));
+        station.start();
+        JsonNode hash = installed(CSMS).at("/certificateHashData/0");
+        assertEquals("Failed", delete(hash));
+        assertEquals("Accepted", installed(MANUFACTURER).get("status").textValue());
+        assertEquals("Accepted", install(CSMS, TestAuthority.pem(new TestAuthority("B", station.time.now()).root)));
+        assertEquals("Accepted", delete(hash));
+        assertEquals("NotFound", installed(MANUFACTURER).get("status").textValue());
+        assertEquals(1, installed(CSMS).get("certificateHashData").size());
+        assertEquals("NotFound", delete(hash));
     }
 
     @Test
@@ -352,6 +382,19 @@ class CertificateTest {
     }
 
     @Test
+    void aSignerThatIsSlowerThanTheNextRequestIsNotTooLate() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        station.advance(Duration.ofHours(30));
+        List<String> requests = station.backOffice.requests("SignCertificate").stream()
+                .map(request -> request.payload().get("csr").textValue()).toList();
+        assertEquals(3, requests.size());
+        assertEquals("Accepted", signed(TestAuthority.pem(authority.sign(requests.get(0)))));
+        station.advance(Duration.ofMinutes(1));
+        assertEquals(2, station.backOffice.connections());
+        assertEquals("Rejected", signed(TestAuthority.pem(authority.sign(requests.get(2)))), "it has its certificate");
+    }
+
+    @Test
     void aNewCertificateThatTheBackOfficeDoesNotTakeIsLeftForTheOldOne() throws Exception {
         connectedWithCertificate(Duration.ofDays(29));
         String old = file("client/CSMS_LEAF.pem");
@@ -364,6 +407,40 @@ class CertificateTest {
         assertEquals(old, file("client/CSMS_LEAF.pem"));
         assertEquals(oldKey, file("client/CSMS_LEAF.key"));
         assertEquals(2, station.backOffice.connections());
+    }
+
+    @Test
+    void aNewCertificateThatIsTurnedAwayWithoutAReasonIsLeftToo() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String old = file("client/CSMS_LEAF.pem");
+        assertEquals("Accepted", signed(TestAuthority.pem(authority.sign(request()))));
+        station.backOffice.refuse(Transport.Refusal.UNCLEAR);
+        station.advance(Duration.ofHours(1));
+        assertEquals(old, file("client/CSMS_LEAF.pem"));
+    }
+
+    @Test
+    void aBackOfficeThatIsAwayOrIsNotTrustedSaysNothingAboutTheNewCertificate() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String chain = TestAuthority.pem(authority.sign(request()));
+        assertEquals("Accepted", signed(chain));
+        station.backOffice.reachable(false);
+        station.advance(Duration.ofHours(1));
+        station.backOffice.refuse(Transport.Refusal.CERTIFICATE);
+        station.advance(Duration.ofHours(1));
+        assertEquals(chain, file("client/CSMS_LEAF.pem"));
+    }
+
+    @Test
+    void thereIsNoWayBackToACertificateThatHasEnded() throws Exception {
+        connectedWithCertificate(Duration.ofMinutes(1));
+        String chain = TestAuthority.pem(authority.sign(request()));
+        assertEquals("Accepted", signed(chain));
+        station.backOffice.reachable(false);
+        station.advance(Duration.ofMinutes(2));
+        station.backOffice.refuse(Transport.Refusal.CREDENTIALS);
+        station.advance(Duration.ofHours(1));
+        assertEquals(chain, file("client/CSMS_LEAF.pem"));
     }
 
     @Test

@@ -85,6 +85,13 @@ class SecurityProfileTest {
     }
 
     @Test
+    void aPasswordInTheAddressIsNotPublished() {
+        Station station = station(2, "secretsecret", "wss://user:hidden@host/cp").start();
+        assertEquals("wss://host/cp", station.point.link().address());
+        assertEquals("wss://user:hidden@host/cp", station.backOffice.lastSettings().uri().toString());
+    }
+
+    @Test
     void aProfileThatIsPutRightInTheFileConnectsAtOnce() {
         Station station = station(0, "secretsecret", "wss://host/cp").start();
         station.keys.put("Security.SecurityProfile", 2);

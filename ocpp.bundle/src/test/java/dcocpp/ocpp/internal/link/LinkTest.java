@@ -1,6 +1,8 @@
 package dcocpp.ocpp.internal.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -278,6 +280,23 @@ class LinkTest {
         "wss://host,cp1,wss://host/cp1"})
     void theAddressEndsInTheEncodedIdOnce(String base, String id, String expected) {
         assertEquals(URI.create(expected), LinkSettings.address(base, id));
+    }
+
+    @Test
+    void aPasswordInTheAddressIsShownToNobody() {
+        LinkSettings secret = new LinkSettings(URI.create("ws://user:secret@host/a@b"), "cp", null, false, Duration.ofSeconds(20),
+                Duration.ZERO, Duration.ofSeconds(5), 1000, BACKOFF);
+        link.update(secret);
+        link.connect();
+        assertEquals("ws://host/a@b", link.detail());
+        open(0);
+        assertEquals("ws://host/a@b", link.detail());
+        assertTrue(secret.toString().contains("[ws://host/a@b,"), secret.toString());
+        for (String base : List.of("http://user:secret@host/ocpp", "ws://user:secret@ho st/", "ws://user:secret@/ocpp")) {
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> LinkSettings.address(base, "cp"));
+            assertFalse(e.getMessage().contains("secret"), e.getMessage());
+            assertNull(e.getCause());
+        }
     }
 
     @ParameterizedTest

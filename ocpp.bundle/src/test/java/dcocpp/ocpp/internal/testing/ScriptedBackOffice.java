@@ -35,6 +35,7 @@ public final class ScriptedBackOffice implements AutoCloseable {
     private Session session;
     private volatile boolean subProtocol = true;
     private volatile int refusal;
+    private volatile URI elsewhere;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile String authorization;
     private volatile String agreed;
@@ -66,6 +67,9 @@ public final class ScriptedBackOffice implements AutoCloseable {
         authorization = request.getHeaders().get("Authorization");
         if (refusal != 0) {
             response.setStatus(refusal);
+            if (elsewhere != null) {
+                response.getHeaders().put("Location", elsewhere.toString());
+            }
             callback.succeeded();
             return null;
         }
@@ -97,6 +101,12 @@ public final class ScriptedBackOffice implements AutoCloseable {
 
     public void refuseWith(int status) {
         refusal = status;
+    }
+
+    /** Sends whoever comes to another address. */
+    public void redirect(int status, URI target) {
+        refusal = status;
+        elsewhere = target;
     }
 
     public String lastAuthorization() {

@@ -3,6 +3,7 @@ package dcocpp.ocpp.internal.transfer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,17 @@ class HttpCourierTest extends TransferFixture {
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(FileAuthority.serverContext(issuer.server(host, Instant.now()))));
         return serve(https);
+    }
+
+    @Test
+    void aFileOfAuthoritiesWithNoneInItTrustsNobody() throws Exception {
+        assertNull(Trust.authorities(authorities()), "there is no file");
+        for (String nobody : List.of("", "# the last one was deleted\n")) {
+            Files.writeString(authorities(), nobody);
+            String said = downloadFails("https://localhost:" + server.getAddress().getPort() + "/file").getMessage();
+            assertTrue(said.contains("no server is trusted") || said.contains("No certificate"), said);
+            assertThrows(Exception.class, () -> Trust.context(authorities()), "FTPS");
+        }
     }
 
     @Test
