@@ -95,11 +95,14 @@ public final class FileWorker {
         }
     }
 
-    /** Ends for good, in a bounded time. */
+    /**
+     * Ends for good, in a bounded time. A task hears of it from its {@link Abort} alone: an interrupt would break the file that somebody
+     * else, the installing service, is writing on this thread.
+     */
     public void close() {
         cancel();
         if (agent != null) {
-            agent.shutdownNow();
+            agent.shutdown();
             try {
                 if (!agent.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn("{} does not end", threadName);
