@@ -23,10 +23,7 @@ class MessageLogsTest {
 
     @Test
     void everyFrameThatAChargerSentIsRight() throws Exception {
-        if (!Repository.partial().isEmpty()) {
-            System.out.println("the message logs are not judged: " + Repository.partial());
-            return;
-        }
+        Repository.assumeWhole();
         int sent = 0;
         List<String> faults = new ArrayList<>();
         for (Path file : Repository.messageLogs()) {

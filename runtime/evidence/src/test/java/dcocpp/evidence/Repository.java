@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
+
 /** Where the other modules have left what they did. */
 final class Repository {
     static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -18,8 +20,13 @@ final class Repository {
     private Repository() {
     }
 
-    /** Why nothing can be said about the whole, because only a part of the tests ran; empty if all did. */
-    static String partial() {
+    /** Skips the test that calls it when only a part of the tests ran, so that nothing can be said about the whole. */
+    static void assumeWhole() {
+        String reason = partial();
+        Assumptions.assumeTrue(reason.isEmpty(), reason);
+    }
+
+    private static String partial() {
         if (!System.getProperty("itest.groups", EVERYTHING).equals(EVERYTHING)) {
             return "only some of the tests of the whole ran";
         }

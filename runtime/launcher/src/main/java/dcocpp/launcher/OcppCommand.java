@@ -52,7 +52,7 @@ final class OcppCommand {
             }
             List<String> lines = files.last(count + CONTEXT);
             for (int i = 0; i < lines.size(); i++) {
-                String shown = json ? lines.get(i) : text.line(lines.get(i));
+                String shown = Printable.line(json ? lines.get(i) : text.line(lines.get(i)));
                 if (i >= lines.size() - count) {
                     out.println(shown);
                 }
@@ -60,7 +60,7 @@ final class OcppCommand {
             out.flush();
             while (follow && !out.checkError()) {
                 LockSupport.parkNanos(POLL.toNanos());
-                files.more().forEach(line -> out.println(json ? line : text.line(line)));
+                files.more().forEach(line -> out.println(Printable.line(json ? line : text.line(line))));
             }
             return ExitCode.OK;
         } catch (IOException e) {

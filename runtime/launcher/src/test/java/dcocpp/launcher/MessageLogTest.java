@@ -112,6 +112,19 @@ class MessageLogTest {
     }
 
     @Test
+    void controlCharactersOfTheOtherSideAreShownAndNotObeyed() throws Exception {
+        Path config = Files.writeString(folder.resolve("charger.json"), "{\"messageLogPath\":\".\"}");
+        String frame = "[2,\"a\",\"DataTransfer\",{\"data\":\"\\u001b[2J\\r\u009b1m\u202e\"}]";
+        append(entry("in", 1, frame) + "\nno \u001b[31mjson\t\n");
+        String[] call = {"--data", folder.toString(), "ocpp", "log", "--config", config.toString()};
+        assertEquals("2026-01-01 12:00:01.000  charger <- CSMS  DataTransfer                     data=\\u001b[2J\\u000d\\u009b1m\\u202e\n"
+                + "no \\u001b[31mjson\\u0009", run(0, call).strip());
+        String json = run(0, "--data", folder.toString(), "ocpp", "log", "--config", config.toString(), "--json").lines().findFirst()
+                .orElseThrow();
+        assertTrue(json.contains("\\u001b[2J\\r\\u009b1m\\u202e"), json);
+    }
+
+    @Test
     void theCommandFindsTheLogWhereTheConfigurationSays() throws Exception {
         Path config = Files.writeString(folder.resolve("charger.json"), "{\"messageLogPath\":\".\"}");
         append(entry("out", 1, "[2,\"a\",\"Authorize\",{\"idTag\":\"TAG\"}]") + "\n" + entry("in", 2, "[3,\"a\",{}]") + "\n");

@@ -159,7 +159,8 @@ final class Life {
             Settings settings = new Settings("cp", URI.create("ws://csms/cp"), folder, folder.resolve("log"), folder.resolve("user.json"),
                     new SecurityFiles(certificates.resolve("csms.pem"), certificates.resolve("manufacturer.pem"), certificates, certificates),
                     time.bootId(), transfers);
-            Controller services = new Controller(new HookedJournal(), controller.status(), controller.control(), controller.inbox());
+            Controller services = new Controller(new HookedJournal(), controller.status(), controller.control(),
+                    bug.inbox(controller.inbox()));
             point = new ChargePoint(settings, store, KEYS, new ChargePoint.Outside(services, new Wire(), new NoCourier(),
                     new DataTransferHandlers(), () -> null), time, owner, new Random(1));
             owner.execute(point::start);

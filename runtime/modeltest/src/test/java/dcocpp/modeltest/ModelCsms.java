@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,10 +42,16 @@ final class ModelCsms {
         final JsonNode start;
         final List<JsonNode> meterValues = new ArrayList<>();
         JsonNode stop;
+        private OptionalLong refusedNanos = OptionalLong.empty();
 
         private Transaction(int number, JsonNode start) {
             this.number = number;
             this.start = start;
+        }
+
+        /** When the charge point was first answered that its tag may not charge, process time. */
+        OptionalLong refusedNanos() {
+            return refusedNanos;
         }
     }
 
@@ -132,7 +139,12 @@ final class ModelCsms {
     }
 
     private Instant now() {
-        return EPOCH.plusNanos(time.nanoTime());
+        return at(time.nanoTime());
+    }
+
+    /** What its clock shows at a moment of the process. */
+    static Instant at(long nanos) {
+        return EPOCH.plusNanos(nanos);
     }
 
     /** Calls the charge point, if it is there and registered. */
@@ -160,6 +172,7 @@ final class ModelCsms {
         Mood mood = OF_TRANSACTIONS.contains(action) ? moods.poll() : null;
         String id = frame.get(1).textValue();
         if (mood == null) {
+            refuse(action, frame.get(3));
             return Optional.of("[3,\"" + id + "\"," + answer(action, frame.get(3)) + "]");
         }
         if (mood == Mood.ERROR_AND_KEEP || mood == Mood.SILENT_AND_KEEP) {
@@ -199,7 +212,21 @@ final class ModelCsms {
     }
 
     private static String info(JsonNode payload) {
-        return "{\"status\":\"" + (payload.path("idTag").asText().equals(STRANGER) ? "Invalid" : "Accepted") + "\"}";
+        return "{\"status\":\"" + (strange(payload) ? "Invalid" : "Accepted") + "\"}";
+    }
+
+    private static boolean strange(JsonNode payload) {
+        return payload.path("idTag").asText().equals(STRANGER);
+    }
+
+    /** Remembers that a start is about to be answered with a no. */
+    private void refuse(String action, JsonNode payload) {
+        if (action.equals("StartTransaction") && strange(payload)) {
+            Transaction transaction = started(payload);
+            if (transaction.refusedNanos.isEmpty()) {
+                transaction.refusedNanos = OptionalLong.of(time.nanoTime());
+            }
+        }
     }
 
     private Transaction started(JsonNode payload) {

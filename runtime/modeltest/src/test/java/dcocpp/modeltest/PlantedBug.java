@@ -3,6 +3,7 @@ package dcocpp.modeltest;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import dcocpp.api.backoffice.BackOfficeInbox;
 import dcocpp.controller.internal.journal.JournalStore;
 
 /** What is wrong with the software under test: nothing, or one thing. */
@@ -18,6 +19,11 @@ interface PlantedBug {
     /** Whether the journal does not sync its commits. */
     default boolean unsynced() {
         return false;
+    }
+
+    /** What the protocol tells the controller. */
+    default BackOfficeInbox inbox(BackOfficeInbox inbox) {
+        return inbox;
     }
 
     default void spoil(JournalStore journal) {

@@ -1,6 +1,7 @@
 package dcocpp.modeltest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.api.backoffice.BackOfficeInbox;
+import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalSync;
 import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
@@ -98,6 +104,39 @@ final class PlantedBugs {
                     List<QueuedMessage> dear = waitingEvents();
                     return dear.stream().filter(message -> message.kind() == Kind.StartTransaction).findFirst()
                             .or(() -> dear.stream().findFirst()).or(super::head);
+                }
+            };
+        }
+    };
+
+    /** What the CSMS says of a tag that it was told of offline is heard by nobody. */
+    static final PlantedBug DEAF_TO_VERDICTS = new PlantedBug() {
+        @Override
+        public BackOfficeInbox inbox(BackOfficeInbox inbox) {
+            return new BackOfficeInbox() {
+                @Override
+                public void wants(BackOfficeState state) {
+                    inbox.wants(state);
+                }
+
+                @Override
+                public void authorized(AuthorizationAnswer answer) {
+                    inbox.authorized(answer);
+                }
+
+                @Override
+                public void judged(TransactionVerdict verdict) {
+                    // That is the bug.
+                }
+
+                @Override
+                public void plugInTimeout(Duration timeout) {
+                    inbox.plugInTimeout(timeout);
+                }
+
+                @Override
+                public void link(BackOfficeLink link) {
+                    inbox.link(link);
                 }
             };
         }

@@ -1,5 +1,6 @@
 package dcocpp.modeltest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.Journal;
+import dcocpp.api.journal.JournalStamp;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionRecord;
 import dcocpp.modeltest.ModelCsms.Transaction;
@@ -22,6 +24,10 @@ final class Verdict {
      * of the journal, and a value from after it may lie above by what flows until the next one, 60 kW for 10 s.
      */
     private static final double CUT_OFF_WH = 60_000 * 10 / 3600.0;
+    /** Taken from the moment that the CSMS refused a tag until its transaction has ended: current down, contactor open. */
+    private static final Duration OBEDIENCE = Duration.ofSeconds(10);
+    /** The charge point leaves its clock alone within this. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final List<String> faults;
     private final Map<Integer, Long> stoppedAt = new HashMap<>();
@@ -70,7 +76,14 @@ final class Verdict {
         }
         long meterStop = Math.floorDiv(record.stopped().meterMilliWh(), 1000);
         expect(id + " meterStop", meterStop, transaction.stop.get("meterStop").longValue());
-        expect(id + " end", record.stopped().stamp().at().toEpochMilli(), millis(transaction.stop));
+        if (!tells(transaction.stop, record.stopped().stamp())) {
+            faults.add(id + " ended at " + record.stopped().stamp() + " and the CSMS heard of " + transaction.stop);
+        }
+        transaction.refusedNanos().ifPresent(refused -> {
+            if (record.stopped().stamp().nanos() - refused > OBEDIENCE.toNanos()) {
+                faults.add(id + " goes on though the CSMS has refused its tag");
+            }
+        });
         long meterStart = transaction.start.get("meterStart").longValue();
         Long before = stoppedAt.put(record.started().connectorId(), meterStop);
         if (meterStop < meterStart || before != null && meterStart < before) {
@@ -101,11 +114,14 @@ final class Verdict {
         return start.get("connectorId").intValue() == record.started().connectorId()
                 && start.get("idTag").textValue().equals(record.started().token().idTag())
                 && start.get("meterStart").longValue() == Math.floorDiv(record.started().meterMilliWh(), 1000)
-                && millis(start) == record.started().stamp().at().toEpochMilli();
+                && tells(start, record.started().stamp());
     }
 
-    private static long millis(JsonNode payload) {
-        return Instant.parse(payload.get("timestamp").textValue()).toEpochMilli();
+    /** Its time is the journal's, or the right one: what was not sent before the first contact is corrected then. */
+    private static boolean tells(JsonNode payload, JournalStamp stamp) {
+        Instant told = Instant.parse(payload.get("timestamp").textValue());
+        return told.toEpochMilli() == stamp.at().toEpochMilli()
+                || Duration.between(told, ModelCsms.at(stamp.nanos())).abs().compareTo(CLOCK_TOLERANCE) <= 0;
     }
 
     /** The CSMS hears of starts and stops in the order of the journal, over all connectors. */

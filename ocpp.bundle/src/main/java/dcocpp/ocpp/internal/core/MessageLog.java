@@ -22,6 +22,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.ocpp.internal.transfer.Queries;
+
 /**
  * Every frame with its time and direction, one JSON object per line, in files of a bounded size and number. Secrets are
  * masked. Used on the owner thread only.
@@ -108,12 +110,12 @@ final class MessageLog implements AutoCloseable {
         try {
             line.set("frame", masked(json.readTree(frame)));
         } catch (JsonProcessingException e) {
-            line.put("garbled", SECRET_KEY.matcher(frame).find() ? MASK : withoutPasswords(frame));
+            line.put("garbled", SECRET_KEY.matcher(frame).find() ? MASK : withoutSecrets(frame));
         }
         return line.toString();
     }
 
-    /** The same without secrets: values of the AuthorizationKey, and passwords in addresses. */
+    /** The same without secrets: values of the AuthorizationKey, and passwords and query strings in addresses. */
     private static JsonNode masked(JsonNode node) {
         if (node instanceof ObjectNode object) {
             boolean secret = SECRET_KEY.matcher(object.path("key").asText()).matches();
@@ -124,13 +126,13 @@ final class MessageLog implements AutoCloseable {
                 array.set(i, masked(array.get(i)));
             }
         } else if (node.isTextual()) {
-            return TextNode.valueOf(withoutPasswords(node.textValue()));
+            return TextNode.valueOf(withoutSecrets(node.textValue()));
         }
         return node;
     }
 
-    private static String withoutPasswords(String text) {
-        return PASSWORD.matcher(text).replaceAll("://$1:" + MASK + "@");
+    private static String withoutSecrets(String text) {
+        return Queries.masked(PASSWORD.matcher(text).replaceAll("://$1:" + MASK + "@"));
     }
 
     private void open() throws IOException {

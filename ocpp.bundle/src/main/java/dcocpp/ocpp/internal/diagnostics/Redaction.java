@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import dcocpp.ocpp.internal.transfer.Queries;
+
 /**
- * Takes out of logs what must not leave the charger: passwords, keys, and all but the end of the tokens of customers. Tokens are known from
+ * Takes out of logs what must not leave the charger: passwords, keys, query strings of addresses, and all but the end of the tokens of customers. Tokens are known from
  * the fields that hold them; what was seen once is found in free text too.
  */
 final class Redaction {
@@ -68,7 +70,7 @@ final class Redaction {
 
     /** A line of free text. */
     String text(String line) {
-        String masked = LOGIN.matcher(line).replaceAll(MASK);
+        String masked = Queries.masked(LOGIN.matcher(line).replaceAll(MASK));
         masked = SECRET.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
         masked = TOKEN_FIELD.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + token(found.group(2))));
         if (!tokens.isEmpty()) {

@@ -15,10 +15,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param attempts how many downloads have failed
  * @param sha256 hash of the file, hex; empty before it is there
  * @param newestJob the installing service's newest job before this file was handed over; empty = none
+ * @param handedOverAt when that was, wall time; long ago = not yet
  * @param installJob the installing service's job; empty before it is known
  */
 record FirmwareJob(Request request, Stage stage, String told, boolean postponed, int attempts, String sha256, String newestJob,
-        String installJob) {
+        Instant handedOverAt, String installJob) {
 
     /** How far an update is. */
     enum Stage {
@@ -59,35 +60,35 @@ record FirmwareJob(Request request, Stage stage, String told, boolean postponed,
     }
 
     static FirmwareJob of(Request request) {
-        return new FirmwareJob(request, Stage.SCHEDULED, "", false, 0, "", "", "");
+        return new FirmwareJob(request, Stage.SCHEDULED, "", false, 0, "", "", Instant.EPOCH, "");
     }
 
     FirmwareJob at(Stage next) {
-        return new FirmwareJob(request, next, told, postponed, attempts, sha256, newestJob, installJob);
+        return new FirmwareJob(request, next, told, postponed, attempts, sha256, newestJob, handedOverAt, installJob);
     }
 
     FirmwareJob failedOnce() {
-        return new FirmwareJob(request, stage, told, postponed, attempts + 1, sha256, newestJob, installJob);
+        return new FirmwareJob(request, stage, told, postponed, attempts + 1, sha256, newestJob, handedOverAt, installJob);
     }
 
     FirmwareJob downloaded(String hash) {
-        return new FirmwareJob(request, Stage.DOWNLOADED, told, postponed, attempts, hash, newestJob, installJob);
+        return new FirmwareJob(request, Stage.DOWNLOADED, told, postponed, attempts, hash, newestJob, handedOverAt, installJob);
     }
 
-    FirmwareJob handingOver(String newest) {
-        return new FirmwareJob(request, Stage.HANDING_OVER, told, postponed, attempts, sha256, newest, "");
+    FirmwareJob handingOver(String newest, Instant at) {
+        return new FirmwareJob(request, Stage.HANDING_OVER, told, postponed, attempts, sha256, newest, at, "");
     }
 
     FirmwareJob afterTheSessions() {
-        return new FirmwareJob(request, Stage.INSTALL_SCHEDULED, told, true, attempts, sha256, newestJob, installJob);
+        return new FirmwareJob(request, Stage.INSTALL_SCHEDULED, told, true, attempts, sha256, newestJob, handedOverAt, installJob);
     }
 
     FirmwareJob installing(String job) {
-        return new FirmwareJob(request, Stage.INSTALLING, told, postponed, attempts, sha256, newestJob, job);
+        return new FirmwareJob(request, Stage.INSTALLING, told, postponed, attempts, sha256, newestJob, handedOverAt, job);
     }
 
     FirmwareJob told(String status) {
-        return new FirmwareJob(request, stage, status, postponed, attempts, sha256, newestJob, installJob);
+        return new FirmwareJob(request, stage, status, postponed, attempts, sha256, newestJob, handedOverAt, installJob);
     }
 
     /** The installing service has it; it cannot be taken back. */
@@ -100,7 +101,7 @@ record FirmwareJob(Request request, Stage stage, String told, boolean postponed,
                 .put("retries", request.retries()).put("retryIntervalSeconds", request.retryIntervalSeconds())
                 .put("certificate", request.certificate()).put("signature", request.signature())
                 .put("stage", stage.name()).put("told", told).put("postponed", postponed).put("attempts", attempts).put("sha256", sha256)
-                .put("newestJob", newestJob).put("installJob", installJob);
+                .put("newestJob", newestJob).put("handedOverAt", handedOverAt.toString()).put("installJob", installJob);
         if (request.requestId() != null) {
             into.put("requestId", request.requestId());
         }
@@ -118,6 +119,7 @@ record FirmwareJob(Request request, Stage stage, String told, boolean postponed,
                 from.path("retries").asInt(), from.path("retryIntervalSeconds").asInt(), from.path("certificate").asText(),
                 from.path("signature").asText()), Stage.valueOf(from.path("stage").asText()), from.path("told").asText(),
                 from.path("postponed").asBoolean(), from.path("attempts").asInt(), from.path("sha256").asText(),
-                from.path("newestJob").asText(), from.path("installJob").asText());
+                from.path("newestJob").asText(), Instant.parse(from.path("handedOverAt").asText(Instant.EPOCH.toString())),
+                from.path("installJob").asText());
     }
 }

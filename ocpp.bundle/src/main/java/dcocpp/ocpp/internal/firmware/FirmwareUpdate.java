@@ -285,16 +285,27 @@ final class FirmwareUpdate {
     }
 
     private void handOver(BundleInstaller service) {
-        become(job.handingOver(service.jobs().stream().findFirst().map(InstallJob::jobId).orElse("")), null);
-        worker.start(CHECK_LIMIT, abort -> service.install(file, SOURCE), seen -> attempt(() -> answered(seen)),
-                failure -> attempt(() -> refused("the installing service failed: " + failure.getMessage())));
+        become(job.handingOver(service.jobs().stream().findFirst().map(InstallJob::jobId).orElse(""), environment.time().now()), null);
+        String hash = job.sha256();
+        worker.start(CHECK_LIMIT, abort -> {
+            // It may have lain there for days since it was verified.
+            if (!FileHash.sha256(file, abort).equals(hash)) {
+                throw new TransferException(TransferException.Kind.FAILED, "the file has changed since it was fetched");
+            }
+            return service.install(file, SOURCE);
+        }, seen -> attempt(() -> answered(seen)),
+                failure -> attempt(() -> refused("it cannot be handed over: " + failure.getMessage())));
     }
 
     /** Whether the file was handed over is not known: the installing service knows. */
     private void adopt() {
         withInstaller(service -> {
-            List<InstallJob> newer = service.jobs().stream().takeWhile(seen -> !seen.jobId().equals(job.newestJob())).toList();
-            Optional<InstallJob> ours = newer.stream().filter(seen -> seen.sha256().equals(job.sha256())).findFirst();
+            List<InstallJob> all = service.jobs();
+            List<InstallJob> newer = all.stream().takeWhile(seen -> !seen.jobId().equals(job.newestJob())).toList();
+            // When the service has forgotten the newest of that time, only the clock tells what is older still.
+            boolean sure = newer.size() < all.size() || job.newestJob().isEmpty();
+            Optional<InstallJob> ours = newer.stream().filter(seen -> seen.sha256().equals(job.sha256()))
+                    .filter(seen -> sure || !seen.changedAt().isBefore(job.handedOverAt())).findFirst();
             if (ours.isPresent()) {
                 answered(ours.get());
             } else {

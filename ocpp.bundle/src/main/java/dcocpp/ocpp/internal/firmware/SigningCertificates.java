@@ -29,18 +29,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Whose signature on firmware counts: the manufacturer's roots and what they have certified. The roots are in one PEM
- * file; lists of revoked certificates lie beside it as {@code *.crl}. Both are read anew each time.
+ * file; lists of revoked certificates lie beside it as {@code *.crl}. Both are read anew each time. While a list cannot be read nobody's
+ * signature counts.
  */
 final class SigningCertificates {
-    private static final Logger LOG = LoggerFactory.getLogger(SigningCertificates.class);
-
     private static final int LEAST_RSA_BITS = 2048;
     private static final int LEAST_EC_BITS = 224;
+    /** The extended key usage codeSigning, RFC 5280 4.2.1.12. */
+    private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     /** Index of digitalSignature in the key usage of X.509. */
     private static final int DIGITAL_SIGNATURE = 0;
 
@@ -79,7 +77,7 @@ final class SigningCertificates {
                 return invalid("there is no root of the manufacturer in " + rootsFile);
             }
             X509Certificate leaf = chain.get(0);
-            refuseWeak(leaf);
+            refuseUnfit(leaf);
             X509Certificate root = root(factory, chain, roots, now);
             return revoked(factory, chain, root) ? new Judgement(Verdict.REVOKED, null, "it was revoked")
                     : new Judgement(Verdict.GOOD, leaf.getPublicKey(), "");
@@ -104,10 +102,14 @@ final class SigningCertificates {
         return Files.exists(rootsFile) ? Set.copyOf(certificates(factory, Files.readAllBytes(rootsFile))) : Set.of();
     }
 
-    private static void refuseWeak(X509Certificate leaf) throws CertificateException {
+    private static void refuseUnfit(X509Certificate leaf) throws CertificateException {
         boolean[] usage = leaf.getKeyUsage();
         if (usage != null && !usage[DIGITAL_SIGNATURE]) {
             throw new CertificateException("its key is not for signatures");
+        }
+        List<String> purposes = leaf.getExtendedKeyUsage();
+        if (purposes != null && !purposes.contains(CODE_SIGNING)) {
+            throw new CertificateException("its extended key usage does not name the signing of code");
         }
         boolean strong = leaf.getPublicKey() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA_BITS
                 || leaf.getPublicKey() instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() >= LEAST_EC_BITS;
@@ -161,7 +163,8 @@ final class SigningCertificates {
                         return true;
                     }
                 } catch (CRLException e) {
-                    LOG.error("{} holds no list of revoked certificates and is passed over: {}", file, e.getMessage());
+                    // It may be the one that revokes this very certificate.
+                    throw new CRLException(file + " cannot be read as a list of revoked certificates: " + e.getMessage(), e);
                 }
             }
         }

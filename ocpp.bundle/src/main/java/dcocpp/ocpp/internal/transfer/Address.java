@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import dcocpp.ocpp.internal.transfer.TransferException.Kind;
 
 /**
- * Where a file comes from or goes to. Its text holds no password and may be logged.
+ * Where a file comes from or goes to. Its text holds neither password nor query string and may be logged.
  *
  * @param protocol how it travels
  * @param uri the address without user and password
@@ -65,6 +65,7 @@ public record Address(Protocol protocol, URI uri, String user, String password) 
 
     @Override
     public String toString() {
-        return user == null ? uri.toString() : uri.toString().replaceFirst("//", "//***@");
+        String text = Queries.masked(uri.toString());
+        return user == null ? text : text.replaceFirst("//", "//***@");
     }
 }

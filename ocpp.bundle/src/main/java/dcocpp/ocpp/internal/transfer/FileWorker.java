@@ -93,11 +93,14 @@ public final class FileWorker {
         }
     }
 
-    /** Ends for good, and does not wait for it. */
+    /**
+     * Ends for good, and does not wait for it. A task hears of it from its {@link Abort} alone: an interrupt would break the file that
+     * somebody else, the installing service, is writing on this thread.
+     */
     public void close() {
         cancel();
         if (agent != null) {
-            agent.shutdownNow();
+            agent.shutdown();
         }
     }
 

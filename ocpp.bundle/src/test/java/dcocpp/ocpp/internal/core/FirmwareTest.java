@@ -314,6 +314,27 @@ class FirmwareTest {
     }
 
     @Test
+    void anEarlierInstallationOfTheSameFileIsNotTakenForTheOneThatWasLost() {
+        byte[] file = station.courier.content;
+        update("");
+        station.installer.becomes(State.COMMITTED);
+        station.advance(SECOND);
+        station.courier.content = new byte[] {4};
+        update("");
+        station.installer.becomes(State.COMMITTED);
+        station.advance(SECOND);
+        station.courier.content = file;
+        station.installer.onInstall = () -> {
+            station.kill();
+            station.installer.forgetNewest(2);
+        };
+        update("");
+        station.installer.onInstall = () -> { };
+        station.start();
+        assertEquals(4, station.installer.files.size());
+    }
+
+    @Test
     void aRecordThatCannotBeReadIsForgotten() {
         station.courier.fail(Kind.FAILED);
         update(",\"retries\":5,\"retryInterval\":600");

@@ -123,6 +123,19 @@ class MessageLogTest {
     }
 
     @Test
+    void aQueryStringOfAnAddressIsMasked() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+            log.received(NOON, 1, "[2,\"a\",\"GetLog\",{\"log\":{\"remoteLocation\":\"https://host/x?sv=1&sig=secret\"}}]");
+            log.received(NOON, 1, "[2,\"a\",\"UpdateFirmware\",{\"location\":\"https:\\/\\/host\\/x?sig=secret");
+            log.received(NOON, 1, "[2,\"a\",\"DataTransfer\",{\"vendorId\":\"v\",\"data\":\"see http://host/a, is it right?\"}]");
+        }
+        List<String> lines = lines(MessageLog.FILE);
+        assertTrue(lines.get(0).contains("\"https://host/x?***\""), lines.get(0));
+        assertFalse(lines.get(1).contains("secret"), lines.get(1));
+        assertTrue(lines.get(2).contains("is it right?"), lines.get(2));
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenDoesNotStopTheProtocol() throws Exception {
         Path file = Files.createFile(folder.resolve("not-a-folder"));
         try (MessageLog log = new MessageLog(file, 1000, 2)) {

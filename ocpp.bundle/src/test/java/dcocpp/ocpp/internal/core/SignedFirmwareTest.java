@@ -154,6 +154,18 @@ class SignedFirmwareTest {
     }
 
     @Test
+    void aFileThatChangesWhileItWaitsIsNotInstalled() throws Exception {
+        ObjectNode request = request();
+        firmware(request).put("installDateTime", station.time.now().plusSeconds(3600).toString());
+        ask(request);
+        Files.write(folder.resolve("firmware").resolve("firmware.bin"), new byte[] {9});
+        station.advance(Duration.ofSeconds(3600));
+        assertTrue(station.installer.files.isEmpty());
+        assertEquals(List.of("42 Downloading", "42 Downloaded", "42 SignatureVerified", "42 InstallScheduled",
+                "42 InstallVerificationFailed"), told());
+    }
+
+    @Test
     void anInstallationThatWaitsForSessionsIsScheduled() throws Exception {
         station.installer.answer = State.POSTPONED;
         station.charger.charging(1, "tx-1", "TAG");

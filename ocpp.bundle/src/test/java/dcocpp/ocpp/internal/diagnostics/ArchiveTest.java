@@ -118,17 +118,21 @@ class ArchiveTest {
                 {"at":"2026-01-01T10:00:00Z","frame":[2,"2","SendLocalList",{"localAuthorizationList":[{"idTag":"LISTED01"}]}]}
                 {"at":"2026-01-01T10:00:00Z","frame":[2,"3","ChangeConfiguration",{"key":"authorizationkey","value":"hunter2hunter2"}]}
                 {"at":"2026-01-01T10:00:00Z","frame":[2,"4","GetDiagnostics",{"location":"ftp://user:hunter3@host/x"}]}
+                {"at":"2026-01-01T10:00:00Z","frame":[2,"6","GetLog",{"log":{"remoteLocation":"https://host/x?sv=1&sig=hunter8"}}]}
+                {"at":"2026-01-01T10:00:00Z","garbled":"[2,\\"7\\",\\"GetDiagnostics\\",{\\"location\\":\\"https:\\/\\/host\\/?sig=hunter9"}
                 {"at":"2026-01-01T10:00:00Z","garbled":"[2,\\"5\\",\\"Authorize\\",{\\"idTag\\":\\"BROKEN99\\""}
                 """);
         Files.writeString(logs.resolve("charger.log"), """
                 2026-01-01T10:00:00Z INFO token 04A2B3C4D5E680, then DE-8AA-1A2B3C and GROUP77.
                 2026-01-01T10:00:00Z INFO to https://user:hunter4@host/ with password=hunter5 and Authorization: Basic aHVudGVyNg==
+                2026-01-01T10:00:00Z INFO is this at http://host/x?X-Amz-Signature=hunter10 or not? Who knows.
                 """);
         String all = pack(Instant.EPOCH, Instant.MAX, new Configuration.Entry("Some", true, "http://a:hunter7@b/"),
                 new Configuration.Entry("AuthorizationKey", false, null)).toString();
         for (String secret : List.of("04A2B3C4D5E680", "DE-8AA-1A2B3C", "GROUP77", "LISTED01", "BROKEN99", "hunter", "aHVudGVyNg")) {
             assertFalse(all.contains(secret), secret + " in " + all);
         }
+        assertTrue(all.contains("is this at http://host/x?*** or not? Who knows."), all);
         assertTrue(all.contains("token …E680, then …2B3C and …P77."), all);
     }
 

@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,11 +111,31 @@ class SigningCertificatesTest {
     }
 
     @Test
+    void aListOfRevokedCertificatesThatCannotBeReadLetsNothingPass() throws IOException {
+        String pem = issued(manufacturer, keys, Duration.ZERO);
+        Files.writeString(folder.resolve("roots/broken.crl"), "none");
+        SigningCertificates.Judgement judgement = certificates.judge(pem, NOW);
+        assertEquals(Verdict.INVALID, judgement.verdict());
+        assertTrue(judgement.reason().contains("broken.crl"), judgement.reason());
+        Files.delete(folder.resolve("roots/broken.crl"));
+        assertEquals(Verdict.GOOD, verdict(pem));
+    }
+
+    @Test
+    void whoseKeyIsForOtherPurposesIsInvalid() {
+        Instant from = NOW.minus(DAY);
+        Instant until = NOW.plus(DAY);
+        assertEquals(Verdict.INVALID, verdict(FileAuthority.pem(
+                manufacturer.issueFor(KeyPurposeId.id_kp_clientAuth, "Release", keys, from, until).certificate())));
+        assertEquals(Verdict.GOOD, verdict(FileAuthority.pem(
+                manufacturer.issueFor(KeyPurposeId.id_kp_codeSigning, "Release", keys, from, until).certificate())));
+    }
+
+    @Test
     void aRevokedCertificateIsSaidToBeSoButOnlyByWhoIssuedIt() throws IOException {
         FileAuthority.Identity release = manufacturer.issue("Release", keys, NOW.minus(DAY), NOW.plus(DAY));
         String pem = FileAuthority.pem(release.certificate());
         Files.writeString(folder.resolve("roots/forged.crl"), new FileAuthority("Manufacturer", NOW).revoke(release.certificate(), NOW));
-        Files.writeString(folder.resolve("roots/garbage.crl"), "none");
         assertEquals(Verdict.GOOD, verdict(pem));
         Files.writeString(folder.resolve("roots/manufacturer.crl"), manufacturer.revoke(release.certificate(), NOW));
         assertEquals(Verdict.REVOKED, verdict(pem));

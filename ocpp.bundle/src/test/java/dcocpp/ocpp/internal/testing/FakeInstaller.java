@@ -53,6 +53,11 @@ public final class FakeInstaller implements BundleInstaller {
         jobs.clear();
     }
 
+    /** The newest jobs are not remembered. */
+    public void forgetNewest(int count) {
+        jobs.subList(0, count).clear();
+    }
+
     @Override
     public List<InstallJob> jobs() {
         return List.copyOf(jobs);

@@ -22,9 +22,11 @@ import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
@@ -91,7 +93,13 @@ public final class FileAuthority {
         return new Identity(issue(new X500Name("CN=" + commonName), subject, from, until, false), subject);
     }
 
-    private X509Certificate issue(X500Name subject, KeyPair subjectKeys, Instant from, Instant until, boolean authority) {
+    /** The same, for this purpose alone. */
+    public Identity issueFor(KeyPurposeId purpose, String commonName, KeyPair subject, Instant from, Instant until) {
+        return new Identity(issue(new X500Name("CN=" + commonName), subject, from, until, false, purpose), subject);
+    }
+
+    private X509Certificate issue(X500Name subject, KeyPair subjectKeys, Instant from, Instant until, boolean authority,
+            KeyPurposeId... purposes) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(name, BigInteger.valueOf(serial++), Date.from(from),
                     Date.from(until), subject, subjectKeys.getPublic());
@@ -103,6 +111,9 @@ public final class FileAuthority {
                 builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(
                         new GeneralName(GeneralName.dNSName, subject.toString().substring("CN=".length()))));
+            }
+            if (purposes.length > 0) {
+                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
             }
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {

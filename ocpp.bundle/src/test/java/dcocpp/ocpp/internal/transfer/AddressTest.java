@@ -21,12 +21,12 @@ class AddressTest {
     }
 
     @Test
-    void userAndPasswordAreTakenOutOfTheAddressAndHiddenInItsText() throws TransferException {
+    void userAndPasswordAreTakenOutOfTheAddressAndSecretsHiddenInItsText() throws TransferException {
         Address address = Address.parse("https://me%40home:se%3Acr%2Fet@host:8443/a%2Fb?sig=x%2By");
         assertEquals("me@home", address.user());
         assertEquals("se:cr/et", address.password());
         assertEquals("https://host:8443/a%2Fb?sig=x%2By", address.uri().toString());
-        assertEquals("https://***@host:8443/a%2Fb?sig=x%2By", address.toString());
+        assertEquals("https://***@host:8443/a%2Fb?***", address.toString());
     }
 
     @Test

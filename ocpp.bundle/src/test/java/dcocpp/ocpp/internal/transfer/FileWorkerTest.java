@@ -132,6 +132,26 @@ class FileWorkerTest {
     }
 
     @Test
+    void theEndOfTheWorkerInterruptsNothing() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        start(LONG, abort -> {
+            stuck.countDown();
+            try {
+                ended.await();
+                seen.add("whole");
+            } catch (InterruptedException e) {
+                seen.add("interrupted");
+            }
+            return "";
+        });
+        assertTrue(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+        onOwner(worker::close);
+        ended.countDown();
+        assertEquals("whole", seen.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
     void theEndOfTheWorkerEndsItsTaskAndItsThread() throws Exception {
         start(LONG, this::hang);
         assertTrue(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS));

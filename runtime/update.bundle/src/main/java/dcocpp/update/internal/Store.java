@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dcocpp.api.update.InstallJob;
 
@@ -29,6 +31,7 @@ import dcocpp.api.update.InstallJob;
  */
 final class Store {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String JOBS = "jobs.json";
     private static final int KEPT_JOBS = 50;
@@ -95,31 +98,33 @@ final class Store {
                         || job.kind() == Job.Kind.PLANNER && fresh.kind() == Job.Kind.PLANNER)
                 .findFirst();
         if (inTheWay.isEmpty()) {
-            jobs.add(0, fresh);
+            // On the disk before it counts: a job whose caller hears of a failure must not be there at the next write either.
+            List<Job> next = new ArrayList<>(jobs);
+            next.add(0, fresh);
+            write(next);
             incoming.remove(jar(fresh.seen().sha256()));
-            write();
             prune();
         }
         return inTheWay;
     }
 
-    /** Replaces a job by its new state. */
+    /** Replaces a job by its new state, which has come about: it counts also when it cannot be written. */
     synchronized void change(Job changed) throws IOException {
         jobs.replaceAll(job -> job.id().equals(changed.id()) ? changed : job);
-        write();
+        write(jobs);
         if (changed.ended()) {
             prune();
         }
     }
 
     /** The jar will not become a job. */
-    synchronized void discard(Path jar) throws IOException {
+    synchronized void discard(Path jar) {
         incoming.remove(jar);
         prune();
     }
 
-    /** Deletes what no job needs any more. */
-    private void prune() throws IOException {
+    /** Deletes what no job needs any more. What cannot be deleted now is so after a later job. */
+    private void prune() {
         Set<Path> kept = new HashSet<>(incoming);
         jobs.stream().filter(job -> job.seen().taken()).limit(KEPT_JARS)
                 .forEach(job -> kept.add(jar(job.seen().sha256())));
@@ -135,6 +140,8 @@ final class Store {
                     Files.deleteIfExists(jar);
                 }
             }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be tidied: {}", folder, e.toString());
         }
     }
 
@@ -171,13 +178,12 @@ final class Store {
         return services;
     }
 
-    private void write() throws IOException {
-        while (jobs.size() > KEPT_JOBS) {
-            jobs.remove(jobs.size() - 1);
-        }
+    /** The newest of them become the jobs, once they are on the disk. */
+    private void write(List<Job> all) throws IOException {
+        List<Job> kept = List.copyOf(all.subList(0, Math.min(all.size(), KEPT_JOBS)));
         ObjectNode root = JSON.createObjectNode();
         ArrayNode array = root.putArray("jobs");
-        for (Job job : jobs) {
+        for (Job job : kept) {
             InstallJob seen = job.seen();
             ObjectNode node = array.addObject().put("id", seen.jobId()).put("kind", job.kind().name())
                     .put("symbolicName", seen.symbolicName()).put("version", seen.version()).put("sha256", seen.sha256()).put("location", job.location())
@@ -187,5 +193,7 @@ final class Store {
             job.expected().forEach(expected::add);
         }
         DurableFile.write(folder.resolve(JOBS), JSON.writeValueAsBytes(root));
+        jobs.clear();
+        jobs.addAll(kept);
     }
 }

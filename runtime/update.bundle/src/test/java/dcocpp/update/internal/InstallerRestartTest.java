@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,28 @@ class InstallerRestartTest extends InstallerFixture {
         start();
         assertEquals(List.of(), installer.jobs());
         assertEquals(State.STAGED, installer.install(ocpp("1.0.0"), "console").state());
+    }
+
+    @Test
+    void aJobThatCouldNotBeWrittenIsRefusedForGood() throws Exception {
+        long id = framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        // What the list is written to first cannot be written: a folder lies there.
+        Path inTheWay = Files.createDirectory(folder.resolve("bundles").resolve("jobs.json.part"));
+        assertEquals(State.REFUSED, installer.install(ocpp("1.1.0"), "ocpp").state());
+        assertEquals(List.of(), installer.jobs());
+        Files.delete(inTheWay);
+        assertEquals(State.REFUSED, installer.install(Files.writeString(folder.resolve("no.jar"), "no jar"), "console").state());
+        start();
+        pass(1);
+        assertEquals(List.of(State.REFUSED), installer.jobs().stream().map(InstallJob::state).toList());
+        assertEquals("1.0.0", framework.bundles.get(id).jar.version().toString());
+        assertEquals(List.of(), stored());
+    }
+
+    @Test
+    void aJobThatWasTakenIsNotRefusedBecauseAnOldFileCannotBeDeleted() throws Exception {
+        framework.started("dist:dcocpp.ocpp", ocpp("1.0.0"));
+        Files.createDirectories(folder.resolve("bundles").resolve("stuck.jar").resolve("full"));
+        assertEquals(State.STAGED, installer.install(ocpp("1.1.0"), "ocpp").state());
     }
 }

@@ -14,17 +14,17 @@ import dcocpp.config.internal.file.Finding;
 /** Makes the folders that a configuration names, where they are missing. */
 final class Folders {
 
-    private static final List<String> FOLDERS = List.of("/databaseDir", "/messageLogPath");
     private static final List<String> FILES = List.of(
             "/userConfig", "/security/csmsCaBundle", "/security/manufacturerCaBundle", "/security/moCaBundle", "/security/v2gCaBundle");
+    /** They hold keys, or tokens of customers. */
     private static final List<String> PRIVATE_FOLDERS = List.of(
+            "/databaseDir", "/messageLogPath",
             "/security/clientKeyDir", "/security/seccKeyDir", "/security/clientCertDir", "/security/seccCertDir");
 
     private Folders() {}
 
     static List<Finding> make(ChargerConfig config, PidTranslator paths) {
         List<Finding> findings = new ArrayList<>();
-        FOLDERS.forEach(place -> make(place, paths.path(config, place), false, findings));
         FILES.forEach(place -> make(place, paths.path(config, place).getParent(), false, findings));
         PRIVATE_FOLDERS.forEach(place -> make(place, paths.path(config, place), true, findings));
         return findings;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,22 @@ final class FileToConfigAdminTest {
         for (String name : List.of("db", "log/ocpp", "certs/ca/csms", "certs/ca/mo", "certs/ca/v2g", "certs/client/csms", "certs/client/cso")) {
             assertTrue(Files.isDirectory(bench.data.resolve(name)), name);
         }
+    }
+
+    @Test
+    void foldersWithKeysAndTokensAreForTheirOwnerOnly() throws Exception {
+        bench.start();
+        for (String name : List.of("db", "log/ocpp", "certs/client/csms", "certs/client/cso")) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.data.resolve(name))), name);
+        }
+    }
+
+    @Test
+    void folderThatIsThereKeepsItsPermissions() throws Exception {
+        Path db = Files.createDirectories(bench.data.resolve("db"));
+        Files.setPosixFilePermissions(db, PosixFilePermissions.fromString("rwxr-x---"));
+        bench.start();
+        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(db)));
     }
 
     @Test
