@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The least that an OCPP-J charge point is: frames out, frames in. */
 final class TestCharger implements AutoCloseable, WebSocket.Listener {
 
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 60;
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
