@@ -161,7 +161,8 @@ class BackOfficeTlsTest {
         KeyPair key = TestAuthority.newKey("EC");
         TestAuthority stranger = new TestAuthority("Root", time.now());
         serve(new TestAuthority.Issued(stranger.client(key.getPublic(), time.now().plusSeconds(3600)), key));
-        assertSays(connect(), "CERTIFICATE: the back office's certificate is not signed by a certificate that is valid now in " + files.csmsRoots());
+        assertSays(connect(), "CERTIFICATE: the back office's certificate is not signed by a certificate that is valid now in "
+                + files.csmsRoots());
     }
 
     @Test
