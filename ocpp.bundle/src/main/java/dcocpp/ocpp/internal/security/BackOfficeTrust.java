@@ -32,9 +32,18 @@ final class BackOfficeTrust extends X509ExtendedTrustManager {
     private final Path file;
     private final Instant now;
 
-    /** @param file where the roots come from, for people */
+    /**
+     * A root counts while it is valid itself, which Java would not ask.
+     *
+     * @param file where the roots come from, for people
+     * @throws CertificateException if no root is valid now
+     */
     BackOfficeTrust(List<X509Certificate> roots, Path file, Instant now) throws GeneralSecurityException {
-        Set<TrustAnchor> anchors = roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet());
+        Set<TrustAnchor> anchors = roots.stream().filter(root -> isValid(root, now)).map(root -> new TrustAnchor(root, null))
+                .collect(Collectors.toSet());
+        if (anchors.isEmpty()) {
+            throw new CertificateException("no root in " + file + " is valid at " + now + ", the time of the charger's clock");
+        }
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
         parameters.setRevocationEnabled(false);
         parameters.setDate(Date.from(now));
@@ -44,6 +53,10 @@ final class BackOfficeTrust extends X509ExtendedTrustManager {
                 .filter(X509ExtendedTrustManager.class::isInstance).findFirst().orElseThrow();
         this.file = file;
         this.now = now;
+    }
+
+    private static boolean isValid(X509Certificate root, Instant now) {
+        return !now.isBefore(root.getNotBefore().toInstant()) && !now.isAfter(root.getNotAfter().toInstant());
     }
 
     @Override
@@ -71,7 +84,7 @@ final class BackOfficeTrust extends X509ExtendedTrustManager {
             checker.checkServerTrusted(chain, authType);
             return "is not made for the host " + host + " (" + name(chain[0]) + ")";
         } catch (CertificateException e) {
-            return "is not signed by a certificate in " + file + " (" + name(chain[0]) + ", issued by "
+            return "is not signed by a certificate that is valid now in " + file + " (" + name(chain[0]) + ", issued by "
                     + chain[chain.length - 1].getIssuerX500Principal() + "): " + failure.getMessage();
         }
     }

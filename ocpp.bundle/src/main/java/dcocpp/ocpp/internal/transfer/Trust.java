@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,13 +35,25 @@ final class Trust {
         int number = 0;
         try (InputStream in = Files.newInputStream(pem)) {
             for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("authority-" + number++, certificate);
+                if (isValid((X509Certificate) certificate)) {
+                    store.setCertificateEntry("authority-" + number++, certificate);
+                }
             }
         }
         if (number == 0) {
-            throw new IOException("no server is trusted: there is no certificate in " + pem + " (security.csmsCaBundle)");
+            throw new IOException("no server is trusted: there is no certificate that is valid now in " + pem + " (security.csmsCaBundle)");
         }
         return store;
+    }
+
+    /** By the clock of the system, as Java checks the rest of the chain. */
+    private static boolean isValid(X509Certificate authority) {
+        try {
+            authority.checkValidity();
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            return false;
+        }
     }
 
     static SSLContext context(Path pem) throws IOException, GeneralSecurityException {

@@ -54,7 +54,8 @@ class ConnectFailureTest {
     void theReasonOfARefusedCertificateIsFoundBelowTls() {
         SSLHandshakeException handshake = new SSLHandshakeException("(certificate_unknown) expired");
         handshake.initCause(new CertificateException("expired at noon"));
-        assertEquals(new ConnectFailure(Transport.Refusal.CERTIFICATE, "expired at noon"), ConnectFailure.of(new IOException(handshake), true));
+        assertEquals(new ConnectFailure(Transport.Refusal.CERTIFICATE, "expired at noon"),
+                ConnectFailure.of(new IOException(handshake), true));
     }
 
     @Test

@@ -161,7 +161,8 @@ class BackOfficeTlsTest {
         KeyPair key = TestAuthority.newKey("EC");
         TestAuthority stranger = new TestAuthority("Root", time.now());
         serve(new TestAuthority.Issued(stranger.client(key.getPublic(), time.now().plusSeconds(3600)), key));
-        assertSays(connect(), "CERTIFICATE: the back office's certificate is not signed by a certificate in " + files.csmsRoots());
+        assertSays(connect(), "CERTIFICATE: the back office's certificate is not signed by a certificate that is valid now in "
+                + files.csmsRoots());
     }
 
     @Test
@@ -177,6 +178,19 @@ class BackOfficeTlsTest {
         serve(authority.futureServer(HERE));
         assertSays(connect(), "CERTIFICATE: the back office's certificate is not valid before ");
         time.adjust(Instant.now().plusSeconds(3600));
+        assertEquals("opened", connect());
+    }
+
+    @Test
+    void aRootCountsOnlyWhileItIsValidItself() throws Exception {
+        TestAuthority past = new TestAuthority("Root", time.now().minus(Duration.ofDays(400)));
+        TestAuthority.Issued server = past.server(HERE, time.now().plusSeconds(3600));
+        TestAuthority.write(files.csmsRoots(), TestAuthority.pem(past.root));
+        serve(server);
+        assertSays(connect(), "closed: ", "no root in " + files.csmsRoots() + " is valid at ");
+        TestAuthority.write(files.csmsRoots(), TestAuthority.pem(past.root, authority.root));
+        assertSays(connect(), "CERTIFICATE: ", "not signed by a certificate that is valid now");
+        time.adjust(Instant.now().minus(Duration.ofDays(40)));
         assertEquals("opened", connect());
     }
 

@@ -70,6 +70,11 @@ public final class TestAuthority {
         return issue("EC", address, now.minus(VALID), now.plus(VALID));
     }
 
+    /** For a server at this address, until then. */
+    public Issued server(String address, Instant until) {
+        return issue("EC", address, now.minus(VALID), until);
+    }
+
     public Issued rsaServer(String address) {
         return issue("RSA", address, now.minus(VALID), now.plus(VALID));
     }

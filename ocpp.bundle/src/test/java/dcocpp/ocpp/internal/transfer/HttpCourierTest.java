@@ -264,6 +264,12 @@ class HttpCourierTest extends TransferFixture {
     }
 
     @Test
+    void anAuthorityWhoseCertificateHasEndedCountsNoMore() throws Exception {
+        trust(new FileAuthority("Past", Instant.now().minus(Duration.ofDays(3))));
+        assertTrue(downloadFails("https://localhost:1/file").getMessage().contains("no server is trusted"));
+    }
+
+    @Test
     void aCertificateForAnotherHostIsRefused() throws Exception {
         HttpServer https = secure(authority, "elsewhere.example");
         try {
