@@ -19,8 +19,9 @@ import dcocpp.ocpp.internal.feature.Feature;
 import dcocpp.ocpp.internal.store.StoreException;
 
 /**
- * All features as one: what the disk refuses to one of them keeps no other from doing its part. A feature that the disk does not let start
- * is started later, and hears of nothing before. A mistake of ours is thrown on, once all have had their turn. Used on the owner thread only.
+ * All features as one: what the disk refuses to one of them keeps no other from doing its part. A feature that the disk does not let
+ * start is started later, and hears of nothing before. A mistake of ours is thrown on, once all have had their turn. Used on the owner
+ * thread only.
  */
 final class FeatureSet {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureSet.class);

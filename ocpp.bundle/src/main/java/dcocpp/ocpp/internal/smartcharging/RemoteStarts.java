@@ -67,7 +67,8 @@ final class RemoteStarts {
                 LOG.info("Charging profile {} belongs to transaction {}", id, session.get().transactionId());
             } else if (session.isPresent()) {
                 waits.put(id, new Wait(wait.sinceNanos(), session.get().sessionId()));
-            } else if (!wait.session().isEmpty() && here.filter(found -> mayComeBack(found, wait)).isEmpty() || time.nanoTime() - wait.sinceNanos() > patience().toNanos()) {
+            } else if (!wait.session().isEmpty() && here.filter(found -> mayComeBack(found, wait)).isEmpty()
+                    || time.nanoTime() - wait.sinceNanos() > patience().toNanos()) {
                 profiles.removeIf(installed::equals);
                 LOG.info("Charging profile {} goes: its remote start came to nothing", id);
             }

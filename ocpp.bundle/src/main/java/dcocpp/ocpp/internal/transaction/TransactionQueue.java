@@ -178,7 +178,7 @@ public final class TransactionQueue implements MessageSource {
             } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused && refused.unsupported()) {
                 unsupported(message, reason(outcome));
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
-                giveUp(message, unsendable.reason());
+                giveUp(message, message.attempts(), unsendable.reason());
             } else {
                 failed(message, reason(outcome));
             }
@@ -249,7 +249,7 @@ public final class TransactionQueue implements MessageSource {
         int attempts = message.attempts() + 1;
         int allowed = configuration.number("TransactionMessageAttempts");
         if (allowed > 0 && attempts >= allowed) {
-            giveUp(message, "after " + attempts + " attempts: " + reason);
+            giveUp(message, attempts, reason);
             return;
         }
         headKnown = false;
@@ -270,8 +270,8 @@ public final class TransactionQueue implements MessageSource {
         }
     }
 
-    private void giveUp(QueuedMessage message, String reason) {
-        LOG.error("{} of {} is given up: {}", message.kind(), message.transactionId(), reason);
+    private void giveUp(QueuedMessage message, int attempts, String reason) {
+        LOG.error("{} of {} is given up after {} attempts: {}", message.kind(), message.transactionId(), attempts, reason);
         headKnown = false;
         store.write(writer -> {
             if (message.kind() == Kind.MeterValues) {

@@ -61,8 +61,9 @@ final class Station {
         owner = time.newAgent("dcocpp-ocpp-link");
         Settings settings = new Settings("cp", address, folder.resolve("db"), folder.resolve("log"), folder.resolve("user.json"),
                 security(), "run " + run, TransferPolicy.of(Map.of("dataDir", folder.toString())));
-        point = new ChargePoint(settings, new FragileStore(settings.databaseFolder(), () -> disk), keys, new ChargePoint.Outside(new Controller(journal, charger, charger, charger),
-                backOffice, courier, handlers, () -> installer), time, owner, new Random(1));
+        point = new ChargePoint(settings, new FragileStore(settings.databaseFolder(), () -> disk), keys,
+                new ChargePoint.Outside(new Controller(journal, charger, charger, charger), backOffice, courier, handlers,
+                        () -> installer), time, owner, new Random(1));
         owner.execute(point::start);
         time.runDue();
         return this;
