@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dcocpp.ocpp.internal.transfer.Queries;
 
 /**
- * Takes out of logs what must not leave the charger: passwords, keys, query strings of addresses, and all but the end of the tokens of customers. Tokens are known from
- * the fields that hold them; what was seen once is found in free text too.
+ * Takes out of logs what must not leave the charger: passwords, keys, query strings of addresses, and all but the end of the tokens of
+ * customers. Tokens are known from the fields that hold them; what was seen once is found in free text too.
  */
 final class Redaction {
     private static final Set<String> TOKEN_FIELDS = Set.of("idTag", "parentIdTag");
