@@ -103,10 +103,11 @@ class StrictCsmsIT {
             answers("ClearChargingProfile", "{\"id\":1}", "Unknown");
             answers("GetDiagnostics", "{\"location\":\"https://127.0.0.1:1/\",\"retries\":0}");
             csms.awaitCall("DiagnosticsStatusNotification", status -> status.get("status").asText().equals("UploadFailed"));
-            answers("GetLog", "{\"logType\":\"DiagnosticsLog\",\"requestId\":1,\"log\":{\"remoteLocation\":\"https://127.0.0.1:1/\"}}",
-                    "Accepted");
+            answers("GetLog", "{\"logType\":\"DiagnosticsLog\",\"requestId\":1,\"retries\":0,"
+                    + "\"log\":{\"remoteLocation\":\"https://127.0.0.1:1/\"}}", "Accepted");
             csms.awaitCall("LogStatusNotification", status -> status.get("status").asText().equals("UploadFailure"));
-            answers("UpdateFirmware", "{\"location\":\"https://127.0.0.1:1/f.jar\",\"retrieveDate\":\"" + Instant.now() + "\"}");
+            answers("UpdateFirmware", "{\"location\":\"https://127.0.0.1:1/f.jar\",\"retries\":0,\"retrieveDate\":\"" + Instant.now()
+                    + "\"}");
             csms.awaitCall("FirmwareStatusNotification", status -> status.get("status").asText().equals("DownloadFailed"));
             answers("SignedUpdateFirmware", "{\"requestId\":2,\"firmware\":{\"location\":\"https://127.0.0.1:1/f.jar\","
                     + "\"retrieveDateTime\":\"" + later + "\",\"signingCertificate\":\"none\",\"signature\":\"none\"}}", "InvalidCertificate");
