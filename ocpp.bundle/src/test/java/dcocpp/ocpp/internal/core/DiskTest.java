@@ -105,7 +105,7 @@ class DiskTest {
         assertEquals(1, station.charger.commands.size());
         station.backOffice.forget();
         station.charger.results.get(0).complete(CommandResult.DONE);
-        station.time.runDue();
+        station.post(station.point::afterSoftReset);
         station.advance(Duration.ofSeconds(10));
         assertEquals("BootNotification", station.backOffice.actions().get(0));
     }

@@ -27,6 +27,8 @@ import dcocpp.itest.TestFolder;
  */
 final class StrictCsms implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    /** For all that comes over the network when npm's cache is empty. */
+    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -49,15 +51,30 @@ final class StrictCsms implements AutoCloseable {
         for (String file : List.of("package.json", "package-lock.json", "server.js")) {
             Files.copy(source.resolve(file), home.resolve(file));
         }
-        Path log = home.resolve("npm.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline")
-                .directory(home.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        if (!npm.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new AssertionError("npm ci failed:\n" + Files.readString(log));
-        }
+        run(home, INSTALL_LIMIT, "npm", "ci", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline");
         return new StrictCsms(new ProcessBuilder("node", "server.js").directory(home.toFile())
                 .redirectError(home.resolve("error.log").toFile()).start());
+    }
+
+    /** Runs a command to its end; neither it nor a process that it has started is left when it fails or takes too long. */
+    static void run(Path home, Duration limit, String... command) throws IOException, InterruptedException {
+        Path log = home.resolve(command[0] + ".log");
+        Process process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
+                .redirectOutput(log.toFile()).start();
+        boolean ended = false;
+        try {
+            ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            if (!ended) {
+                // A process whose parent is gone is nobody's descendant any more: they are found first.
+                List<ProcessHandle> descendants = process.descendants().toList();
+                process.destroyForcibly();
+                descendants.forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+        if (!ended || process.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", command) + (ended ? " failed:\n" : " takes too long:\n") + Files.readString(log));
+        }
     }
 
     private void read() {
