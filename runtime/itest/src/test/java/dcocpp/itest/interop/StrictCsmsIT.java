@@ -106,13 +106,8 @@ class StrictCsmsIT {
             answers("GetLog", "{\"logType\":\"DiagnosticsLog\",\"requestId\":1,\"retries\":0,"
                     + "\"log\":{\"remoteLocation\":\"https://127.0.0.1:1/\"}}", "Accepted");
             csms.awaitCall("LogStatusNotification", status -> status.get("status").asText().equals("UploadFailure"));
-<<<<<<< HEAD
             answers("UpdateFirmware", "{\"location\":\"https://127.0.0.1:1/f.jar\",\"retries\":0,"
                     + "\"retrieveDate\":\"" + Instant.now() + "\"}");
-=======
-            answers("UpdateFirmware", "{\"location\":\"https://127.0.0.1:1/f.jar\",\"retries\":0,\"retrieveDate\":\"" + Instant.now()
-                    + "\"}");
->>>>>>> fixupd
             csms.awaitCall("FirmwareStatusNotification", status -> status.get("status").asText().equals("DownloadFailed"));
             answers("SignedUpdateFirmware", "{\"requestId\":2,\"firmware\":{\"location\":\"https://127.0.0.1:1/f.jar\","
                     + "\"retrieveDateTime\":\"" + later + "\",\"signingCertificate\":\"none\",\"signature\":\"none\"}}",
