@@ -1,14 +1,8 @@
 package dcocpp.ocpp.internal.config;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +12,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dcocpp.ocpp.internal.store.DurableFile;
 
 /** The file that keeps what the back office has set. It may hold the AuthorizationKey: only its owner reads it. */
 final class UserConfig {
@@ -43,23 +39,8 @@ final class UserConfig {
         }
     }
 
-    /** Replaces the file as a whole: written beside it, forced to disk, renamed. */
+    /** Replaces the file as a whole, durably. */
     void write(Map<String, String> values) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path fresh = folder.resolve(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        }
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(json.writeValueAsString(new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.write(file, json.writeValueAsBytes(new TreeMap<>(values)), true);
     }
 }

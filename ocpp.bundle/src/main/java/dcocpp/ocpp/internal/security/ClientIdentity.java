@@ -27,6 +27,8 @@ import javax.security.auth.x500.X500Principal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.ocpp.internal.store.DurableFile;
+
 /**
  * The certificate that we show the back office and its key. A new key waits beside the old one until its certificate has come, and an old
  * pair beside the new one until that has worked. Used on the owner thread only.

@@ -8,6 +8,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
+import dcocpp.ocpp.internal.store.DurableFile;
+
 /** A file of certificates that we trust. Read anew each time: people edit it, too. */
 record RootFile(Path path) {
 

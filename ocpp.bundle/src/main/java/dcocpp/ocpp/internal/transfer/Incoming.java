@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
+import dcocpp.ocpp.internal.store.DurableFile;
 import dcocpp.ocpp.internal.transfer.TransferException.Kind;
 
 /** Writes what comes to a file that is whole or not there at all, also after a power cut. */
@@ -45,11 +45,7 @@ final class Incoming {
                 out.force(true);
             }
             abort.check();
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            // The rename itself lies in the folder's own blocks.
-            try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+            DurableFile.move(part, target);
         } finally {
             Files.deleteIfExists(part);
         }

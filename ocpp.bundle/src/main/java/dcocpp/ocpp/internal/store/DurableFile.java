@@ -1,4 +1,4 @@
-package dcocpp.ocpp.internal.security;
+package dcocpp.ocpp.internal.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes files that are whole or not there at all, also after a power cut. */
-final class DurableFile {
+public final class DurableFile {
 
     private static final String OWNER_ONLY = "rw-------";
     private static final String ALL_READ = "rw-r--r--";
@@ -19,8 +19,12 @@ final class DurableFile {
     private DurableFile() {
     }
 
-    /** Replaces the file as a whole: written beside it, forced to disk, renamed. */
-    static void write(Path file, String content, boolean ownerOnly) throws IOException {
+    /**
+     * Replaces the file as a whole: written beside it, forced to disk, renamed. Makes the folder if there is none.
+     *
+     * @param ownerOnly nobody else may read it, from its first byte on
+     */
+    public static void write(Path file, byte[] content, boolean ownerOnly) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path part = folder.resolve(file.getFileName() + ".part");
@@ -31,7 +35,7 @@ final class DurableFile {
             Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(ownerOnly ? OWNER_ONLY : ALL_READ));
         }
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
@@ -40,8 +44,13 @@ final class DurableFile {
         move(part, file);
     }
 
+    /** The same for text of ASCII alone, as PEM is. */
+    public static void write(Path file, String ascii, boolean ownerOnly) throws IOException {
+        write(file, ascii.getBytes(StandardCharsets.US_ASCII), ownerOnly);
+    }
+
     /** Renames, durably. */
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         // The rename itself lies in the folder's own blocks.
         try (FileChannel folder = FileChannel.open(to.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
