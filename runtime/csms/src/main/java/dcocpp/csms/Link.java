@@ -15,7 +15,8 @@ import org.java_websocket.framing.CloseFrame;
 /** One WebSocket between a charge point and the library's session; logs each frame and plays the faults. */
 final class Link implements Receiver {
 
-    private final WebSocket socket;
+    /** Open to the tests of this package, which take back its wish to write. */
+    final WebSocket socket;
     private final String chargePointId;
     private final FrameLog log;
     private final Faults faults;

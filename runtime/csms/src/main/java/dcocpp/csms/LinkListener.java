@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ final class LinkListener implements Listener {
     private static final String SUBPROTOCOL = "ocpp1.6";
     private static final int BIND_SECONDS = 10;
     private static final int STOP_MILLIS = 2000;
+    private static final int REMINDER_MILLIS = 20;
 
     private final ISessionFactory sessions;
     private final FrameLog log;
@@ -45,6 +48,11 @@ final class LinkListener implements Listener {
     private final String pathPrefix;
     private final Map<WebSocket, Link> links = new ConcurrentHashMap<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final ScheduledExecutorService reminder = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "dcocpp-csms-reminder");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile Server server;
 
     LinkListener(ISessionFactory sessions, FrameLog log, Faults faults, String pathPrefix) {
@@ -61,6 +69,19 @@ final class LinkListener implements Listener {
         server.setTcpNoDelay(true);
         server.setDaemon(true);
         server.start();
+        reminder.scheduleWithFixedDelay(this::remind, REMINDER_MILLIS, REMINDER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Java-WebSocket 1.6.0 forgets a frame when its selector thread, done with the frame before, takes back the wish to
+     * write in the moment in which a worker thread utters it anew; the frame then lies there until something else
+     * happens on that socket. So the wish is repeated for whoever still has frames to write.
+     */
+    private void remind() {
+        Server running = server;
+        if (running != null) {
+            links.keySet().stream().filter(WebSocket::hasBufferedData).forEach(running::onWriteDemand);
+        }
     }
 
     /** The port that was bound, which takes a moment after {@link #open}. */
@@ -84,6 +105,7 @@ final class LinkListener implements Listener {
             return;
         }
         server = null;
+        reminder.shutdown();
         try {
             running.stop(STOP_MILLIS);
         } catch (InterruptedException interrupted) {
