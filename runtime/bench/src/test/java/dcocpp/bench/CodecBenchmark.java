@@ -29,13 +29,14 @@ public class CodecBenchmark {
     @Param
     public Messages message;
 
-    private final FrameCodec ours = new FrameCodec();
+    private final Catalogue catalogue = Catalogue.load();
+    private final FrameCodec ours = new FrameCodec(catalogue.words());
     private final OcaCodec theirs = new OcaCodec();
     private MessageType type;
 
     @Setup
     public void setUp() {
-        type = Catalogue.load().get(message.name());
+        type = catalogue.get(message.name());
     }
 
     @Benchmark

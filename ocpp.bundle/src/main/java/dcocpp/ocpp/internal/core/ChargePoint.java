@@ -74,8 +74,8 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private final Controller controller;
     private final TimeSource time;
     private final ScheduledExecutorService owner;
-    private final FrameCodec codec = new FrameCodec();
     private final Catalogue catalogue = Catalogue.load();
+    private final FrameCodec codec = new FrameCodec(catalogue.words());
     private final Configuration configuration;
     private final OcppStore store;
     private final Outbox outbox;

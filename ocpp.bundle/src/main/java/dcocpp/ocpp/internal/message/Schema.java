@@ -1,19 +1,18 @@
 package dcocpp.ocpp.internal.message;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The fields of one payload or of an object inside it. Immutable; thread-safe. */
 public final class Schema {
-    private final Map<String, Field> fields;
     private final Field[] all;
+    private final String[] names;
+    private final int requiredFields;
 
     /**
      * One field.
@@ -38,15 +37,25 @@ public final class Schema {
     }
 
     Schema(List<Field> fields) {
-        Map<String, Field> byName = new LinkedHashMap<>();
-        fields.forEach(field -> byName.put(field.name(), field));
-        this.fields = byName;
-        this.all = byName.values().toArray(Field[]::new);
+        all = fields.toArray(Field[]::new);
+        names = fields.stream().map(field -> field.name().intern()).toArray(String[]::new);
+        requiredFields = (int) fields.stream().filter(Field::required).count();
     }
 
     /** All fields, in the order of the catalogue. */
-    Collection<Field> fields() {
-        return fields.values();
+    List<Field> fields() {
+        return List.of(all);
+    }
+
+    /** Adds the words of its enumerations, those of objects inside as well. */
+    void addWords(Set<String> words) {
+        for (Field field : all) {
+            if (field.type() instanceof FieldType.OneOf oneOf) {
+                words.addAll(oneOf.values());
+            } else if (field.type() instanceof FieldType.Nested nested) {
+                nested.schema().addWords(words);
+            }
+        }
     }
 
     /**
@@ -72,30 +81,52 @@ public final class Schema {
     }
 
     private void check(ObjectNode object, Place place, Findings findings) {
-        int known = 0;
-        for (Field field : all) {
-            JsonNode value = object.get(field.name());
-            if (value != null) {
-                known++;
+        int required = 0;
+        int expected = 0;
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            int found = indexOf(entry.getKey(), expected);
+            if (found < 0) {
+                findings.unknown().add(Place.pointer(place, entry.getKey()));
+                continue;
             }
-            if (value == null || value.isNull()) {
-                if (field.required()) {
-                    findings.faults().add(Place.pointer(place, field.name()) + " is required");
-                }
-            } else if (field.list()) {
+            expected = found + 1;
+            Field field = all[found];
+            JsonNode value = entry.getValue();
+            if (value.isNull()) {
+                continue;
+            }
+            required += field.required() ? 1 : 0;
+            if (field.list()) {
                 checkList(field, value, place, findings);
             } else {
                 checkValue(field, -1, value, place, findings);
             }
         }
-        if (known < object.size()) {
-            for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
-                String name = names.next();
-                if (!fields.containsKey(name)) {
-                    findings.unknown().add(Place.pointer(place, name));
+        if (required < requiredFields) {
+            for (Field field : all) {
+                if (field.required() && !object.hasNonNull(field.name())) {
+                    findings.faults().add(Place.pointer(place, field.name()) + " is required");
                 }
             }
         }
+    }
+
+    /**
+     * Negative if there is none. Fields mostly come in the order of the catalogue, and their names, ours as well as those that were
+     * read, are mostly interned as the catalogue's are.
+     */
+    private int indexOf(String name, int expected) {
+        for (int i = expected; i < names.length; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static void checkList(Field field, JsonNode value, Place place, Findings findings) {

@@ -2,6 +2,7 @@ package dcocpp.ocpp.internal.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,17 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.rpc.BadFrameException.Kind;
 
 class FrameCodecTest {
 
-    private final FrameCodec codec = new FrameCodec();
+    private final FrameCodec codec = new FrameCodec(Catalogue.load().words());
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', value = {
         "[2,\"a\",\"Heartbeat\",{}]",
         "[2,\"a\",\"DataTransfer\",{\"vendorId\":\"x\",\"data\":\"\\\"quoted\\\"\"}]",
         "[3,\"a\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]",
+        "[2,\"a\",\"DataTransfer\",{\"vendorId\":\"\",\"data\":\"\\u0000\\n\\\\ \u00e4\u20ac\ud83d\ude97\",\"a\\\"b\":[[],{},-1.5,null,true]}]",
+        "[2,\"a\",\"StatusNotification\",{\"status\":\"Charging\",\"errorCode\":\"charging\",\"info\":\"Chargeng\"}]",
         "[4,\"a\",\"NotImplemented\",\"why\",{}]"})
     void aFrameThatIsReadAndWrittenStaysTheSame(String text) throws BadFrameException {
         assertEquals(text, codec.encode(codec.decode(text)));
@@ -53,6 +57,24 @@ class FrameCodecTest {
         assertEquals(kind, e.kind());
         assertEquals(id, e.id());
         assertEquals(code, e.code(), e.getMessage());
+    }
+
+    @Test
+    void aFrameOfManyFieldsIsReadAndWrittenToo() throws BadFrameException {
+        StringBuilder text = new StringBuilder("[2,\"a\",\"DataTransfer\",{\"f0\":0");
+        for (int i = 1; i < 2000; i++) {
+            text.append(",\"f").append(i).append("\":\"").append("x".repeat(i)).append('"');
+        }
+        text.append("}]");
+        assertEquals(text.toString(), codec.encode(codec.decode(text.toString())));
+    }
+
+    @Test
+    void aWordOfOcppIsTheSameObjectInAllFrames() throws BadFrameException {
+        String text = "[2,\"a\",\"Reset\",{\"type\":\"Hard\"}]";
+        Frame.Call one = assertInstanceOf(Frame.Call.class, codec.decode(text));
+        Frame.Call other = assertInstanceOf(Frame.Call.class, codec.decode(text));
+        assertSame(one.payload().get("type"), other.payload().get("type"));
     }
 
     @Test

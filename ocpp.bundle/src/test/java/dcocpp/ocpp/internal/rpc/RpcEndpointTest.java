@@ -15,11 +15,12 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.testkit.FakeTimeSource;
 
 class RpcEndpointTest {
 
-    private final FrameCodec codec = new FrameCodec();
+    private final FrameCodec codec = new FrameCodec(Catalogue.load().words());
     private final FakeTimeSource time = new FakeTimeSource();
     private final List<String> sent = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();

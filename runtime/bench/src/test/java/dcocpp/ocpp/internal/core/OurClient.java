@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -37,8 +39,8 @@ import dcocpp.ocpp.internal.store.QueuedMessage;
 public final class OurClient implements Closeable {
 
     private final Catalogue catalogue = Catalogue.load();
-    private final FrameCodec codec = new FrameCodec();
-    private final ScheduledExecutorService owner = Executors.newSingleThreadScheduledExecutor();
+    private final FrameCodec codec = new FrameCodec(catalogue.words());
+    private final ScheduledThreadPoolExecutor owner = new ScheduledThreadPoolExecutor(1);
     private final JettyTransport transport = new JettyTransport(clientCertificate -> {
         throw new IOException("a benchmark needs no TLS");
     });
@@ -49,6 +51,8 @@ public final class OurClient implements Closeable {
     private final Link link;
 
     public OurClient(URI uri, Path folder) {
+        // As the charger's agents do: a time limit that was met leaves at once.
+        owner.setRemoveOnCancelPolicy(true);
         log = new MessageLog(folder.resolve("log"), 10_000_000, 9);
         store = new OcppStore(folder.resolve("db"));
         LinkSettings settings = new LinkSettings(uri, "ours", null, false, Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(5),
@@ -62,26 +66,43 @@ public final class OurClient implements Closeable {
         return codec;
     }
 
-    /** Sends a message that needs no disk and waits for its answer. */
-    public ObjectNode send(String action, ObjectNode payload) {
+    /** Sends a message that needs no disk so many times, each when the one before is answered, and gives the last answer. */
+    public ObjectNode send(int times, String action, Supplier<ObjectNode> payload) {
         CompletableFuture<Outcome> done = new CompletableFuture<>();
-        owner.execute(() -> outbox.send(Priority.ORDINARY, action, payload, done::complete));
+        owner.execute(() -> sendNext(times, action, payload, done));
         return answer(done.join());
     }
 
-    /** As the queue does it: committed before it is sent, its answer committed, forgotten in a commit. */
-    public ObjectNode sendDurably(QueuedMessage.Kind kind, ObjectNode payload) {
-        CompletableFuture<Outcome> done = new CompletableFuture<>();
-        owner.execute(() -> {
-            store.write(writer -> writer.enqueue(QueuedMessage.fresh(kind, "t", 0, Instant.now(), codec.writePayload(payload))));
-            QueuedMessage message = store.head().orElseThrow();
-            outbox.send(Priority.ORDINARY, kind.name(), payload, outcome -> {
-                store.write(writer -> writer.over(message.sequence(), QueuedMessage.State.ANSWERED, "1"));
-                store.write(writer -> writer.remove(message.sequence()));
+    private void sendNext(int times, String action, Supplier<ObjectNode> payload, CompletableFuture<Outcome> done) {
+        outbox.send(Priority.ORDINARY, action, payload.get(), outcome -> {
+            if (times == 1 || !(outcome instanceof Outcome.Answered)) {
                 done.complete(outcome);
-            });
+            } else {
+                sendNext(times - 1, action, payload, done);
+            }
         });
+    }
+
+    /** As the queue does it: committed before it is sent, its answer committed, forgotten in a commit. */
+    public ObjectNode sendDurably(int times, QueuedMessage.Kind kind, Supplier<ObjectNode> payload) {
+        CompletableFuture<Outcome> done = new CompletableFuture<>();
+        owner.execute(() -> sendNextDurably(times, kind, payload, done));
         return answer(done.join());
+    }
+
+    private void sendNextDurably(int times, QueuedMessage.Kind kind, Supplier<ObjectNode> payloads, CompletableFuture<Outcome> done) {
+        ObjectNode payload = payloads.get();
+        store.write(writer -> writer.enqueue(QueuedMessage.fresh(kind, "t", 0, Instant.now(), codec.writePayload(payload))));
+        QueuedMessage message = store.head().orElseThrow();
+        outbox.send(Priority.ORDINARY, kind.name(), payload, outcome -> {
+            store.write(writer -> writer.over(message.sequence(), QueuedMessage.State.ANSWERED, "1"));
+            store.write(writer -> writer.remove(message.sequence()));
+            if (times == 1 || !(outcome instanceof Outcome.Answered)) {
+                done.complete(outcome);
+            } else {
+                sendNextDurably(times - 1, kind, payloads, done);
+            }
+        });
     }
 
     private static ObjectNode answer(Outcome outcome) {
