@@ -33,6 +33,20 @@ final class FrameText {
     /** A JSON string. */
     FrameText string(String value) {
         makeRoom(value.length() + 2);
+        quote(value);
+        return this;
+    }
+
+    /** The name of a field with what stands before it and the colon behind. */
+    private FrameText name(char before, String name) {
+        makeRoom(name.length() + 4);
+        text[length++] = before;
+        quote(name);
+        return raw(':');
+    }
+
+    /** There is room for a value that has nothing to be escaped, as nearly all. */
+    private void quote(String value) {
         int start = length;
         int end = start + 1 + value.length();
         text[start] = '"';
@@ -40,18 +54,14 @@ final class FrameText {
         for (int i = start + 1; i < end; i++) {
             char c = text[i];
             if (c < ' ' || c == '"' || c == '\\') {
-                return escaped(value);
+                StringBuilder escaped = new StringBuilder(value.length() + 16);
+                CharTypes.appendQuoted(escaped, value);
+                raw('"').raw(escaped.toString()).raw('"');
+                return;
             }
         }
         text[end] = '"';
         length = end + 1;
-        return this;
-    }
-
-    private FrameText escaped(String value) {
-        StringBuilder quoted = new StringBuilder(value.length() + 16);
-        CharTypes.appendQuoted(quoted, value);
-        return raw('"').raw(quoted.toString()).raw('"');
     }
 
     /** Any JSON value. By hand: the mapper sets up a whole serialization for it, which costs more than a frame itself. */
@@ -62,7 +72,7 @@ final class FrameText {
         if (node.isObject()) {
             char before = '{';
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                raw(before).string(field.getKey()).raw(':').node(field.getValue());
+                name(before, field.getKey()).node(field.getValue());
                 before = ',';
             }
             return before == '{' ? raw("{}") : raw('}');
