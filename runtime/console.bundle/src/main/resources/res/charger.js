@@ -232,12 +232,34 @@
     return lines;
   }
 
+  function signedKilowatts(watts) {
+    return (watts > 0 ? '+' : '') + number(watts / 1000, 1) + ' kW';
+  }
+
+  /** How a planner's plans differed from the applied ones while it ran in the shadow. */
+  function comparison(c) {
+    if (!c || !c.cycles) { return []; }
+    var guns = c.guns.filter(function (g) { return Math.abs(g.meanW) > 1 || Math.abs(g.greatestW) > 1; }).map(function (g) {
+      return 'gun ' + g.connectorId + ' ' + signedKilowatts(g.meanW) + ' (at most ' + signedKilowatts(g.greatestW) + ')';
+    });
+    return [make('div', 'facts', 'in the shadow of ' + c.against + ': ' + number(c.differentCycles, 0) + ' of ' + number(c.cycles, 0)
+        + ' plans differed' + (guns.length ? ', ' + guns.join(', ') : '')),
+      make('div', 'facts', 'switching operations ' + c.candidate.operations + ' against ' + c.active.operations + ' · '
+        + number(c.candidate.medianMs, 2) + ' ms for a plan against ' + number(c.active.medianMs, 2) + ' ms')];
+  }
+
+  function notes(planner) {
+    var notes = make('div', '', planner.reason);
+    comparison(planner.comparison).forEach(function (line) { notes.appendChild(line); });
+    return notes;
+  }
+
   function drawPlanners(planners) {
     var steady = planners.map(function (p) { return [p.bundleId, p.role, p.reason, Math.floor(p.roleSeconds / 5), p.version]; });
     draw('planners', steady, function () {
       return [planners.length ? table(['planner', 'role', 'since', 'accepted plans', ''], planners.map(function (p) {
         return [make('span', '', p.symbolicName + ' ', make('span', 'mono', p.version)), badge(p.role, ROLE_COLOURS[p.role] || 'grey'),
-          duration(p.roleSeconds), number(p.plans, 0), p.reason];
+          duration(p.roleSeconds), number(p.plans, 0), notes(p)];
       })) : make('p', 'none', 'No planner is installed: no power is given.')];
     });
   }

@@ -1,6 +1,7 @@
 package dcocpp.api.session;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One planner bundle that is present.
@@ -13,9 +14,11 @@ import java.util.Objects;
  * @param plans how many of its plans were accepted since it came
  * @param sinceNanos since when it has this role, process time
  * @param reason why it was rejected, for people; else empty
+ * @param comparison how its plans differed from those of the active planner while they were not applied; it stays as it was when the
+ *     planner took over; empty for a planner that never was a candidate
  */
 public record PlannerSnapshot(long bundleId, String symbolicName, String version, String location, Role role, long plans,
-        long sinceNanos, String reason) {
+        long sinceNanos, String reason, Optional<PlannerComparison> comparison) {
 
     public PlannerSnapshot {
         Objects.requireNonNull(symbolicName);
@@ -23,6 +26,13 @@ public record PlannerSnapshot(long bundleId, String symbolicName, String version
         Objects.requireNonNull(location);
         Objects.requireNonNull(role);
         Objects.requireNonNull(reason);
+        Objects.requireNonNull(comparison);
+    }
+
+    /** Of a planner that never was a candidate. */
+    public PlannerSnapshot(long bundleId, String symbolicName, String version, String location, Role role, long plans,
+            long sinceNanos, String reason) {
+        this(bundleId, symbolicName, version, location, role, plans, sinceNanos, reason, Optional.empty());
     }
 
     /** What a planner is used for. New roles are added at the end. */

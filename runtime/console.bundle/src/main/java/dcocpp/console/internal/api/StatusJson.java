@@ -14,6 +14,7 @@ import dcocpp.api.planner.Island;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.PlanSnapshot;
+import dcocpp.api.session.PlannerComparison;
 import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.session.SessionSnapshot;
 import dcocpp.api.update.InstallJob;
@@ -23,6 +24,7 @@ import dcocpp.console.internal.status.InstalledBundle;
 final class StatusJson {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private StatusJson() {
     }
@@ -85,6 +87,28 @@ final class StatusJson {
         node.put("plans", planner.plans());
         Json.put(node, "roleSeconds", (nowNanos - planner.sinceNanos()) / NANOS_PER_SECOND);
         node.put("reason", planner.reason());
+        planner.comparison().ifPresent(comparison -> putComparison(node.putObject("comparison"), comparison));
+    }
+
+    private static void putComparison(ObjectNode node, PlannerComparison comparison) {
+        node.put("against", comparison.against());
+        node.put("cycles", comparison.cycles());
+        node.put("differentCycles", comparison.differentCycles());
+        ArrayNode guns = node.putArray("guns");
+        for (PlannerComparison.Gun gun : comparison.guns()) {
+            ObjectNode entry = guns.addObject().put("connectorId", gun.connectorId());
+            Json.put(entry, "meanW", gun.meanW());
+            Json.put(entry, "greatestW", gun.greatestW());
+        }
+        putEffort(node.putObject("active"), comparison.active());
+        putEffort(node.putObject("candidate"), comparison.candidate());
+    }
+
+    private static void putEffort(ObjectNode node, PlannerComparison.Effort effort) {
+        node.put("operations", effort.operations());
+        Json.put(node, "medianMs", effort.medianNanos() / NANOS_PER_MILLI);
+        Json.put(node, "p99Ms", effort.p99Nanos() / NANOS_PER_MILLI);
+        Json.put(node, "maxMs", effort.maxNanos() / NANOS_PER_MILLI);
     }
 
     private static void putConnector(ObjectNode node, ConnectorSnapshot connector) {

@@ -2,6 +2,7 @@ package dcocpp.console.internal.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dcocpp.api.backoffice.BackOfficeLink;
@@ -19,6 +20,7 @@ import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.PlanSnapshot;
+import dcocpp.api.session.PlannerComparison;
 import dcocpp.api.session.PlannerSnapshot;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.api.session.SessionSnapshot;
@@ -50,7 +52,11 @@ final class Snapshots {
         return new ChargerSnapshot(7, takenNanos, AT, "sim", HardwareSnapshot.Condition.READY, "", List.of(charging, finishing, broken),
                 List.of(new ModuleState("M1_0", true, true, 400, 75, Double.NaN, "")),
                 new PlanSnapshot(plan, PlanSnapshot.State.FRESH, takenNanos, Double.POSITIVE_INFINITY, 60_000, 0),
-                List.of(new PlannerSnapshot(12, "dcocpp.planner", "1.0.0", "file:planner.jar", PlannerSnapshot.Role.ACTIVE, 100, 0, "")),
+                List.of(new PlannerSnapshot(12, "dcocpp.planner", "1.0.0", "file:planner.jar", PlannerSnapshot.Role.ACTIVE, 100, 0, "",
+                        Optional.of(new PlannerComparison("dcocpp.planner 0.9.0", 20, 3,
+                                List.of(new PlannerComparison.Gun(1, -1500.5, -30_000)),
+                                new PlannerComparison.Effort(4, 250_000, 900_000, 1_000_000),
+                                new PlannerComparison.Effort(2, 50_000, 60_000, 70_000))))),
                 new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0), 180_000, "");
     }
 }

@@ -111,8 +111,8 @@ public final class PlannerSlot {
             }
         }
         if (safePoint) {
-            entries.stream().filter(entry -> entry.role == Role.CANDIDATE && entry.proven >= PLANS_TO_PROVE)
-                    .max(BY_VERSION).ifPresent(this::promote);
+            entries.stream().filter(entry -> entry.role == Role.CANDIDATE && entry.proven >= PLANS_TO_PROVE
+                    && entry.shadow.objection().isEmpty()).max(BY_VERSION).ifPresent(this::promote);
         }
     }
 
@@ -172,11 +172,36 @@ public final class PlannerSlot {
         boolean slow = nanos > realMillis(SLOW_MS);
         entry.proven = slow ? 0 : entry.proven + 1;
         if (entry.role == Role.CANDIDATE) {
-            entry.reason = slow ? "a plan took " + Math.round(nanos / 1e6 / time.rate()) + " ms, more than " + SLOW_MS : entry.reason;
+            entry.reason = slow ? "a plan took " + Math.round(nanos / 1e6 / time.rate()) + " ms, more than " + SLOW_MS : "";
         }
+        long realNanos = (long) (nanos / time.rate());
         if (entry == active) {
             latest = plan;
             latestNanos = time.nanoTime();
+            candidates().forEach(candidate -> candidate.shadow.active(input, plan, realNanos));
+        } else if (entry.role == Role.CANDIDATE) {
+            entry.shadow.candidate(input, plan, realNanos);
+        }
+        for (Entry candidate : candidates()) {
+            judge(candidate);
+        }
+    }
+
+    private List<Entry> candidates() {
+        return entries.stream().filter(entry -> entry.role == Role.CANDIDATE).toList();
+    }
+
+    /** A candidate that is worse than the active planner begins its proof anew; one that stays so is refused. */
+    private void judge(Entry candidate) {
+        Optional<String> objection = candidate.shadow.objection();
+        if (objection.isEmpty()) {
+            return;
+        }
+        if (candidate.shadow.worseInARow() >= PLANS_TO_PROVE || candidate.proven >= PLANS_TO_PROVE) {
+            reject(candidate, objection.get());
+        } else if (candidate.shadow.worseInARow() > 0) {
+            candidate.proven = 0;
+            candidate.reason = objection.get();
         }
     }
 
@@ -210,7 +235,8 @@ public final class PlannerSlot {
     }
 
     private void promote(Entry entry) {
-        LOG.info("Planner {} takes over from {}", entry.info.label(), active == null ? "nobody" : active.info.label());
+        LOG.info("Planner {} takes over from {}: {}", entry.info.label(), active == null ? "nobody" : active.info.label(),
+                entry.shadow);
         if (active != null) {
             role(active, Role.STANDBY);
         }
@@ -240,6 +266,9 @@ public final class PlannerSlot {
             if (entry != active && entry.role != Role.REJECTED) {
                 boolean newer = active != null && entry.info.version().compareTo(active.info.version()) > 0;
                 role(entry, newer ? Role.CANDIDATE : Role.STANDBY);
+                if (newer && (entry.shadow == null || !entry.shadow.against().equals(active.info.label()))) {
+                    entry.shadow = new ShadowReport(active.info.label());
+                }
             }
         }
     }
@@ -274,7 +303,8 @@ public final class PlannerSlot {
     /** All planners, for people. */
     public List<PlannerSnapshot> snapshot() {
         return entries.stream().map(entry -> new PlannerSnapshot(entry.info.bundleId(), entry.info.symbolicName(),
-                entry.info.version().toString(), entry.info.location(), entry.role, entry.plans, entry.roleNanos, entry.reason))
+                entry.info.version().toString(), entry.info.location(), entry.role, entry.plans, entry.roleNanos, entry.reason,
+                Optional.ofNullable(entry.shadow).map(ShadowReport::comparison)))
                 .toList();
     }
 
@@ -296,6 +326,8 @@ public final class PlannerSlot {
         private long plans;
         private int proven;
         private String reason = "";
+        /** How its plans differ from those of another planner; null until it is a candidate. */
+        private ShadowReport shadow;
 
         Entry(PlannerInfo info, ChargePlanner planner, ScheduledExecutorService agent, long now) {
             this.info = info;

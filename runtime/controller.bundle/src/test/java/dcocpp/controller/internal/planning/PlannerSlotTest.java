@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,12 +23,15 @@ import org.osgi.framework.Version;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.planner.ChargePlanner;
 import dcocpp.api.planner.ContactorInput;
+import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
+import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerMemory;
 import dcocpp.api.planner.PlannerSettings;
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.planner.SlotInput;
+import dcocpp.api.session.PlannerComparison;
 import dcocpp.api.session.PlannerSnapshot.Role;
 import dcocpp.api.time.TimeSource;
 import dcocpp.testkit.FakeTimeSource;
@@ -50,13 +55,21 @@ class PlannerSlotTest {
     }
 
     private void cycles(PlannerSlot slot, int count, boolean safePoint) {
-        List<SlotInput> slots = List.of(new SlotInput(1, 1, "GC_1", "MC_1", 2, true, List.of()),
-                new SlotInput(2, 2, "GC_2", "MC_2", 1, true, List.of()));
+        List<SlotInput> slots = List.of(new SlotInput(1, 1, "GC_1", "MC_1", 2, true, module(1)),
+                new SlotInput(2, 2, "GC_2", "MC_2", 1, true, module(2)));
         for (int i = 0; i < count; i++) {
             slot.cycle(new PlanningInput(time.nanoTime(), new PlannerSettings(true, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, false), 1000, slots,
-                    List.of(), contactors, Plan.EMPTY), safePoint);
+                    List.of(gun(1), gun(2)), contactors, Plan.EMPTY), safePoint);
             time.advance(Duration.ofMillis(100));
         }
+    }
+
+    private static List<ModuleInput> module(int slot) {
+        return List.of(new ModuleInput("M" + slot, "MN_" + slot, 500, true, 0, 25));
+    }
+
+    private static GunInput gun(int id) {
+        return new GunInput(id, true, 500, 500, 10, 100, 1);
     }
 
     private Role role(PlannerSlot slot, int index) {
@@ -95,6 +108,38 @@ class PlannerSlotTest {
         assertEquals(Role.CANDIDATE, role(slot, 1));
         cycles(slot, 1, true);
         assertEquals(Role.ACTIVE, role(slot, 1));
+    }
+
+    private static Plan serving(int... guns) {
+        return new Plan(Arrays.stream(guns).mapToObj(gun -> new Island(gun, List.of(gun), List.of("M" + gun), 500, 5, 100,
+                Island.Reason.DEMAND)).toList(), Set.of(), PlannerMemory.NONE);
+    }
+
+    @Test
+    void aCandidateIsComparedWithTheActiveOneAndTheComparisonStaysAfterItTookOver() {
+        PlannerSlot slot = slot("");
+        add(slot, "1.0.0", good());
+        add(slot, "1.1.0", good());
+        cycles(slot, 10, true);
+        assertEquals(Optional.empty(), slot.snapshot().get(0).comparison());
+        assertEquals(10, slot.snapshot().get(1).comparison().orElseThrow().cycles());
+        cycles(slot, 30, true);
+        assertEquals(Role.ACTIVE, role(slot, 1));
+        PlannerComparison comparison = slot.snapshot().get(1).comparison().orElseThrow();
+        assertEquals("planner 1.0.0", comparison.against());
+        assertTrue(comparison.cycles() >= 20 && comparison.cycles() < 30, comparison.toString());
+    }
+
+    @Test
+    void aCandidateThatServesFewerGunsIsRefused() {
+        PlannerSlot slot = slot("");
+        add(slot, "1.0.0", input -> serving(1, 2));
+        add(slot, "1.1.0", input -> serving(1));
+        cycles(slot, 10, true);
+        assertEquals(Role.CANDIDATE, role(slot, 1));
+        assertEquals("it serves 1 guns where planner 1.0.0 serves 2", slot.snapshot().get(1).reason());
+        cycles(slot, 15, true);
+        assertEquals(List.of(Role.ACTIVE, Role.REJECTED), List.of(role(slot, 0), role(slot, 1)));
     }
 
     @Test
