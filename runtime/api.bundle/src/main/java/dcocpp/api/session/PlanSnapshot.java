@@ -13,12 +13,20 @@ import dcocpp.api.planner.Plan;
  * @param gridLimitW the site's limit now, W; infinite = not limited
  * @param totalPowerW what all guns draw now, W
  * @param refusedPlans how many plans were refused since the start
+ * @param heldTicks in how many ticks since the start the plan in force was held, see {@link State#HELD}
+ * @param unplannedTicks in how many ticks since the start no valid plan was in force: none had come yet, or the last one was frozen
  */
-public record PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans) {
+public record PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans,
+        long heldTicks, long unplannedTicks) {
 
     public PlanSnapshot {
         Objects.requireNonNull(plan);
         Objects.requireNonNull(state);
+    }
+
+    /** Of a charger that always had a fresh plan. */
+    public PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans) {
+        this(plan, state, acceptedNanos, gridLimitW, totalPowerW, refusedPlans, 0, 0);
     }
 
     /** How fresh a plan is. */

@@ -64,6 +64,8 @@ final class ControlLoop {
     private double gridLimitW;
     private double totalPowerW;
     private long commandNumber;
+    private long heldTicks;
+    private long unplannedTicks;
     private final Set<Integer> broken = new HashSet<>();
     private final Map<Integer, Long> brokenToldNanos = new HashMap<>();
     private final long startedNanos;
@@ -201,6 +203,8 @@ final class ControlLoop {
             LOG.info("Plans are fresh again");
         }
         planState = state;
+        heldTicks += state == PlanSnapshot.State.HELD ? 1 : 0;
+        unplannedTicks += planners.latest() == null || state == PlanSnapshot.State.FROZEN ? 1 : 0;
     }
 
     /**
@@ -284,7 +288,8 @@ final class ControlLoop {
     }
 
     PlanSnapshot planSnapshot() {
-        return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused());
+        return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused(), heldTicks,
+                unplannedTicks);
     }
 
     List<Integer> slotsOf(ConnectorMachine connector) {

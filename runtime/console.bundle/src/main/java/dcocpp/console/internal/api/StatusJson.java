@@ -64,6 +64,8 @@ final class StatusJson {
         Json.put(node, "plannedPowerW", plan.plan().totalPowerW());
         Json.put(node, "totalPowerW", plan.totalPowerW());
         node.put("refusedPlans", plan.refusedPlans());
+        node.put("heldTicks", plan.heldTicks());
+        node.put("unplannedTicks", plan.unplannedTicks());
         Json.putTexts(node, "closedBusContactors", plan.plan().closedBusContactors());
         ArrayNode islands = node.putArray("islands");
         for (Island island : plan.plan().islands()) {
