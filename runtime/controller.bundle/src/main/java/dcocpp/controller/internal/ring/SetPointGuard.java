@@ -39,14 +39,18 @@ final class SetPointGuard {
     }
 
     List<ModuleCommand> limited(List<ModuleCommand> modules) {
-        modules.forEach(module -> currentA.put(module.moduleId(),
-                module.on() ? ownLimit(module) : 0));
+        modules.forEach(module -> currentA.put(module.moduleId(), module.on() ? ownLimit(module) : 0));
         Map<GunInput, List<String>> fed = new HashMap<>();
         for (GunInput gun : rules.input().guns()) {
+            double setpointA = rules.setpointsA().getOrDefault(gun.connectorId(), 0.0);
+            if (setpointA <= 0 && state.gunOpen(state.layout().home(gun.connectorId()))) {
+                // It takes nothing: its slot may be lent, and what runs there is another's.
+                continue;
+            }
             List<String> ids = feeding(gun);
             fed.put(gun, ids);
             double limitA = Math.min(gun.maxCurrentA(), gun.maxPowerW() / voltage(gun)) * SLACK;
-            scale(ids, Math.min(limitA, rules.setpointsA().getOrDefault(gun.connectorId(), 0.0) * SLACK));
+            scale(ids, Math.min(limitA, setpointA * SLACK));
         }
         site(fed);
         List<ModuleCommand> limited = new ArrayList<>();
