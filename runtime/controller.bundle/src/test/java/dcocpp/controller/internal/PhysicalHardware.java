@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.Hardware;
 import dcocpp.api.hardware.HardwareCapabilities;
 import dcocpp.api.hardware.HardwareCommand;
@@ -63,7 +64,7 @@ final class PhysicalHardware implements Hardware {
 
     boolean closed(String contactor) {
         return snapshot().contactors().stream().filter(one -> one.contactorId().equals(contactor)).findFirst().orElseThrow().position()
-                == dcocpp.api.hardware.ContactorState.Position.CLOSED;
+                == Position.CLOSED;
     }
 
     Optional<Long> operations() {
@@ -96,7 +97,7 @@ final class PhysicalHardware implements Hardware {
     public void command(HardwareCommand command) {
         step();
         Set<String> closed = new TreeSet<>(command.closedBusContactors());
-        closed.removeAll(jammed);
+        closed.removeIf(contactor -> jammed.contains(contactor) && !closed(contactor));
         cabinet.command(new HardwareCommand(command.number(), command.issuedNanos(), command.guns(), command.modules(), closed));
     }
 

@@ -2,6 +2,7 @@ package dcocpp.controller.internal.ring;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import dcocpp.api.hardware.FaultCause;
 
@@ -16,16 +17,22 @@ final class JoinedGuns {
 
     private final Map<Integer, Long> since = new HashMap<>();
 
-    void check(RingState state, Map<Integer, OutputStage> stages, RingLayout layout) {
+    /**
+     * Once per tick.
+     *
+     * @param unsafe guns that the plan in force would leave on one bus with another; they only lose their power
+     */
+    void check(RingState state, Map<Integer, OutputStage> stages, RingLayout layout, Set<Integer> unsafe) {
         stages.forEach((id, stage) -> {
             int home = layout.home(id);
             boolean on = stage.step() == OutputStage.Step.ON || stage.step() == OutputStage.Step.RAMP_DOWN;
-            if (!on || !others(state, home, state.mayBeBus(home))) {
+            boolean maybe = others(state, home, state.mayBeBus(home));
+            if (!on || !maybe && !unsafe.contains(id)) {
                 since.remove(id);
             } else if (others(state, home, state.bus(home, state::edgeClosed))) {
                 stage.fail(FaultCause.MC_WELD, "another gun is on its bus", state.nowNanos());
                 stage.emergencyOff(state.nowNanos());
-            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= RAMP_NANOS) {
+            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= RAMP_NANOS && maybe) {
                 stage.stop(state.nowNanos());
             }
         });

@@ -25,6 +25,7 @@ import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.planner.SlotInput;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.Topology;
+import dcocpp.controller.internal.planning.PlanGuard;
 import dcocpp.controller.internal.power.PowerShares;
 
 /**
@@ -126,7 +127,7 @@ public final class RingSequencer {
                 capacityW.put(module.moduleId(), module.usable() ? module.capacityW() : 0);
             }
         }
-        joinedGuns.check(state, stages, layout);
+        joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
         Map<Integer, Optional<String>> missing = new HashMap<>();
         stages.keySet().forEach(id -> missing.put(id, followRun(id)));
         tickModules();
