@@ -3,6 +3,7 @@ package dcocpp.controller.internal.ring;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 import dcocpp.api.hardware.FaultCause;
 
@@ -26,11 +27,10 @@ final class JoinedGuns {
     void check(RingState state, Map<Integer, OutputStage> stages, RingLayout layout, Set<Integer> unsafe) {
         stages.forEach((id, stage) -> {
             int home = layout.home(id);
-            boolean on = stage.step() == OutputStage.Step.ON || stage.step() == OutputStage.Step.RAMP_DOWN;
-            boolean maybe = others(state, home, state.mayBeBus(home));
-            if (!on || !maybe && !unsafe.contains(id)) {
+            boolean maybe = others(home, state.mayBeBus(home), slot -> !state.gunOpen(slot));
+            if (!stage.feeding() || !maybe && !unsafe.contains(id)) {
                 since.remove(id);
-            } else if (others(state, home, state.bus(home, state::edgeClosed))) {
+            } else if (others(home, state.bus(home, state::edgeClosed), slot -> state.closed(layout.slot(slot).gunContactor()))) {
                 stage.fail(FaultCause.MC_WELD, "another gun is on its bus", state.nowNanos());
                 stage.emergencyOff(state.nowNanos());
             } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= STOP_NANOS && maybe) {
@@ -39,9 +39,9 @@ final class JoinedGuns {
         });
     }
 
-    private static boolean others(RingState state, int home, boolean[] bus) {
+    private static boolean others(int home, boolean[] bus, IntPredicate on) {
         for (int i = 0; i < bus.length; i++) {
-            if (bus[i] && i != home && !state.gunOpen(i)) {
+            if (bus[i] && i != home && on.test(i)) {
                 return true;
             }
         }

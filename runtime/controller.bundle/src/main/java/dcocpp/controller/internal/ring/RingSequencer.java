@@ -188,18 +188,22 @@ public final class RingSequencer {
         double shareA = gun.voltageV() > 0 ? shares.getOrDefault(id, 0.0) / gun.voltageV() : 0;
         double allowedA = stage.step() == OutputStage.Step.ON ? Math.min(askedA, shareA) : gun.maxCurrentA();
         stage.tick(state, known, gun, allowedA, book.mayClose(layout.slot(layout.home(id)).gunContactor(), state.nowNanos()), limits);
-        if (stage.step() == OutputStage.Step.ON && givesWay(id)) {
+        if (stage.step() == OutputStage.Step.ON && gun.active() && givesWay(id)) {
             stage.stop(state.nowNanos());
         }
     }
 
-    /** A weld joins this gun's slots to those of another, and the plan has given the bus to the other. */
+    /**
+     * A weld joins this gun's slots to the home of another that wants energy, and the plan has nothing for this one: the other comes first,
+     * and gets nothing either until this one is off the bus.
+     */
     private boolean givesWay(int id) {
         if (plan.island(id).isPresent()) {
             return false;
         }
         boolean[] bus = state.bus(layout.home(id), state::edgeWelded);
-        return plan.islands().stream().anyMatch(island -> bus[layout.home(island.connectorId())]);
+        return input.guns().stream().anyMatch(other -> other.active() && other.connectorId() != id
+                && bus[layout.home(other.connectorId())]);
     }
 
     /** What the gun may take and is offered, W. */
@@ -215,6 +219,12 @@ public final class RingSequencer {
     /** The slots that are joined to the gun's bus, clockwise. */
     public List<Integer> slots(int connectorId) {
         return runs.get(connectorId).slotIds();
+    }
+
+    /** Connectors of the slots that are lent to this gun: what their PLCs see of the common bus concerns it too. */
+    public List<Integer> lenders(int connectorId) {
+        return slots(connectorId).stream().map(id -> layout.slot(layout.indexOf(id)).connectorId())
+                .filter(id -> id != 0 && id != connectorId).toList();
     }
 
     /** How many switching steps the guard has refused. */

@@ -401,8 +401,10 @@ class RingSequencerTest {
         bench.freeze("MC_1", Position.CLOSED);
         bench.plan = plan(island(1, 1));
         bench.run(4);
+        bench.plan = Plan.EMPTY;
+        bench.run(1);
+        assertEquals(OutputStage.Step.ON, bench.step(1), "nobody else wants it");
         bench.active.add(2);
-        bench.plan = plan(island(2, 2));
         bench.run(0.2);
         assertEquals(OutputStage.Step.RAMP_DOWN, bench.step(1));
         bench.until(3, () -> bench.ring.ready(2));
