@@ -35,7 +35,7 @@ class ChargerRingTest {
 
     @BeforeEach
     void start() {
-        charger = ChargerFixture.on(folder, 6, time -> hardware = new PhysicalHardware(time), new RingPlanner());
+        charger = ChargerFixture.on(folder, 6, 400, time -> hardware = new PhysicalHardware(time), new RingPlanner());
     }
 
     @AfterEach
@@ -241,7 +241,7 @@ class ChargerRingTest {
         charger.run(SECOND);
         charger.close();
         PhysicalHardware before = hardware;
-        charger = ChargerFixture.on(folder, 6, time -> hardware = new PhysicalHardware(time), new RingPlanner());
+        charger = ChargerFixture.on(folder, 6, 400, time -> hardware = new PhysicalHardware(time), new RingPlanner());
         assertEquals(List.of(), before.violations());
         assertEquals("MC_1 does not close", charger.connector(2).faults().get(0).detail());
         charge(1, 100);
