@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.Island;
 import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlanningInput;
@@ -18,6 +19,9 @@ import dcocpp.api.planner.SlotInput;
  * is told to give. Belongs to the control thread.
  */
 final class ModuleBank {
+
+    /** How long a module may take to bring the bus up before another one helps. */
+    private static final long STARTER_NANOS = 3_000_000_000L;
 
     private final RingLayout layout;
     private final Map<Integer, OutputStage> stages;
@@ -55,7 +59,7 @@ final class ModuleBank {
         for (int i = 0; i < layout.size(); i++) {
             for (ModuleSequencer module : modules.get(i)) {
                 String id = module.settings().id();
-                module.tick(state, i, want(state, plan, i, module), capacityW.getOrDefault(id, 0.0) > 0,
+                module.tick(state, i, want(state, plan, i, module), usable(id),
                         book.mayClose(module.settings().contactor(), state.nowNanos()), limits.toleranceV());
             }
         }
@@ -81,9 +85,22 @@ final class ModuleBank {
         if (!stage.feeding() || !run.spans(slot)) {
             return ModuleSequencer.Want.END;
         }
-        boolean planned = plan.island(run.connectorId()).map(island -> island.moduleIds().contains(id)).orElse(false);
-        boolean stays = stage.step() == OutputStage.Step.RAMP_DOWN ? module.joined() : planned;
-        return stays ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.LEAVE;
+        List<String> planned = plan.island(run.connectorId()).map(Island::moduleIds).orElse(List.of());
+        boolean joins = switch (stage.step()) {
+            case PRECHARGE -> planned.stream().filter(this::usable).limit(starters(state, stage)).anyMatch(id::equals);
+            case CLOSING, RAMP_DOWN -> module.joined();
+            default -> planned.contains(id);
+        };
+        return joins ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.LEAVE;
+    }
+
+    private boolean usable(String moduleId) {
+        return capacityW.getOrDefault(moduleId, 0.0) > 0;
+    }
+
+    /** One module begins; where it does not bring the bus up, one more joins it. Where the PLC leads, all begin on the dead bus. */
+    private static long starters(RingState state, OutputStage stage) {
+        return state.feedback().capabilities().regulated() ? 1 + stage.inStepNanos(state.nowNanos()) / STARTER_NANOS : Long.MAX_VALUE;
     }
 
     /**
