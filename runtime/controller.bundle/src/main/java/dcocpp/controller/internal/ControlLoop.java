@@ -105,7 +105,7 @@ final class ControlLoop {
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            views.put(id, new GunView(taken, guns.get(id), hardware.capabilities(), state.contactors(), modules, hardware.inUse()));
+            views.put(id, new GunView(taken, guns.get(id), state.contactors()));
         }
         tickSessions(cabinet, views, siteFaults);
         plan(cabinet, site, wishes, guns, modules, time.now(), now);

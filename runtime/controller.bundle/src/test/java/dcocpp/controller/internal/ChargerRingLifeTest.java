@@ -100,6 +100,10 @@ class ChargerRingLifeTest {
                     || cause == FaultCause.MN_WELD && gun.modules().get(0).contactorClosed()) {
                 tell(cause + " at " + id);
                 hardware.cabinet().fault(id, cause, Double.NaN, "");
+                // The hardware tells at once what its PLCs have done: a contactor on its way must not wait for the next tick.
+                charger.run(Duration.ofMillis(20));
+                charger.events.changed("sim");
+                charger.run(Duration.ofMillis(80));
             }
         } else if (what == 18) {
             tell("jam MC_" + id);
