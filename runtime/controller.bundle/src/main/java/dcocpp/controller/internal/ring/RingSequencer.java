@@ -1,0 +1,282 @@
+package dcocpp.controller.internal.ring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.Island;
+import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlanningInput;
+import dcocpp.api.topology.ConnectorSettings;
+import dcocpp.api.topology.Topology;
+import dcocpp.controller.internal.planning.PlanGuard;
+import dcocpp.controller.internal.power.PowerShares;
+
+/**
+ * Carries out plans on the ring: which slots each gun really has, which modules are on its bus, what they give. In each tick
+ * {@link #see} takes what the hardware reports, {@link #tick} decides, {@link #command} gives the command, checked by the
+ * {@link StepGuard}. Belongs to the control thread.
+ */
+public final class RingSequencer {
+
+    private final RingLayout layout;
+    private final ContactorBook book;
+    private final StepGuard guard;
+    private final Map<Integer, OutputStage> stages = new LinkedHashMap<>();
+    private final Map<Integer, IslandRun> runs = new LinkedHashMap<>();
+    private final ModuleBank modules;
+    private final double[] lastV;
+    private final long[] darkSince;
+    private final JoinedGuns joinedGuns = new JoinedGuns();
+    private RingState state;
+    private HardwareCommand last;
+    private Plan plan = Plan.EMPTY;
+    private PlanningInput input;
+    private RingLimits limits;
+    private Map<Integer, Double> shares = Map.of();
+
+    public RingSequencer(Topology topology, ContactorBook book) {
+        this(topology, book, new StepGuard());
+    }
+
+    /** With another guard, for tests. */
+    public RingSequencer(Topology topology, ContactorBook book, StepGuard guard) {
+        this.layout = new RingLayout(topology);
+        this.book = book;
+        this.guard = guard;
+        book.cabinet(topology);
+        int[] owners = new int[layout.size()];
+        lastV = new double[layout.size()];
+        darkSince = new long[layout.size()];
+        Arrays.fill(lastV, Double.NaN);
+        Arrays.fill(darkSince, Long.MAX_VALUE);
+        for (ConnectorSettings connector : topology.connectors()) {
+            stages.put(connector.id(), new OutputStage(connector, layout.slot(layout.home(connector.id())).gunContactor()));
+            runs.put(connector.id(), new IslandRun(layout, connector.id(), owners));
+        }
+        modules = new ModuleBank(layout, stages, runs, owners);
+    }
+
+    /** The output of a gun. */
+    public OutputStage stage(int connectorId) {
+        return stages.get(connectorId);
+    }
+
+    /** Takes what the hardware reports, and judges what contactors did of what they were told. */
+    public RingState see(RingFeedback feedback) {
+        book.judge(feedback, last);
+        state = new RingState(layout, feedback, book.marked(feedback.contactors()), state, lastV, darkSince);
+        return state;
+    }
+
+    /** A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody. */
+    public boolean ready(int connectorId) {
+        return state == null || runs.get(connectorId).free(state);
+    }
+
+    /** What the connector shows of contactors in and beside its slot that do not do what they are told. */
+    public List<Fault> faults(int connectorId) {
+        int home = layout.home(connectorId);
+        return book.faults(layout.slot(home), layout.slot(home - 1));
+    }
+
+    /** Names of the contactors in and beside the home slot. */
+    public List<String> contactors(int connectorId) {
+        int home = layout.home(connectorId);
+        List<String> names = new ArrayList<>(List.of(layout.slot(home).gunContactor(), layout.contactor(home),
+                layout.contactor(home - 1)));
+        layout.slot(home).modules().forEach(module -> names.add(module.contactor()));
+        return names;
+    }
+
+    /**
+     * One tick.
+     *
+     * @param newState what {@link #see} gave in this tick
+     * @param newPlan the plan in force
+     * @param newInput limits of guns, modules and site at this moment
+     */
+    public void tick(RingState newState, Plan newPlan, PlanningInput newInput, RingLimits newLimits) {
+        state = newState;
+        plan = newPlan;
+        input = newInput;
+        limits = newLimits;
+        modules.limits(input);
+        joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
+        Map<Integer, Optional<String>> missing = new HashMap<>();
+        stages.keySet().forEach(id -> missing.put(id, followRun(id)));
+        modules.tick(state, plan, book, limits);
+        stages.forEach((id, stage) -> stage.see(modules.feed(state, id, missing.get(id))));
+        shares = PowerShares.of(plan, input.gridLimitW(), powers());
+        for (GunInput gun : input.guns()) {
+            tickStage(gun);
+        }
+    }
+
+    /** @return what the run lacks before it may be switched on */
+    private Optional<String> followRun(int id) {
+        OutputStage stage = stages.get(id);
+        IslandRun run = runs.get(id);
+        Island planned = plan.island(id).orElse(null);
+        if (stage.step() == OutputStage.Step.ISOLATING) {
+            return run.prepare(state, planned);
+        }
+        if (stage.off()) {
+            run.release();
+        } else if (stage.forceOff()) {
+            run.dropTransfer();
+        } else {
+            if (run.transfer() != null) {
+                if (stage.step() != OutputStage.Step.ON) {
+                    run.transfer().stop(state);
+                }
+                tickTransfer(id, run, planned);
+            }
+            if (stage.step() == OutputStage.Step.ON) {
+                run.follow(state, planned);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void tickTransfer(int id, IslandRun run, Island planned) {
+        SlotTransfer transfer = run.transfer();
+        if (transfer == null) {
+            return;
+        }
+        GunState gun = state.feedback().guns().get(id);
+        transfer.tick(state, planned, gun == null ? Double.NaN : gun.presentCurrentA(), modules.capacity(id).currentA(), limits);
+        if (transfer == run.transfer() && transfer.hopeless(state.nowNanos()) && stages.get(id).step() == OutputStage.Step.ON) {
+            stages.get(id).fail(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus", state.nowNanos());
+        }
+    }
+
+    private Map<Integer, PowerShares.Gun> powers() {
+        Map<Integer, PowerShares.Gun> powers = new LinkedHashMap<>();
+        for (GunInput gun : input.guns()) {
+            OutputStage stage = stages.get(gun.connectorId());
+            GunState known = state.feedback().guns().get(gun.connectorId());
+            double actualW = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
+            double limitW = gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0;
+            if (stage.step() == OutputStage.Step.ON) {
+                limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), modules.capacity(gun.connectorId()).currentA() * gun.voltageV()));
+            }
+            powers.put(gun.connectorId(), new PowerShares.Gun(limitW * joinedGuns.factor(gun.connectorId(), state.nowNanos()),
+                    Double.isNaN(actualW) ? 0 : Math.max(0, actualW), stage.setpointA() * gun.voltageV()));
+        }
+        return powers;
+    }
+
+    private void tickStage(GunInput gun) {
+        int id = gun.connectorId();
+        OutputStage stage = stages.get(id);
+        GunState known = state.feedback().guns().get(id);
+        double askedA = known == null || Double.isNaN(known.targetCurrentA()) ? 0 : known.targetCurrentA();
+        double shareA = gun.voltageV() > 0 ? shares.getOrDefault(id, 0.0) / gun.voltageV() : 0;
+        double allowedA = stage.step() == OutputStage.Step.ON ? Math.min(askedA, shareA) : gun.maxCurrentA();
+        stage.tick(state, known, gun, allowedA, book.mayClose(layout.slot(layout.home(id)).gunContactor(), state.nowNanos()), limits);
+        if (stage.step() == OutputStage.Step.ON && gun.active() && givesWay(id)) {
+            stage.stop(state.nowNanos());
+        }
+    }
+
+    /**
+     * A weld joins this gun's slots to the home of another that wants energy, and the plan has nothing for this one: the other comes first,
+     * and gets nothing either until this one is off the bus.
+     */
+    private boolean givesWay(int id) {
+        if (plan.island(id).isPresent()) {
+            return false;
+        }
+        boolean[] bus = state.bus(layout.home(id), state::edgeWelded);
+        return input.guns().stream().anyMatch(other -> other.active() && other.connectorId() != id
+                && bus[layout.home(other.connectorId())]);
+    }
+
+    /** What the gun may take and is offered, W. */
+    public double offerW(int connectorId) {
+        return shares.getOrDefault(connectorId, 0.0);
+    }
+
+    /** Slots are being joined to a gun's bus, or parted from it. */
+    public boolean transferring() {
+        return runs.values().stream().anyMatch(run -> run.transfer() != null);
+    }
+
+    /** The slots that are joined to the gun's bus, clockwise. */
+    public List<Integer> slots(int connectorId) {
+        return runs.get(connectorId).slotIds();
+    }
+
+    /** Connectors of the slots that are lent to this gun: what their PLCs see of the common bus concerns it too. */
+    public List<Integer> lenders(int connectorId) {
+        return slots(connectorId).stream().map(id -> layout.slot(layout.indexOf(id)).connectorId())
+                .filter(id -> id != 0 && id != connectorId).toList();
+    }
+
+    /** How many switching steps the guard has refused. */
+    public long refusals() {
+        return guard.refusals();
+    }
+
+    /**
+     * The command of this tick.
+     *
+     * @param guns wanted state of the guns; one that is left out is off
+     */
+    public HardwareCommand command(long number, long issuedNanos, List<GunCommand> guns) {
+        Map<Integer, Double> setpoints = new HashMap<>();
+        stages.forEach((id, stage) -> setpoints.put(id, stage.setpointA()));
+        Set<String> openAnyway = new TreeSet<>();
+        stages.forEach((id, stage) -> {
+            if (stage.opensAnyway() || guns.stream().noneMatch(gun -> gun.connectorId() == id)) {
+                openAnyway.add(layout.slot(layout.home(id)).gunContactor());
+            }
+        });
+        HardwareCommand wanted = new HardwareCommand(number, issuedNanos, guns, modules.commands(state), busContactors());
+        last = guard.checked(state, last, wanted, new StepGuard.Rules(limits, input, setpoints, openAnyway));
+        return last;
+    }
+
+    private Set<String> busContactors() {
+        Set<String> closed = new TreeSet<>();
+        for (int edge = 0; edge < layout.size(); edge++) {
+            String contactor = layout.contactor(edge);
+            if (layout.exists(edge) && wants(edge)
+                    && (state.edgeClosed(edge) || book.mayClose(contactor, state.nowNanos()) && !state.stuckOpen(contactor))) {
+                closed.add(contactor);
+            }
+        }
+        return closed;
+    }
+
+    private boolean wants(int edge) {
+        Boolean wanted = null;
+        for (IslandRun run : runs.values()) {
+            Boolean one = run.wants(state, edge, stages.get(run.connectorId()).forceOff());
+            if (one != null) {
+                wanted = wanted == null ? one : wanted & one;
+            }
+        }
+        if (wanted != null) {
+            return wanted;
+        }
+        String contactor = layout.contactor(edge);
+        boolean was = last != null && last.closedBusContactors().contains(contactor);
+        return plan.closedBusContactors().contains(contactor)
+                && (state.edgeClosed(edge) || state.position(contactor) == Position.UNKNOWN && was);
+    }
+}
