@@ -58,7 +58,7 @@ public final class PlanningJson {
             return node;
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
-            throw new PlanFormatException("", "is no JSON" + where + " (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")",
+            throw new PlanFormatException("", "is no JSON" + where + ": " + e.getOriginalMessage().split(" \\(start marker|\\R", 2)[0],
                     "one JSON object");
         }
     }

@@ -33,7 +33,7 @@ public final class Explanation {
     }
 
     private void tell() {
-        lines.add(String.format(Locale.ROOT, "%d of %d guns take energy; together %s, the site may draw %s", summary.active().size(),
+        lines.add(String.format(Locale.ROOT, "%d of %d guns take energy, together %s; limit of the site: %s", summary.active().size(),
                 summary.guns().size(), Units.kilowatts(summary.totalPowerW()), Units.kilowatts(summary.gridLimitW())));
         for (GunDispatch gun : summary.active()) {
             site.gun(gun.connectorId()).ifPresent(input -> gun(gun, input));
@@ -48,11 +48,11 @@ public final class Explanation {
 
     private void gun(GunDispatch gun, GunInput input) {
         lines.add("gun " + gun.connectorId() + (gun.homeSlotId() == 0 ? " without a slot" : " at slot " + gun.homeSlotId()) + " gets "
-                + Units.kilowatts(gun.powerW()) + " of " + Units.kilowatts(gun.requestW()) + ", limited by: " + gun.why());
+                + Units.kilowatts(gun.powerW()) + " of " + Units.kilowatts(gun.requestW()) + ": " + gun.why());
         add("request", Units.kilowatts(gun.requestW()) + " at " + Units.volts(input.voltageV()));
-        double currentLimitW = input.maxCurrentA() * input.voltageV();
-        add("gun", "at most " + Units.kilowatts(input.maxPowerW()) + (input.maxPowerW() == 0 ? " (paused)" : "") + ", at most "
-                + Units.amperes(input.maxCurrentA()) + " = " + Units.kilowatts(currentLimitW));
+        add("gun", "power " + (input.maxPowerW() == 0 ? "0: paused" : "limit " + Units.kilowatts(input.maxPowerW())) + ", current limit "
+                + (Double.isInfinite(input.maxCurrentA()) ? "unlimited" : Units.amperes(input.maxCurrentA()) + " = "
+                + Units.kilowatts(input.maxCurrentA() * input.voltageV())));
         add("modules", modules(gun));
         add("ring", ring(gun));
         add("grid", grid(gun, input));
@@ -74,7 +74,7 @@ public final class Explanation {
         List<SlotInput> run = site.run(gun.connectorId());
         StringBuilder text = new StringBuilder(gun.slotIds().isEmpty() ? "no island" : "island of slots " + Units.list(gun.slotIds()));
         if (run.size() == site.input().slots().size()) {
-            text.append(", the whole ring");
+            return text.append(", the whole ring").toString();
         }
         Reach.end(site, gun.connectorId(), true).ifPresent(end -> text.append("; clockwise ").append(end));
         Reach.end(site, gun.connectorId(), false).ifPresent(end -> text.append("; counter-clockwise ").append(end));
@@ -86,8 +86,7 @@ public final class Explanation {
             return Double.isInfinite(summary.gridLimitW()) ? "no limit" : Units.kilowatts(Math.max(0, summary.gridLimitW() - summary.totalPowerW()))
                     + " of " + Units.kilowatts(summary.gridLimitW()) + " left";
         }
-        return Units.kilowatts(summary.gridLimitW()) + " are given away in equal shares of "
-                + Units.kilowatts(gun.powerW() / input.weight()) + " times the weight, which is " + String.format(Locale.ROOT, "%.1f", input.weight())
-                + " here; those that need less get less";
+        return Units.kilowatts(summary.gridLimitW()) + " are used up and shared by weight: " + Units.kilowatts(gun.powerW() / input.weight())
+                + " for a weight of 1, and this gun has " + String.format(Locale.ROOT, "%.1f", input.weight()) + "; who needs less gets less";
     }
 }

@@ -17,9 +17,10 @@ public final class RingSvg {
 
     private static final double SPACING = 74;
     private static final double LEAST_RADIUS = 96;
-    private static final double MARGIN = 112;
+    private static final double MARGIN = 130;
     private static final double NODE = 24;
     private static final double MODULE = 9;
+    private static final double LINE_HEIGHT = 15;
     private static final String INK = "#17212e";
     private static final String SOFT = "#5b6a7c";
     private static final String LINE = "#c3ccd6";
@@ -107,11 +108,18 @@ public final class RingSvg {
                 .append(colour(cell.islandOf()).orElse(LINE)).append("\" stroke-width=\"").append(cell.active() ? 4 : 2).append("\"/>\n");
         text(x, y + 1, "middle", INK, cell.active(), String.valueOf(cell.slotId()));
         modules(cell, x, y + 6);
-        String anchor = Math.abs(Math.cos(angle(index))) < 0.3 ? "middle" : Math.cos(angle(index)) > 0 ? "start" : "end";
-        double outside = radius + NODE + 12;
-        double textY = y(index, outside) + 4 + (anchor.equals("middle") ? Math.sin(angle(index)) * 8 : 0);
-        text(x(index, outside), textY, anchor, cell.active() ? INK : SOFT, cell.active(), state(cell));
+        label(cell, angle(index), x(index, radius + NODE + 12), y(index, radius + NODE + 12));
         svg.append("</g>\n");
+    }
+
+    /** Beside the slot, away from the ring: above it at the top, below it at the bottom. */
+    private void label(Cell cell, double angle, double x, double y) {
+        List<String> lines = cell.active() ? List.of("gun " + cell.connectorId(), Units.kilowatts(cell.powerW())) : List.of(state(cell));
+        String anchor = Math.abs(Math.cos(angle)) < 0.3 ? "middle" : Math.cos(angle) > 0 ? "start" : "end";
+        double first = y + 4 + LINE_HEIGHT * ((Math.sin(angle) - 1) / 2 * (lines.size() - 1) + Math.sin(angle) / 2);
+        for (int i = 0; i < lines.size(); i++) {
+            text(x, first + i * LINE_HEIGHT, anchor, cell.active() ? INK : SOFT, cell.active(), lines.get(i));
+        }
     }
 
     private static String state(Cell cell) {

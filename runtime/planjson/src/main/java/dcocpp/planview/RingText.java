@@ -52,7 +52,7 @@ public final class RingText {
 
     /** The contactor that joins the two columns. */
     private static String across(Cell cell) {
-        String name = " " + cell.busContactor() + " " + cell.joint().words() + " ";
+        String name = " " + label(cell) + " ";
         String mark = String.valueOf(mark(cell.joint()));
         int side = Math.max(1, (WIDTH - 4 - name.length()) / 2);
         return "   +" + mark.repeat(side) + name + mark.repeat(Math.max(1, WIDTH - 4 - side - name.length())) + "+";
@@ -70,7 +70,11 @@ public final class RingText {
     }
 
     private static String contactor(Cell cell) {
-        return "   " + mark(cell.joint()) + "   " + (cell.joint() == Cell.Joint.NONE ? "" : cell.busContactor() + " ") + cell.joint().words();
+        return "   " + mark(cell.joint()) + "   " + label(cell);
+    }
+
+    private static String label(Cell cell) {
+        return (cell.joint() == Cell.Joint.NONE ? "" : cell.busContactor() + " ") + cell.joint().words();
     }
 
     private static char mark(Cell.Joint joint) {

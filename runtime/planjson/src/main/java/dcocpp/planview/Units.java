@@ -11,11 +11,11 @@ final class Units {
     }
 
     static String kilowatts(double watts) {
-        return Double.isInfinite(watts) ? "unlimited kW" : String.format(Locale.ROOT, "%.1f kW", watts / 1000);
+        return Double.isInfinite(watts) ? "unlimited" : String.format(Locale.ROOT, "%.1f kW", watts / 1000);
     }
 
     static String amperes(double amperes) {
-        return Double.isInfinite(amperes) ? "unlimited A" : String.format(Locale.ROOT, "%.1f A", amperes);
+        return Double.isInfinite(amperes) ? "unlimited" : String.format(Locale.ROOT, "%.1f A", amperes);
     }
 
     static String volts(double volts) {
