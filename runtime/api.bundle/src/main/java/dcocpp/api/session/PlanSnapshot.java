@@ -3,6 +3,7 @@ package dcocpp.api.session;
 import java.util.Objects;
 
 import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlanningInput;
 
 /**
  * The plan in force.
@@ -13,12 +14,19 @@ import dcocpp.api.planner.Plan;
  * @param gridLimitW the site's limit now, W; infinite = not limited
  * @param totalPowerW what all guns draw now, W
  * @param refusedPlans how many plans were refused since the start
+ * @param input what the planner knew when it made this plan; null before the first one
  */
-public record PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans) {
+public record PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans,
+        PlanningInput input) {
 
     public PlanSnapshot {
         Objects.requireNonNull(plan);
         Objects.requireNonNull(state);
+    }
+
+    /** Of a charger for which no plan was made yet. */
+    public PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans) {
+        this(plan, state, acceptedNanos, gridLimitW, totalPowerW, refusedPlans, null);
     }
 
     /** How fresh a plan is. */

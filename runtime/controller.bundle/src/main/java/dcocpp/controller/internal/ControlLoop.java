@@ -284,7 +284,13 @@ final class ControlLoop {
     }
 
     PlanSnapshot planSnapshot() {
-        return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused());
+        return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused(),
+                planners.latestInput());
+    }
+
+    /** What the planners were asked in this tick; null before the first one. */
+    PlanningInput input() {
+        return input;
     }
 
     List<Integer> slotsOf(ConnectorMachine connector) {
