@@ -13,6 +13,11 @@ window.dcocppSharing = function (page) {
   /** Asks when the plan has changed, and now and then: what a vehicle asks for is not in the status. */
   function refresh(status) {
     var plan = status.plan || {};
+    var planned = (status.planners || []).some(function (planner) { return planner.role === 'active' && planner.plans > 0; });
+    if (!planned && !(plan.islands || []).length) {
+      show({ guns: [], none: 'There is no plan yet.' });
+      return;
+    }
     var now = JSON.stringify([plan.closedBusContactors, (plan.islands || []).map(function (island) {
       return [island.connectorId, island.slotIds, island.moduleIds, island.reason, Math.round(island.powerW / 1000)];
     }), (status.connectors || []).map(function (connector) { return connector.status; })]);

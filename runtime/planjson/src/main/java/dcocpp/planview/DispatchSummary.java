@@ -102,6 +102,9 @@ public record DispatchSummary(double gridLimitW, double totalPowerW, List<GunDis
     }
 
     private static String ends(Site site, int connectorId) {
+        if (!site.input().settings().crossSlotIslands()) {
+            return ": " + Reach.HOME_ONLY;
+        }
         List<String> ends = new ArrayList<>();
         Reach.end(site, connectorId, true).ifPresent(end -> ends.add("clockwise " + end));
         Reach.end(site, connectorId, false).ifPresent(end -> ends.add("counter-clockwise " + end));

@@ -10,6 +10,9 @@ import dcocpp.api.planner.SlotInput;
 /** Why the island of a gun ends where it ends. It knows the rules of the ring and nothing of a planner. Stateless. */
 final class Reach {
 
+    /** Why a gun has no slot but its own, when the settings say so. */
+    static final String HOME_ONLY = "islands of several slots are switched off (allowCrossSlotIslands)";
+
     private Reach() {
     }
 
@@ -51,7 +54,7 @@ final class Reach {
             return "feeds gun " + owner;
         }
         if (!site.input().settings().crossSlotIslands()) {
-            return "is not used: islands of several slots are switched off (crossSlotIslands)";
+            return "is not used: " + HOME_ONLY;
         }
         if (!next.lendable()) {
             return "is not lendable: a vehicle, a reservation or a fault";

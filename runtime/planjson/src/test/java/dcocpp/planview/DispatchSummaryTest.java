@@ -55,6 +55,13 @@ class DispatchSummaryTest {
     }
 
     @Test
+    void aGunThatMayOnlyUseItsOwnSlotSaysSo() {
+        Rings ring = new Rings(3).gun(1, 200_000, 400_000, 500).island(1, 60_000, List.of(1), "M1_0", "M1_1");
+        ring.crossSlotIslands = false;
+        assertLimited(ring, Limit.MODULES, "the modules it can reach: islands of several slots are switched off (allowCrossSlotIslands)");
+    }
+
+    @Test
     void aGunWithoutAModuleSaysWhatEndsItsReach() {
         Rings ring = new Rings(3).gun(1, 60_000, 60_000, 200).gun(2, 60_000, 60_000, 200).island(2, 60_000, List.of(2), "M2_0", "M2_1");
         ring.unusable.addAll(List.of("M1_0", "M1_1"));
@@ -71,7 +78,7 @@ class DispatchSummaryTest {
         "weldedGc   | slot 2 cannot be joined: GC_2 is closed",
         "unknownGc  | slot 2 cannot be joined: GC_2 gives no feedback",
         "weldedMn   | slot 2 cannot be joined: MN_2_1 is welded",
-        "home       | slot 2 is not used: islands of several slots are switched off (crossSlotIslands)",
+        "home       | slot 2 is not used: islands of several slots are switched off (allowCrossSlotIslands)",
         "unusable   | slot 2 has no usable module",
         "stuckMn    | slot 2 has no usable module",
         "lent       | slot 2 feeds gun 3",
