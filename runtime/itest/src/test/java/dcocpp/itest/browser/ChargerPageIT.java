@@ -93,6 +93,7 @@ class ChargerPageIT extends BrowserTest {
                 "return document.querySelector('#dcocpp .ring img').alt")).contains("gun 6 "));
         browser().await("the picture", browser -> Boolean.TRUE.equals(browser.script(
                 "return document.querySelector('#dcocpp .ring img').naturalWidth > 100")));
+        browser().script("document.querySelector('#dcocpp .dispatch').scrollIntoView()");
         picture("console-ring");
         sim("connectors/6/unplug");
         browser().awaitText(SHARING, "No gun takes energy.");

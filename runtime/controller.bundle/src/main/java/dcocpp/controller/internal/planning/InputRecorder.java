@@ -58,7 +58,8 @@ public final class InputRecorder {
         if (!on) {
             return;
         }
-        if (waiting.get() >= MOST_WAITING) {
+        int queue = waiting.get();
+        if (queue >= MOST_WAITING) {
             dropped++;
             if (!dropping) {
                 dropping = true;
@@ -66,7 +67,8 @@ public final class InputRecorder {
             }
             return;
         }
-        dropping = false;
+        // A disk that is a little too slow keeps the queue full: it has not caught up before the queue is empty.
+        dropping &= queue > 0;
         waiting.incrementAndGet();
         agent.execute(() -> {
             try {
