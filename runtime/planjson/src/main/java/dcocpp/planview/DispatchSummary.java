@@ -62,13 +62,13 @@ public record DispatchSummary(double gridLimitW, double totalPowerW, List<GunDis
                 .mapToDouble(ModuleInput::capacityW).sum();
         double reachableW = run.stream().flatMap(slot -> slot.modules().stream()).filter(site::usable).map(ModuleInput::capacityW)
                 .sorted(Comparator.reverseOrder()).limit(site.input().settings().maxModulesPerGun()).mapToDouble(Double::doubleValue).sum();
-        Limit limit = limit(site, gun, powerW, modules.isEmpty(), reachableW);
+        Limit limit = limit(site, gun, powerW, modules.size(), reachableW);
         return new GunDispatch(gun.connectorId(), site.home(gun.connectorId()).map(SlotInput::slotId).orElse(0), gun.active(),
                 gun.active() ? gun.requestW() : 0, gun.demandW(), powerW, modules, island.map(Island::slotIds).orElse(List.of()),
                 capacityW, reachableW, limit, why(site, gun, limit, modules.size()));
     }
 
-    private static Limit limit(Site site, GunInput gun, double powerW, boolean noModules, double reachableW) {
+    private static Limit limit(Site site, GunInput gun, double powerW, int modules, double reachableW) {
         if (!gun.active()) {
             return Limit.IDLE;
         }
@@ -77,10 +77,15 @@ public record DispatchSummary(double gridLimitW, double totalPowerW, List<GunDis
                     : gun.maxPowerW() <= gun.maxCurrentA() * gun.voltageV() ? Limit.POWER_LIMIT : Limit.CURRENT_LIMIT;
         }
         boolean gridUsedUp = site.plan().totalPowerW() > site.input().gridLimitW() - SAME_W;
-        if (powerW < reachableW - SAME_W) {
+        if (powerW < reachableW - SAME_W || modules < site.input().settings().maxModulesPerGun() && couldGrow(site, gun.connectorId())) {
             return gridUsedUp ? Limit.GRID : Limit.PLANNER;
         }
-        return noModules ? Limit.NO_MODULES : Limit.MODULES;
+        return modules == 0 ? Limit.NO_MODULES : Limit.MODULES;
+    }
+
+    private static boolean couldGrow(Site site, int connectorId) {
+        return Reach.end(site, connectorId, true).filter(Reach.End::free).isPresent()
+                || Reach.end(site, connectorId, false).filter(Reach.End::free).isPresent();
     }
 
     private static String why(Site site, GunInput gun, Limit limit, int modules) {
@@ -106,8 +111,8 @@ public record DispatchSummary(double gridLimitW, double totalPowerW, List<GunDis
             return ": " + Reach.HOME_ONLY;
         }
         List<String> ends = new ArrayList<>();
-        Reach.end(site, connectorId, true).ifPresent(end -> ends.add("clockwise " + end));
-        Reach.end(site, connectorId, false).ifPresent(end -> ends.add("counter-clockwise " + end));
+        Reach.end(site, connectorId, true).ifPresent(end -> ends.add("clockwise " + end.words()));
+        Reach.end(site, connectorId, false).ifPresent(end -> ends.add("counter-clockwise " + end.words()));
         return ends.isEmpty() ? ": it has the whole ring" : ": " + String.join(", ", ends);
     }
 }

@@ -76,8 +76,8 @@ public final class Explanation {
         if (run.size() == site.input().slots().size()) {
             return text.append(", the whole ring").toString();
         }
-        Reach.end(site, gun.connectorId(), true).ifPresent(end -> text.append("; clockwise ").append(end));
-        Reach.end(site, gun.connectorId(), false).ifPresent(end -> text.append("; counter-clockwise ").append(end));
+        Reach.end(site, gun.connectorId(), true).ifPresent(end -> text.append("; clockwise ").append(end.words()));
+        Reach.end(site, gun.connectorId(), false).ifPresent(end -> text.append("; counter-clockwise ").append(end.words()));
         return text.toString();
     }
 

@@ -43,6 +43,18 @@ class DispatchSummaryTest {
     }
 
     @Test
+    void aFreeSlotThatIsNotJoinedIsThePlannersDecision() {
+        Rings ring = new Rings(3).gun(1, 120_000, 150_000, 500).island(1, 60_000, List.of(1), "M1_0", "M1_1");
+        assertLimited(ring, Limit.PLANNER, "the planner, which keeps what is switched");
+        ring.gridLimitW = 60_000;
+        assertLimited(ring, Limit.GRID, "the limit of the site, 60.0 kW");
+        ring.gridLimitW = 100_000;
+        ring.kept.addAll(List.of(2, 3));
+        assertLimited(ring, Limit.MODULES, "the modules it can reach: clockwise slot 2 is not lendable: a vehicle, a reservation or a fault, "
+                + "counter-clockwise slot 3 is not lendable: a vehicle, a reservation or a fault");
+    }
+
+    @Test
     void aGunThatTakesNothingIsIdle() {
         assertLimited(new Rings(3).idleGun(1), Limit.IDLE, "it takes no energy");
     }
@@ -79,8 +91,11 @@ class DispatchSummaryTest {
         "unknownGc  | slot 2 cannot be joined: GC_2 gives no feedback",
         "weldedMn   | slot 2 cannot be joined: MN_2_1 is welded",
         "home       | slot 2 is not used: islands of several slots are switched off (allowCrossSlotIslands)",
-        "unusable   | slot 2 has no usable module",
-        "stuckMn    | slot 2 has no usable module",
+        "unusable   | slot 2 has no usable module, and behind it slot 3 is free",
+        "stuckMn    | slot 2 has no usable module, and behind it slot 3 is free",
+        "desert     | slots 2 3 4 have no usable module, and behind them nothing is left",
+        "blocked    | slots 2 3 have no usable module, and behind them slot 4 is not lendable: a vehicle, a reservation or a fault",
+        "far        | slot 2 has no usable module, and behind it slot 3 is beyond maxIslandRadius 1",
         "lent       | slot 2 feeds gun 3",
         "open       | slot 2 is free"})
     void whatEndsAnIslandIsNamed(String what, String why) {
@@ -94,11 +109,20 @@ class DispatchSummaryTest {
             case "weldedMn" -> ring.contactor("MN_2_1", Position.CLOSED, true, false);
             case "home" -> ring.crossSlotIslands = false;
             case "unusable" -> ring.unusable.addAll(List.of("M2_0", "M2_1"));
+            case "desert" -> ring.unusable.addAll(List.of("M2_0", "M2_1", "M3_0", "M3_1", "M4_0", "M4_1"));
+            case "blocked" -> {
+                ring.unusable.addAll(List.of("M2_0", "M2_1", "M3_0", "M3_1"));
+                ring.kept.add(4);
+            }
+            case "far" -> {
+                ring.unusable.addAll(List.of("M2_0", "M2_1"));
+                ring.radius = 1;
+            }
             case "stuckMn" -> List.of("MN_2_0", "MN_2_1").forEach(name -> ring.contactor(name, Position.OPEN, false, true));
             case "lent" -> ring.gun(3, 90_000, 90_000, 200).island(3, 90_000, List.of(2, 3), "M2_0", "M3_0", "M3_1");
             default -> { }
         }
-        assertEquals(why, Reach.end(new Site(ring.input(), ring.plan()), 1, true).orElseThrow());
+        assertEquals(why, Reach.end(new Site(ring.input(), ring.plan()), 1, true).orElseThrow().words());
     }
 
     @Test
@@ -106,10 +130,10 @@ class DispatchSummaryTest {
         Rings ring = new Rings(6).gun(2, 300_000, 400_000, 500).island(2, 60_000, List.of(1, 2, 3), "M2_0", "M2_1");
         ring.radius = 1;
         Site site = new Site(ring.input(), ring.plan());
-        assertEquals("slot 4 is beyond maxIslandRadius 1", Reach.end(site, 2, true).orElseThrow());
-        assertEquals("slot 6 is beyond maxIslandRadius 1", Reach.end(site, 2, false).orElseThrow());
+        assertEquals("slot 4 is beyond maxIslandRadius 1", Reach.end(site, 2, true).orElseThrow().words());
+        assertEquals("slot 6 is beyond maxIslandRadius 1", Reach.end(site, 2, false).orElseThrow().words());
         ring.radius = 2;
-        assertEquals("slot 4 is free", Reach.end(new Site(ring.input(), ring.plan()), 2, true).orElseThrow());
+        assertEquals("slot 4 is free", Reach.end(new Site(ring.input(), ring.plan()), 2, true).orElseThrow().words());
     }
 
     @Test
