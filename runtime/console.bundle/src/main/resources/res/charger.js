@@ -349,7 +349,10 @@
     anchor.id = 'install';
     parts.banner = make('div', 'banner');
     parts.says = make('div', 'says');
+    parts.ring = make('div', 'ring');
+    parts.shares = make('div');
     var children = [parts.banner, parts.says].concat(section('strip', '', 'strip'), section('guns', 'Guns', 'guns'),
+      [make('h2', '', 'Power sharing'), make('div', 'panel dispatch', parts.ring, parts.shares)],
       section('planners', 'Planners', 'panel'), [anchor, make('h2', '', 'Hot update'), uploadForm()], section('jobs', '', 'panel'),
       section('bundles', 'Bundles', 'panel'), section('configuration', 'Configuration', 'panel'), [passwordForm()]);
     parts.jobs.style.marginTop = '12px';
@@ -360,6 +363,7 @@
     parts.banner.textContent = status.available ? '' : 'The controller has not reported yet. Is the bundle dcocpp.controller active?';
     drawStrip(status);
     drawGuns(status.connectors || [], new Date(status.at));
+    sharing.refresh(status);
     drawPlanners(status.planners || []);
     drawJobs(status.installJobs);
     drawBundles(status.bundles);
@@ -367,6 +371,7 @@
     showPlace();
   }
 
+  var sharing = window.dcocppSharing({ make: make, fill: fill, draw: draw, table: table, call: call, kW: kW, parts: parts });
   var placeShown = false;
 
   /** The upload form of the page Bundles leads to a place that is there only now. */

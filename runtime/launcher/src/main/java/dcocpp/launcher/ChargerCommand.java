@@ -1,6 +1,7 @@
 package dcocpp.launcher;
 
 import dcocpp.launcher.demo.DemoCommand;
+import dcocpp.launcher.plan.PlanCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
             "A DC fast charger: OCPP 1.6-J to the back office, CAN to the cabinet, power modules shared by all guns.",
             "Without a subcommand it runs as a demonstration: simulated hardware, and a CSMS of its own at the address "
                     + "that charger.json names when nobody listens there."},
-        subcommands = {RunCommand.class, StatusCommand.class, SimCommand.class, OcppCommand.class, DemoCommand.class},
+        subcommands = {RunCommand.class, StatusCommand.class, SimCommand.class, OcppCommand.class, PlanCommand.class, DemoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -18,7 +18,7 @@ public final class Main {
     }
 
     /** The command with its subcommands, ready to execute. */
-    static CommandLine command() {
+    public static CommandLine command() {
         CommandLine command = new CommandLine(new ChargerCommand());
         command.setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
         command.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));

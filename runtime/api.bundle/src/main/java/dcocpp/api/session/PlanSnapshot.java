@@ -3,6 +3,7 @@ package dcocpp.api.session;
 import java.util.Objects;
 
 import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlanningInput;
 
 /**
  * The plan in force.
@@ -15,18 +16,19 @@ import dcocpp.api.planner.Plan;
  * @param refusedPlans how many plans were refused since the start
  * @param heldTicks in how many ticks since the start the plan in force was held, see {@link State#HELD}
  * @param unplannedTicks in how many ticks since the start no valid plan was in force: none had come yet, or the last one was frozen
+ * @param input what the planner knew when it made this plan; null before the first one
  */
 public record PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans,
-        long heldTicks, long unplannedTicks) {
+        long heldTicks, long unplannedTicks, PlanningInput input) {
 
     public PlanSnapshot {
         Objects.requireNonNull(plan);
         Objects.requireNonNull(state);
     }
 
-    /** Of a charger that always had a fresh plan. */
+    /** Of a charger for which no plan was made yet. */
     public PlanSnapshot(Plan plan, State state, long acceptedNanos, double gridLimitW, double totalPowerW, long refusedPlans) {
-        this(plan, state, acceptedNanos, gridLimitW, totalPowerW, refusedPlans, 0, 0);
+        this(plan, state, acceptedNanos, gridLimitW, totalPowerW, refusedPlans, 0, 0, null);
     }
 
     /** How fresh a plan is. */

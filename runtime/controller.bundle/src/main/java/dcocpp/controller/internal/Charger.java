@@ -42,6 +42,7 @@ import dcocpp.controller.internal.journal.ControllerMemory;
 import dcocpp.controller.internal.journal.JournalDesk;
 import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
+import dcocpp.controller.internal.planning.PlanWitness;
 import dcocpp.controller.internal.planning.PlannerInfo;
 import dcocpp.controller.internal.planning.PlannerSlot;
 import dcocpp.controller.internal.planning.PlanningInputs;
@@ -80,6 +81,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final PlannerSlot planners;
     private final ContactorBook contactors;
     private final ControlLoop loop;
+    private final PlanWitness witness;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
@@ -124,6 +126,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
         loop = new ControlLoop(time, hardware, planners);
+        witness = new PlanWitness(time, chargePoint.recordingDir());
     }
 
     /** From now on mail is taken and events are reacted to. */
@@ -155,6 +158,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         takeMail();
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
         loop.tick(cabinet, site.values(), wishes, faults);
+        witness.tick(loop.input(), planners, site.values().recordMaxBytes());
         commands.tick(time.nanoTime());
         if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
             show();
@@ -377,6 +381,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (!done.await(6, TimeUnit.SECONDS)) {
             LOG.error("The control thread does not answer; the hardware's own watchdog makes the outputs safe");
         }
+        witness.close();
         journal.close();
     }
 

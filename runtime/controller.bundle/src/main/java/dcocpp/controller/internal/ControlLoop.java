@@ -268,7 +268,12 @@ final class ControlLoop {
 
     PlanSnapshot planSnapshot() {
         return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused(), heldTicks,
-                unplannedTicks);
+                unplannedTicks, planners.latestInput());
+    }
+
+    /** What the planners were asked in this tick; null before the first one. */
+    PlanningInput input() {
+        return input;
     }
 
     /** The slots on the gun's bus; before it is on, those that the plan gives it. */

@@ -10,6 +10,7 @@ import org.openqa.selenium.By;
 /** What the page Charger shows, and what its buttons do. */
 class ChargerPageIT extends BrowserTest {
     private static final By STRIP = By.cssSelector("#dcocpp .strip");
+    private static final By SHARING = By.cssSelector("#dcocpp .dispatch");
     private static final int PHONE = 390;
 
     @Test
@@ -80,6 +81,22 @@ class ChargerPageIT extends BrowserTest {
                     .filter(e => e.offsetParent && e.getBoundingClientRect().right > arguments[0] + 1)
                     .map(e => e.tagName + '.' + e.className + ' to ' + e.getBoundingClientRect().right)""", PHONE));
         assertEquals((long) PHONE, browser().script("return document.documentElement.scrollWidth"));
+    }
+
+    @Test
+    void theRingAndWhoGetsWhatAreShownInWordsAndAsAPicture() throws Exception {
+        openChargerPage();
+        browser().awaitText(SHARING, "No gun takes energy.");
+        charge(6);
+        browser().awaitText(SHARING, "M6_0");
+        browser().await("the words of the picture", browser -> String.valueOf(browser.script(
+                "return document.querySelector('#dcocpp .ring img').alt")).contains("gun 6 "));
+        browser().await("the picture", browser -> Boolean.TRUE.equals(browser.script(
+                "return document.querySelector('#dcocpp .ring img').naturalWidth > 100")));
+        browser().script("document.querySelector('#dcocpp .dispatch').scrollIntoView()");
+        picture("console-ring");
+        sim("connectors/6/unplug");
+        browser().awaitText(SHARING, "No gun takes energy.");
     }
 
     @Test

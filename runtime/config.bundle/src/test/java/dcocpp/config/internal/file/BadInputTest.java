@@ -55,6 +55,11 @@ final class BadInputTest {
             /planner/lendPlugged                | null
             /planner/repartitionGainKW          | -1
             /planner/repartitionPersistMs       | 2.5
+            /planner/record                     | "yes"
+            /planner/record                     | 1
+            /planner/recordMaxMB                | 0
+            /planner/recordMaxMB                | 10001
+            /planner/recordMaxMB                | 2.5
             /timeouts/authorizationSeconds      | 0
             /timeouts/powerRequestSeconds       | -60
             /timeouts/evseLimitAckMs            | 5

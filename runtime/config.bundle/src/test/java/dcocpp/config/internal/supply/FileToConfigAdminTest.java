@@ -43,6 +43,8 @@ final class FileToConfigAdminTest {
         assertEquals(720.0, admin.value("dcocpp.planner", "gridLimitKW"));
         assertEquals(8, admin.value("dcocpp.planner", "maxModulesPerGun"));
         assertEquals(true, admin.value("dcocpp.planner", "allowCrossSlotIslands"));
+        assertEquals(false, admin.value("dcocpp.planner", "record"));
+        assertEquals(100, admin.value("dcocpp.planner", "recordMaxMB"));
         assertEquals("sim", admin.value("dcocpp.chargepoint", "hardware"));
         assertEquals(12, admin.value("dcocpp.chargepoint", "connectorCount"));
         assertEquals(bench.data.resolve("db").toString(), admin.value("dcocpp.chargepoint", "databaseDir"));

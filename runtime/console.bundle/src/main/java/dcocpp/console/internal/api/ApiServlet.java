@@ -1,6 +1,7 @@
 package dcocpp.console.internal.api;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -52,7 +53,11 @@ public final class ApiServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             Route.Answer answer = answer(request, response);
-            Json.send(response, answer.status(), answer.body());
+            if (answer.svg() == null) {
+                Json.send(response, answer.status(), answer.body());
+            } else {
+                sendPicture(response, answer);
+            }
         } catch (ApiException e) {
             Json.send(response, e.error());
         } catch (RuntimeException e) {
@@ -60,6 +65,18 @@ public final class ApiServlet extends HttpServlet {
             Json.send(response, new ApiError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "internal error: " + e.getMessage(),
                     "see the log"));
         }
+    }
+
+    /** A picture shows and does nothing, also when somebody opens it as a page of its own. */
+    private static void sendPicture(HttpServletResponse response, Route.Answer answer) throws IOException {
+        byte[] bytes = answer.svg().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.status());
+        response.setContentType("image/svg+xml");
+        response.setHeader("Content-Security-Policy", "default-src 'none'");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+        response.flushBuffer();
     }
 
     Route.Answer answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {

@@ -34,12 +34,21 @@ record Route(String method, String template, Handler handler) {
      * What a call answers.
      *
      * @param status HTTP status
-     * @param body JSON
+     * @param body JSON; null when it is a picture
+     * @param svg a picture; null when it is JSON
      */
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, JsonNode body, String svg) {
+
+        Answer(int status, JsonNode body) {
+            this(status, body, null);
+        }
 
         static Answer ok(JsonNode body) {
             return new Answer(200, body);
+        }
+
+        static Answer picture(String svg) {
+            return new Answer(200, null, svg);
         }
     }
 

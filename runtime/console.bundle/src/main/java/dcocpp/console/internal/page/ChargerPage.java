@@ -28,6 +28,7 @@ public final class ChargerPage extends HttpServlet {
                 <link href="${pluginRoot}/res/charger.css" rel="stylesheet" type="text/css" />
                 <div id="dcocpp"><p class="loading">Asking the charger&#8230;</p>
                 <noscript>This page needs JavaScript. The same as text: Status &#8594; Charger.</noscript></div>
+                <script src="${pluginRoot}/res/sharing.js"></script>
                 <script src="${pluginRoot}/res/charger.js"></script>
                 """);
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.console.internal.FakeRequest;
 import dcocpp.console.internal.status.FakeCharger;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 
 class ApiServletTest {
@@ -46,9 +50,13 @@ class ApiServletTest {
     }
 
     private JsonNode call(FakeRequest request) throws Exception {
-        List<Route> routes = List.of(StatusCalls.routes(fake.charger), JournalCalls.routes(fake.charger),
+        return answer(request).body();
+    }
+
+    private Route.Answer answer(FakeRequest request) throws Exception {
+        List<Route> routes = List.of(StatusCalls.routes(fake.charger), PlanCalls.routes(fake.charger), JournalCalls.routes(fake.charger),
                 CommandCalls.routes(fake.charger)).stream().flatMap(List::stream).toList();
-        return new ApiServlet(routes).answer(request.build(), response).body();
+        return new ApiServlet(routes).answer(request.build(), response);
     }
 
     private ApiError refused(String method, String path) {
@@ -62,6 +70,57 @@ class ApiServletTest {
         assertEquals(503, refused("GET", "/health").status());
         fake.snapshot(null);
         assertEquals(503, refused("GET", "/health").status());
+    }
+
+    @Test
+    void theDispatchNamesWhoAskedWhoGotAndWhyNotMore() throws Exception {
+        JsonNode plan = call("GET", "/plan");
+        assertEquals("gun 1 60.0 kW of 90.0 kW from M1_0 M1_1 in slots 1 2 (a gun may have 2 modules (maxModulesPerGun)); "
+                + "together 60.0 kW of unlimited", plan.get("summary").asText());
+        assertEquals("modules", plan.at("/guns/0/limit").asText());
+        assertEquals(90_000, plan.at("/guns/0/requestW").asDouble());
+        assertEquals("idle", plan.at("/guns/1/limit").asText());
+        assertTrue(plan.at("/gridLimitW").isMissingNode());
+    }
+
+    @Test
+    void theRingIsAPictureThatDoesNothing() throws Exception {
+        Route.Answer answer = answer(FakeRequest.of("GET", "/plan.svg"));
+        assertTrue(answer.svg().startsWith("<svg ") && answer.svg().contains("gun 1"), answer.svg());
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        HttpServletResponse picture = (HttpServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getOutputStream" -> new ServletOutputStream() {
+                        @Override
+                        public void write(int b) {
+                            sent.write(b);
+                        }
+
+                        @Override
+                        public boolean isReady() {
+                            return true;
+                        }
+
+                        @Override
+                        public void setWriteListener(WriteListener listener) {
+                            throw new UnsupportedOperationException();
+                        }
+                    };
+                    case "setContentType" -> headers.put("type", arguments[0]);
+                    case "setHeader" -> headers.put(arguments[0], arguments[1]);
+                    default -> null;
+                });
+        new ApiServlet(PlanCalls.routes(fake.charger)).service(FakeRequest.of("GET", "/plan.svg").build(), picture);
+        assertEquals(answer.svg(), sent.toString(StandardCharsets.UTF_8));
+        assertEquals("image/svg+xml", headers.get("type"));
+        assertEquals("default-src 'none'", headers.get("Content-Security-Policy"));
+    }
+
+    @Test
+    void beforeTheFirstPlanThereIsNoneToShow() {
+        fake.snapshot(null);
+        assertEquals(503, refused("GET", "/plan").status());
+        assertEquals(503, refused("GET", "/plan.svg").status());
     }
 
     @Test

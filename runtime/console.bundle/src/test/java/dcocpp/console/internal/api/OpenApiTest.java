@@ -96,6 +96,11 @@ class OpenApiTest {
     }
 
     @Test
+    void theDispatchIsAsDescribed() throws ApiException {
+        assertValid("Dispatch", new PlanCalls(new FakeCharger().snapshot(Snapshots.charging(0)).charger).summary());
+    }
+
+    @Test
     void theStatusWithoutControllerIsAsDescribed() {
         assertValid("Status", new StatusCalls(new FakeCharger().charger).status());
     }

@@ -13,9 +13,14 @@ import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
+import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
+import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerMemory;
+import dcocpp.api.planner.PlannerSettings;
+import dcocpp.api.planner.PlanningInput;
+import dcocpp.api.planner.SlotInput;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
@@ -51,12 +56,26 @@ final class Snapshots {
                 Set.of("MC_1"), PlannerMemory.NONE);
         return new ChargerSnapshot(7, takenNanos, AT, "sim", HardwareSnapshot.Condition.READY, "", List.of(charging, finishing, broken),
                 List.of(new ModuleState("M1_0", true, true, 400, 75, Double.NaN, "")),
-                new PlanSnapshot(plan, PlanSnapshot.State.FRESH, takenNanos, Double.POSITIVE_INFINITY, 60_000, 0),
+                new PlanSnapshot(plan, PlanSnapshot.State.FRESH, takenNanos, Double.POSITIVE_INFINITY, 60_000, 0, 2, 1, input()),
                 List.of(new PlannerSnapshot(12, "dcocpp.planner", "1.0.0", "file:planner.jar", PlannerSnapshot.Role.ACTIVE, 100, 0, "",
                         Optional.of(new PlannerComparison("dcocpp.planner 0.9.0", 20, 3,
                                 List.of(new PlannerComparison.Gun(1, -1500.5, -30_000)),
                                 new PlannerComparison.Effort(4, 250_000, 900_000, 1_000_000),
                                 new PlannerComparison.Effort(2, 50_000, 60_000, 70_000))))),
                 new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0), 180_000, "");
+    }
+
+    /** A ring of three slots; the vehicle at gun 1 would like more than its two modules give. */
+    private static PlanningInput input() {
+        PlannerSettings settings = new PlannerSettings(true, 2, 1, 6, 1000, 1000, 500, 5000, 10, 3000, 15_000, false);
+        return new PlanningInput(0, settings, Double.POSITIVE_INFINITY, List.of(slot(1, 2), slot(2, 3), slot(3, 1)),
+                List.of(new GunInput(1, true, 90_000, 120_000, 300, 400, 1), new GunInput(2, false, 0, 120_000, 300, 400, 1)), List.of(),
+                Plan.EMPTY);
+    }
+
+    private static SlotInput slot(int id, int clockwise) {
+        return new SlotInput(id, id, "GC_" + id, "MC_" + id, clockwise, false, List.of(
+                new ModuleInput("M" + id + "_0", "MN_" + id + "_0", 30_000, true, 0, Double.NaN),
+                new ModuleInput("M" + id + "_1", "MN_<" + id + ">", 30_000, true, 0, Double.NaN)));
     }
 }

@@ -17,19 +17,23 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class ChargePointSettings {
 
     private final Path databaseDirAtStart;
+    private final Path recordingDir;
     private volatile ChargePointConfig config;
 
     @Activate
     public ChargePointSettings(ChargePointConfig config, BundleContext context) {
         this.config = config;
-        this.databaseDirAtStart = databaseDir(config, context.getProperty("dcocpp.data"));
+        this.databaseDirAtStart = databaseDir(config, dataDir(context));
+        this.recordingDir = dataDir(context).resolve("log").resolve("planner");
     }
 
-    private static Path databaseDir(ChargePointConfig config, String dataDir) {
-        if (!config.databaseDir().isBlank()) {
-            return Path.of(config.databaseDir());
-        }
-        return Path.of(dataDir == null ? "data" : dataDir, "db");
+    private static Path dataDir(BundleContext context) {
+        String dataDir = context.getProperty("dcocpp.data");
+        return Path.of(dataDir == null ? "data" : dataDir);
+    }
+
+    private static Path databaseDir(ChargePointConfig config, Path dataDir) {
+        return config.databaseDir().isBlank() ? dataDir.resolve("db") : Path.of(config.databaseDir());
     }
 
     @Modified
@@ -50,6 +54,11 @@ public final class ChargePointSettings {
     /** Where the databases are; constant while the charger runs, because the journal must not move under a transaction. */
     public Path databaseDir() {
         return databaseDirAtStart;
+    }
+
+    /** Where planner inputs are recorded, when they are. */
+    public Path recordingDir() {
+        return recordingDir;
     }
 
     /** How long a session waits for a token. */

@@ -62,4 +62,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "repartitionMinIntervalMs", description = "Least time between two re-partitions, ms")
     int repartitionMinIntervalMs() default 15000;
+
+    @AttributeDefinition(name = "record", description = "Planner inputs are recorded in log/planner of the data folder")
+    boolean record() default false;
+
+    @AttributeDefinition(name = "recordMaxMB", description = "Most disk space of the recording, MB, at least 1")
+    int recordMaxMB() default 100;
 }

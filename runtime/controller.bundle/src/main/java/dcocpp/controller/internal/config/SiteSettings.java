@@ -13,6 +13,8 @@ import dcocpp.api.planner.PlannerSettings;
 @Designate(ocd = SiteConfig.class)
 public final class SiteSettings {
 
+    private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
     private volatile Values values;
 
     @Activate
@@ -39,9 +41,10 @@ public final class SiteSettings {
      * @param prechargeToleranceV largest difference across a closing contactor, V
      * @param prechargeTimeoutMs longest precharge, ms
      * @param planner what the planner gets
+     * @param recordMaxBytes most disk space of a recording of planner inputs, bytes; 0 = nothing is recorded
      */
     public record Values(double gridLimitW, double defaultVoltageV, double openCurrentA, double prechargeToleranceV,
-            int prechargeTimeoutMs, PlannerSettings planner) {
+            int prechargeTimeoutMs, PlannerSettings planner, long recordMaxBytes) {
 
         static Values of(SiteConfig config) {
             double gridLimitW = gridLimitW(config.gridLimitKW());
@@ -51,7 +54,8 @@ public final class SiteSettings {
                     config.repartitionGainPercent(), config.repartitionPersistMs(), config.repartitionMinIntervalMs(),
                     config.lendPlugged());
             return new Values(gridLimitW, config.defaultVoltageV(), Math.min(config.mcOpenCurrentA(), config.gcOpenCurrentA()),
-                    config.prechargeVoltageToleranceV(), config.prechargeTimeoutMs(), planner);
+                    config.prechargeVoltageToleranceV(), config.prechargeTimeoutMs(), planner,
+                    config.record() ? Math.max(1, config.recordMaxMB()) * BYTES_PER_MEGABYTE : 0);
         }
 
         /** Nothing may be drawn until a limit is given: only the explicit word means that there is none. */

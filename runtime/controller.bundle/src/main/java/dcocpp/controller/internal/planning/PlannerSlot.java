@@ -43,6 +43,7 @@ public final class PlannerSlot {
     private String promotedLabel;
     private Entry active;
     private Plan latest;
+    private PlanningInput latestInput;
     private long latestNanos;
     private long refused;
 
@@ -177,6 +178,7 @@ public final class PlannerSlot {
         long realNanos = (long) (nanos / time.rate());
         if (entry == active) {
             latest = plan;
+            latestInput = input;
             latestNanos = time.nanoTime();
             candidates().forEach(candidate -> candidate.shadow.active(input, plan, realNanos));
         } else if (entry.role == Role.CANDIDATE) {
@@ -283,6 +285,11 @@ public final class PlannerSlot {
     /** The last accepted plan of the active planner; null before the first. */
     public Plan latest() {
         return latest;
+    }
+
+    /** What {@link #latest} answers; null before the first. */
+    public PlanningInput latestInput() {
+        return latestInput;
     }
 
     /** When {@link #latest} was accepted, process time. */

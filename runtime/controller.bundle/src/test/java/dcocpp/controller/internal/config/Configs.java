@@ -20,7 +20,7 @@ public final class Configs {
     public static ChargePointSettings chargePoint(Path databaseDir, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("databaseDir", databaseDir.toString());
-        return new ChargePointSettings(annotation(ChargePointConfig.class, all), bundleContext());
+        return new ChargePointSettings(annotation(ChargePointConfig.class, all), bundleContext(databaseDir));
     }
 
     public static void modify(ChargePointSettings settings, Map<String, Object> values) {
@@ -57,9 +57,10 @@ public final class Configs {
         return IntStream.rangeClosed(1, slots).mapToObj(id -> slot(generation, id, slots)).toList();
     }
 
-    private static BundleContext bundleContext() {
-        return (BundleContext) Proxy.newProxyInstance(Configs.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+    /** Knows the data folder and nothing else. */
+    public static BundleContext bundleContext(Path dataDir) {
+        return (BundleContext) Proxy.newProxyInstance(Configs.class.getClassLoader(), new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> "dcocpp.data".equals(arguments[0]) ? dataDir.toString() : null);
     }
 
     private static <T> T annotation(Class<T> type, Map<String, Object> values) {
