@@ -64,6 +64,7 @@ class ChargerRingLifeTest {
                 }
                 servedKWh += powerKW / 36_000;
                 assertEquals(List.of(), hardware.violations(), () -> "seed " + seed + ": " + story);
+                assertEquals(0, charger.snapshot().plan().refusedPlans(), () -> "seed " + seed + ": " + story);
                 assertTrue(powerKW < GRID_KW * 1.002, powerKW + " kW, seed " + seed + ": " + story);
             }
         }

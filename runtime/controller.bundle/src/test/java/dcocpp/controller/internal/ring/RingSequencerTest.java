@@ -140,6 +140,7 @@ class RingSequencerTest {
         bench.until(3, () -> bench.told("M2_1").currentA() > 20);
         assertEquals(List.of(1, 2), bench.ring.slots(1));
         assertTrue(bench.told("M2_0").currentA() > 20);
+        assertEquals(0, bench.ring.refusals(), "the sequence itself keeps the rules");
     }
 
     @Test
@@ -228,6 +229,7 @@ class RingSequencerTest {
         bench.until(1, () -> !bench.told("M2_0").closeContactor());
         assertEquals(List.of(1), bench.ring.slots(1));
         assertTrue(bench.setpointA(1) > 80);
+        assertEquals(0, bench.ring.refusals(), "the sequence itself keeps the rules");
     }
 
     @Test
@@ -301,6 +303,7 @@ class RingSequencerTest {
         bench.moduleV.clear();
         bench.until(5, () -> bench.ring.slots(3).equals(List.of(2, 3)));
         assertFalse(bench.closed().contains("MC_1"));
+        assertEquals(0, bench.ring.refusals(), "the sequence itself keeps the rules");
     }
 
     // Stop.
@@ -318,6 +321,7 @@ class RingSequencerTest {
         bench.until(0.5, () -> !bench.closed().contains("GC_1"));
         bench.until(1, () -> bench.ring.stage(1).off());
         assertEquals(Set.of("MC_1"), bench.closed());
+        assertEquals(0, bench.ring.refusals(), "the sequence itself keeps the rules");
         bench.active.clear();
         bench.plan = new Plan(List.of(), Set.of("MC_1"), bench.plan.memory());
         bench.run(2);
@@ -367,6 +371,7 @@ class RingSequencerTest {
         bench.moduleA.clear();
         bench.until(1, () -> !bench.closed().contains("MN_2_0"));
         bench.until(1, () -> bench.ring.stage(1).off());
+        assertEquals(0, bench.ring.refusals(), "the sequence itself keeps the rules");
     }
 
     // What happens without anybody's wish.
