@@ -31,8 +31,8 @@ final class PlanningRun {
         List<Island> islands = new ArrayList<>();
         if (site.claimants().length > 0) {
             Stability stability = new Stability(site, input.current(), memory);
-            partition = stability.decide(new InForce(site, input.current()), Search.of(site));
-            Value value = stability.valueOf(partition);
+            partition = stability.decide(new InForce(site, input.current()), new ChainSearch(site));
+            Value value = site.water().value(partition);
             for (int gun = 0; gun < site.claimants().length; gun++) {
                 islands.add(island(gun, partition, value));
             }

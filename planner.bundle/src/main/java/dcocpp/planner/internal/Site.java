@@ -22,6 +22,9 @@ final class Site {
     private final long grid;
     private final Claimant[] claimants;
     private final Gap[] gaps;
+    private final WaterFilling water;
+    private final boolean equalWeights;
+    private final boolean limitMayBind;
 
     Site(PlanningInput input, Contactors contactors, DemandFilter filter) {
         settings = input.settings();
@@ -48,6 +51,15 @@ final class Site {
             claimants[i].supply(new Supply(ring, modules, claimants[i], settings.maxModulesPerGun(), most));
             gaps[i] = new Gap(ring, claimants, i, (i + 1) % claimants.length, lengths[i]);
         }
+        water = new WaterFilling(claimants, grid);
+        boolean equal = true;
+        long most = 0;
+        for (Claimant claimant : claimants) {
+            equal &= claimant.weight() == claimants[0].weight();
+            most += claimant.supply().greatestCap();
+        }
+        equalWeights = equal;
+        limitMayBind = most > grid;
     }
 
     private Claimant[] claimants(PlanningInput input, Contactors contactors, DemandFilter filter) {
@@ -170,6 +182,20 @@ final class Site {
     /** What all guns together may have, µW. */
     long grid() {
         return grid;
+    }
+
+    /** Shares that limit out. */
+    WaterFilling water() {
+        return water;
+    }
+
+    boolean equalWeights() {
+        return equalWeights;
+    }
+
+    /** The guns could take more together than the site may. */
+    boolean limitMayBind() {
+        return limitMayBind;
     }
 
     /** The guns in clockwise order. */

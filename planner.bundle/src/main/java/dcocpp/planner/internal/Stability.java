@@ -34,10 +34,14 @@ final class Stability {
         return "moved." + site.claimants()[gun].id();
     }
 
-    Partition decide(InForce inForce, Search search) {
+    Partition decide(InForce inForce, ChainSearch search) {
         Partition old = inForce.partition();
+        Value value = site.water().value(old);
+        if (!inForce.disturbed() && value.compareTo(search.bound()) >= 0) {
+            // Nothing can be better.
+            return old;
+        }
         Value best = search.bestValue();
-        Value value = valueOf(old);
         Partition decided = old;
         if (inForce.disturbed() || best.served() > value.served()) {
             decided = search.bestPartition();
@@ -48,7 +52,7 @@ final class Stability {
             }
         } else if (gains(value, best) && memory.run(GAIN) >= settings.repartitionPersistMs() * 1_000_000L) {
             Partition better = search.bestPartition();
-            if (gains(value, valueOf(better)) && mayMove(old, better)) {
+            if (gains(value, site.water().value(better)) && mayMove(old, better)) {
                 decided = better;
                 for (int gun = 0; gun < resting.length; gun++) {
                     if (!decided.sameIsland(old, gun)) {
@@ -58,19 +62,6 @@ final class Stability {
             }
         }
         return decided;
-    }
-
-    Value valueOf(Partition partition) {
-        Claimant[] guns = site.claimants();
-        long[] caps = new long[guns.length];
-        int served = 0;
-        for (int gun = 0; gun < guns.length; gun++) {
-            int left = partition.left()[gun];
-            int right = partition.right()[gun];
-            caps[gun] = guns[gun].supply().cap(left, right);
-            served += guns[gun].supply().served(left, right) ? 1 : 0;
-        }
-        return new WaterFilling(guns, site.grid()).fill(caps, served);
     }
 
     private boolean gains(Value old, Value better) {

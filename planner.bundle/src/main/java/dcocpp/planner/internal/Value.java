@@ -8,8 +8,9 @@ package dcocpp.planner.internal;
  * @param levels power per weight, ascending, µW
  * @param sum power of all guns, µW
  * @param power power of each gun, µW
+ * @param height the level at which the site's limit cuts all others, µW; infinity = it does not bind
  */
-record Value(int served, long[] levels, long sum, long[] power) implements Comparable<Value> {
+record Value(int served, long[] levels, long sum, long[] power, double height) implements Comparable<Value> {
 
     @Override
     public int compareTo(Value other) {
@@ -20,7 +21,8 @@ record Value(int served, long[] levels, long sum, long[] power) implements Compa
         return order != 0 ? order : Long.compare(sum, other.sum);
     }
 
-    Value copy() {
-        return new Value(served, levels.clone(), sum, power.clone());
+    /** The site's limit binds. */
+    boolean isCut() {
+        return height != Double.POSITIVE_INFINITY;
     }
 }

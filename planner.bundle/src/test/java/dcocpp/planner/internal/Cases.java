@@ -88,6 +88,19 @@ final class Cases {
         return site(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.of(1, 2, 3, 8));
     }
 
+    /** Few different ratings and little power: many guns reach the same levels, and the site's limit binds. */
+    static Arbitrary<Case> scarce(int fewest, int most) {
+        Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 20, 30), Arbitraries.just(true), Arbitraries.integers().between(0, 2),
+                Arbitraries.just("ok")).as(Module::new);
+        Arbitrary<Slot> slot = Combinators.combine(module.list().ofMaxSize(2), Arbitraries.just(false),
+                Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(4, Arbitraries.of(10, 20, 30, 40, 60, 120))),
+                Arbitraries.just(240), Arbitraries.integers().between(1, 4), Arbitraries.of("ok", "closed"), Arbitraries.just("ok"))
+                .as(Slot::new);
+        return Combinators.combine(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.integers().between(2, 24).map(i -> i * 10),
+                Arbitraries.of(2, 3, 8), Arbitraries.of(0, 1), Arbitraries.of(2, 6), Arbitraries.just(true), Arbitraries.just(false))
+                .as(Case::new);
+    }
+
     private static Arbitrary<Slot> slot(Arbitrary<List<Module>> modules, Arbitrary<String> mc, Arbitrary<String> gc) {
         Arbitrary<Integer> demand = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)),
                 Tuple.of(4, Arbitraries.integers().between(1, 24).map(tens -> tens * 10)));
