@@ -48,7 +48,8 @@ final class WaterFilling {
             power[gun] = capped ? caps[gun] : Math.min(caps[gun], (long) (guns[gun].weight() * height));
             levels[i] = Math.round(capped ? ratio[gun] : height);
         }
-        return new Value(served, levels, Math.min(sum, grid), power, height);
+        boolean cut = height != Double.POSITIVE_INFINITY;
+        return new Value(served, levels, Math.min(sum, grid), power, cut ? height : ratio[order[caps.length - 1]], cut);
     }
 
     private void sortIn(int gun, double gunRatio) {
