@@ -15,13 +15,18 @@ final class Chain {
     private final int first;
     private final Ways ways;
     private final boolean powerLimited;
+    private final boolean powerIsGiven;
     private final long grid;
     private final long height;
     private final long[] powerAtHeight;
-    private final long[] powerToCome;
+    private final long[] leastPowerToCome;
+    private final long[] mostPowerToCome;
+    private final int[] operationsToCome;
     private final long levelToCome;
     private final Gap.Options[] options;
     private final Feeding[] feeding;
+    private final int[][] switching;
+    private long leastTotal;
     private Partition best;
 
     /**
@@ -37,7 +42,8 @@ final class Chain {
         this.feeding = feeding;
         this.height = height == Double.POSITIVE_INFINITY ? Long.MAX_VALUE : Math.round(height);
         ways = new Ways(rule, count, feeding == null ? 0 : site.modules().count(), !site.equalWeights());
-        powerLimited = rule == Ways.Rule.BETTER_OR_LESS_POWER || rule == Ways.Rule.LEAST_COST_PER_POWER;
+        powerIsGiven = rule == Ways.Rule.LEAST_COST_PER_POWER;
+        powerLimited = powerIsGiven || rule == Ways.Rule.BETTER_OR_LESS_POWER;
         powerAtHeight = new long[count];
         options = new Gap.Options[count];
         long highest = 0;
@@ -50,11 +56,27 @@ final class Chain {
         }
         first = smallest;
         levelToCome = Math.min(highest, this.height);
-        powerToCome = new long[count + 1];
+        leastPowerToCome = new long[count + 1];
+        mostPowerToCome = new long[count + 1];
+        operationsToCome = new int[count + 1];
+        switching = new int[count][];
         for (int done = count - 1; done >= 0; done--) {
             int gun = (first + done) % count;
-            powerToCome[done] = powerToCome[done + 1] + Math.min(guns[gun].supply().leastCap(), powerAtHeight[gun]);
+            leastPowerToCome[done] = leastPowerToCome[done + 1] + Math.min(guns[gun].supply().leastCap(), powerAtHeight[gun]);
+            mostPowerToCome[done] = mostPowerToCome[done + 1] + Math.min(guns[gun].supply().greatestCap(), powerAtHeight[gun]);
+            if (feeding != null) {
+                operationsToCome[done] = operationsToCome[done + 1] + feeding[gun].leastOperations();
+                switching[gun] = switching(gun);
+            }
         }
+    }
+
+    private int[] switching(int gun) {
+        int[] cost = new int[options[gun].count()];
+        for (int option = 0; option < cost.length; option++) {
+            cost[option] = gaps[gun].cost(options[gun].toCcw()[option], options[gun].toCw()[option]);
+        }
+        return cost;
     }
 
     /** What a gun gets at most when the common level is this high, µW. */
@@ -62,9 +84,15 @@ final class Chain {
         return (long) Math.min(Long.MAX_VALUE, gun.weight() * height);
     }
 
-    /** Only partitions are of interest that serve as many guns and are, when cut at the height, at least so good. */
-    Chain atLeast(long[] levels, int served) {
-        ways.mark(levels, served);
+    /** Only partitions are of interest that are at least so good when cut at the height. */
+    Chain atLeast(Value value) {
+        long[] levels = value.levels().clone();
+        for (int i = 0; i < count; i++) {
+            levels[i] = Math.min(levels[i], height);
+        }
+        ways.mark(levels, value.served(), value.sum());
+        // The power of a gun is rounded.
+        leastTotal = powerIsGiven ? value.sum() - count : 0;
         return this;
     }
 
@@ -90,7 +118,8 @@ final class Chain {
             int[] reached = new int[guns[gaps[gun].cw()].leftSteps().length];
             Arrays.fill(reached, Ways.NONE);
             for (int option = 0; option < options[gun].count(); option++) {
-                if (done < count - 1 || options[gun].toCw()[option] == start) {
+                boolean closes = done < count - 1 || options[gun].toCw()[option] == start;
+                if (closes && !ways.isTooDear(leastOperations(done, option))) {
                     for (int left = 0; left < heads.length; left++) {
                         if (heads[left] != Ways.NONE) {
                             extend(heads[left], done, left, option, reached);
@@ -108,6 +137,11 @@ final class Chain {
         }
     }
 
+    /** How many operations it takes at least from this gun on. */
+    private int leastOperations(int done, int option) {
+        return feeding == null ? 0 : switching[(first + done) % count][option] + operationsToCome[done];
+    }
+
     /** The ways of one list and one more gun. */
     private void extend(int list, int done, int left, int option, int[] reached) {
         int gun = (first + done) % count;
@@ -117,21 +151,28 @@ final class Chain {
         long level = Math.min(supply.level(left, right), height);
         long power = Math.min(supply.cap(left, right), powerAtHeight[gun]);
         boolean served = supply.served(left, right);
-        int switching = -1;
+        int toCome = leastOperations(done, option);
         for (int way = list; way != Ways.NONE; way = ways.next(way)) {
+            if (ways.isTooDear(ways.operations(way) + toCome)) {
+                continue;
+            }
             int longer = ways.extend(way, level, power, served);
-            boolean possible = !powerLimited || ways.power(longer) + powerToCome[done + 1] <= grid;
-            if (possible && ways.mayReachMark(longer, levelToCome)) {
+            if (isPossible(longer, done)) {
                 ways.reach(longer, left, right);
                 if (feeding != null) {
-                    switching = switching < 0 ? gaps[gun].cost(right, toCw) : switching;
-                    ways.cost(longer, switching, feeding[gun], feeding[gun].cell(left, right));
+                    ways.cost(longer, switching[gun][option], feeding[gun], feeding[gun].cell(left, right));
                 }
                 reached[toCw] = ways.keep(longer, reached[toCw]);
             } else {
                 ways.drop(longer);
             }
         }
+    }
+
+    private boolean isPossible(int way, int done) {
+        long power = ways.power(way);
+        return ways.mayReachMark(way, levelToCome) && (!powerLimited
+                || power + leastPowerToCome[done + 1] <= grid && power + mostPowerToCome[done + 1] >= leastTotal);
     }
 
     private Partition partition(int complete) {

@@ -83,17 +83,13 @@ final class ChainSearch {
         }
         if (value.sum() < grid) {
             // Another one may be as good by its levels and give more in all.
-            found = new Chain(site, Ways.Rule.LEAST_COST_PER_POWER, value.height(), null).atLeast(value.levels(), value.served()).run();
+            found = new Chain(site, Ways.Rule.LEAST_COST_PER_POWER, value.height(), null).atLeast(value).run();
             value = water.value(found);
         }
     }
 
     private Partition best(Ways.Rule rule, double height) {
-        long[] mark = value.levels().clone();
-        for (int i = 0; i < count; i++) {
-            mark[i] = Math.min(mark[i], Math.round(height));
-        }
-        return new Chain(site, rule, height, null).atLeast(mark, value.served()).run();
+        return new Chain(site, rule, height, null).atLeast(value).run();
     }
 
     /**
@@ -150,12 +146,19 @@ final class ChainSearch {
             ModuleChoice choice = new ModuleChoice(site.modules(), site.settings());
             Feeding[] feeding = new Feeding[count];
             for (int gun = 0; gun < count; gun++) {
-                feeding[gun] = new Feeding(guns[gun], choice, Chain.powerAt(guns[gun], height));
+                feeding[gun] = new Feeding(guns[gun], choice, leastPower(guns[gun], best), Chain.powerAt(guns[gun], height));
             }
             boolean powerIsGiven = site.equalWeights() || !site.limitMayBind();
             chosen = new Chain(site, powerIsGiven ? Ways.Rule.LEAST_COST : Ways.Rule.LEAST_COST_PER_POWER, height, feeding)
-                    .atLeast(best.levels(), best.served()).run();
+                    .atLeast(best).run();
         }
         return chosen;
+    }
+
+    /** What a gun gets at least in any partition of this value: the lowest of its levels that the gun does not exceed with its base. */
+    private static long leastPower(Claimant gun, Value best) {
+        long level = lowestFrom(Math.min(gun.supply().level(0, 0), best.levels()[best.levels().length - 1]), best.levels());
+        // Levels are rounded.
+        return (long) (gun.weight() * (level - 0.5)) - 1;
     }
 }

@@ -6,16 +6,26 @@ final class Feeding {
     private final Claimant gun;
     private final ModuleChoice choice;
     private final long mostPower;
+    private final int leastOperations;
     private final int[] operations;
     private final int[][] modules;
 
-    /** @param mostPower what the gun gets at most, µW */
-    Feeding(Claimant gun, ModuleChoice choice, long mostPower) {
+    /**
+     * @param leastPower what the gun gets in any partition that is of interest, µW
+     * @param mostPower what it gets at most
+     */
+    Feeding(Claimant gun, ModuleChoice choice, long leastPower, long mostPower) {
         this.gun = gun;
         this.choice = choice;
         this.mostPower = mostPower;
         operations = new int[gun.supply().cells()];
         modules = new int[operations.length][];
+        leastOperations = Math.max(0, gun.supply().fewestModules(leastPower) - gun.onCount());
+    }
+
+    /** No island takes fewer: what is missing to the power must be added. */
+    int leastOperations() {
+        return leastOperations;
     }
 
     /** Makes the choice for an island, once. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Supply {
 
     private final Ring ring;
+    private final int maxModules;
     private final Modules all;
     private final Claimant claimant;
     private final int width;
@@ -23,17 +24,18 @@ final class Supply {
         this.ring = ring;
         this.all = all;
         this.claimant = claimant;
+        this.maxModules = Math.min(maxModules, all.count());
         boolean[] left = claimant.leftSteps();
         boolean[] right = claimant.rightSteps();
         width = right.length;
         cap = new long[left.length * width];
         level = new long[cap.length];
         served = new boolean[cap.length];
-        Greatest row = new Greatest(Math.min(maxModules, all.count()));
+        Greatest row = new Greatest(this.maxModules);
         for (int slot = -claimant.lentLeft(); slot <= claimant.lentRight(); slot++) {
             row.add(claimant.home() + slot);
         }
-        Greatest reach = width > 1 ? new Greatest(row.capacities.length) : row;
+        Greatest reach = width > 1 ? new Greatest(this.maxModules) : row;
         for (int l = 0; l < left.length; l++) {
             if (l > 0) {
                 row.add(claimant.home() - claimant.lentLeft() - l);
@@ -160,6 +162,20 @@ final class Supply {
     /** Some reach has a module for it. */
     boolean mayBeServed() {
         return mayBeServed;
+    }
+
+    /** How many modules this power needs at least, whatever the reach. */
+    int fewestModules(long power) {
+        Greatest all = new Greatest(maxModules);
+        int first = claimant.home() - claimant.lentLeft() - claimant.leftSteps().length + 1;
+        for (int slot = first; slot < claimant.home() + claimant.lentRight() + width; slot++) {
+            all.add(slot);
+        }
+        int fewest = 0;
+        for (long missing = power; missing > 0 && fewest < all.count; fewest++) {
+            missing -= all.capacities[fewest];
+        }
+        return fewest;
     }
 
     /** Whether the level of any reach lies between these two, both included. */

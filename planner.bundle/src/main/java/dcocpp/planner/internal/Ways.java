@@ -43,6 +43,8 @@ final class Ways {
     private int[] next;
     private int size;
     private boolean markIsWay;
+    private boolean markIsFull;
+    private long fullPower = Long.MAX_VALUE;
 
     /**
      * @param guns how many guns a complete way has
@@ -55,7 +57,7 @@ final class Ways {
         this.powerCounts = powerCounts;
         words = (modules + Long.SIZE - 1) / Long.SIZE;
         allocate(64);
-        mark(new long[guns], -1);
+        mark(new long[guns], -1, Long.MAX_VALUE);
         clear();
     }
 
@@ -82,8 +84,13 @@ final class Ways {
         size = MARK + 1;
     }
 
-    /** Only ways are of interest that are at least so good. */
-    void mark(long[] atLeast, int servedAtLeast) {
+    /**
+     * Only ways are of interest that are at least so good.
+     *
+     * @param power what the best of them gives in all
+     */
+    void mark(long[] atLeast, int servedAtLeast, long power) {
+        fullPower = power;
         System.arraycopy(atLeast, 0, levels, MARK * guns, guns);
         served[MARK] = servedAtLeast;
         done[MARK] = guns;
@@ -94,6 +101,7 @@ final class Ways {
     void mark(int way) {
         copy(way, MARK);
         markIsWay = true;
+        markIsFull = power[way] >= fullPower - guns;
     }
 
     /** The way on which nothing has been decided yet. */
@@ -204,8 +212,17 @@ final class Ways {
                 return level > bar;
             }
         }
-        boolean costDecides = markIsWay && rule == Rule.LEAST_COST && !powerCounts;
-        return !costDecides || operations[way] <= operations[MARK];
+        return true;
+    }
+
+    /** How many operations a way has taken. */
+    int operations(int way) {
+        return operations[way];
+    }
+
+    /** Whether a way that takes so many operations at least cannot become better than the mark any more. */
+    boolean isTooDear(int leastOperations) {
+        return markIsFull && leastOperations > operations[MARK];
     }
 
     /** Whether a complete way is better than the mark. */
