@@ -9,6 +9,12 @@ import java.util.Arrays;
  */
 final class Chain {
 
+    /**
+     * Ways that are told apart by their power could become too many for the time there is. The best of so many is taken then; random rings of
+     * any size stay far below.
+     */
+    private static final int MOST_WAYS = 20_000;
+
     private final Claimant[] guns;
     private final Gap[] gaps;
     private final int count;
@@ -26,6 +32,7 @@ final class Chain {
     private final Gap.Options[] options;
     private final Feeding[] feeding;
     private final int[][] switching;
+    private final long rounding;
     private long leastTotal;
     private Partition best;
 
@@ -41,9 +48,15 @@ final class Chain {
         count = guns.length;
         this.feeding = feeding;
         this.height = height == Double.POSITIVE_INFINITY ? Long.MAX_VALUE : Math.round(height);
-        ways = new Ways(rule, count, feeding == null ? 0 : site.modules().count(), !site.equalWeights());
-        powerIsGiven = rule == Ways.Rule.LEAST_COST_PER_POWER;
-        powerLimited = powerIsGiven || rule == Ways.Rule.BETTER_OR_LESS_POWER;
+        // The power of a gun is rounded to whole microwatts, and so is the height.
+        double sum = count;
+        for (Claimant gun : guns) {
+            sum += gun.weight();
+        }
+        rounding = (long) Math.ceil(sum);
+        ways = new Ways(rule, count, feeding == null ? 0 : site.modules().count(), !site.equalWeights(), rounding);
+        powerLimited = rule.isPowerLimited();
+        powerIsGiven = powerLimited && rule != Ways.Rule.BETTER_OR_LESS_POWER;
         powerAtHeight = new long[count];
         options = new Gap.Options[count];
         long highest = 0;
@@ -91,8 +104,7 @@ final class Chain {
             levels[i] = Math.min(levels[i], height);
         }
         ways.mark(levels, value.served(), value.sum());
-        // The power of a gun is rounded.
-        leastTotal = powerIsGiven ? value.sum() - count : 0;
+        leastTotal = powerIsGiven ? value.sum() - rounding : 0;
         return this;
     }
 
@@ -170,6 +182,9 @@ final class Chain {
     }
 
     private boolean isPossible(int way, int done) {
+        if (powerLimited && ways.count() > MOST_WAYS) {
+            return false;
+        }
         long power = ways.power(way);
         return ways.mayReachMark(way, levelToCome) && (!powerLimited
                 || power + leastPowerToCome[done + 1] <= grid && power + mostPowerToCome[done + 1] >= leastTotal);

@@ -25,6 +25,8 @@ final class ChainSearch {
     private Partition found;
     private Value value;
     private Partition chosen;
+    /** Without a limit that binds, or with equal weights, partitions of the greatest value cannot take too much power. */
+    private Ways.Rule costRule = Ways.Rule.LEAST_COST;
 
     ChainSearch(Site site) {
         this.site = site;
@@ -83,8 +85,18 @@ final class ChainSearch {
         }
         if (value.sum() < grid) {
             // Another one may be as good by its levels and give more in all.
-            found = new Chain(site, Ways.Rule.LEAST_COST_PER_POWER, value.height(), null).atLeast(value).run();
+            Partition partition = new Chain(site, Ways.Rule.LEAST_COST_PER_LEVELS, value.height(), null).atLeast(value).run();
+            found = partition == null ? found : partition;
             value = water.value(found);
+        }
+        long end = (long) value.height();
+        if (!isBestWithoutLimit(unlimited, end)) {
+            costRule = Ways.Rule.LEAST_COST_PER_LEVELS;
+        } else if (!value.isCut() || anyCapAt(end)) {
+            costRule = Ways.Rule.LEAST_COST_PER_POWER;
+        } else {
+            // All partitions of that value that take the least power are just within the limit, and those that take more are not.
+            costRule = Ways.Rule.LEAST_POWER_LEAST_COST;
         }
     }
 
@@ -97,17 +109,26 @@ final class ChainSearch {
      * one of its guns has its cap at this very height.
      */
     private boolean mayBeBeaten(long[] unlimited, long height) {
-        for (int i = 0; i < count; i++) {
-            if (Math.abs(value.levels()[i] - Math.min(unlimited[i], height)) > 1) {
-                return true;
-            }
-        }
+        return anyCapAt(height) || !isBestWithoutLimit(unlimited, height);
+    }
+
+    private boolean anyCapAt(long height) {
         for (Claimant gun : guns) {
             if (gun.supply().anyLevelWithin(height - 1, height + 1)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Cut at this height, what has been found is as good as the best without the limit. */
+    private boolean isBestWithoutLimit(long[] unlimited, long height) {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(value.levels()[i] - Math.min(unlimited[i], height)) > 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long powerAt(Partition partition, double height) {
@@ -148,9 +169,8 @@ final class ChainSearch {
             for (int gun = 0; gun < count; gun++) {
                 feeding[gun] = new Feeding(guns[gun], choice, leastPower(guns[gun], best), Chain.powerAt(guns[gun], height));
             }
-            boolean powerIsGiven = site.equalWeights() || !site.limitMayBind();
-            chosen = new Chain(site, powerIsGiven ? Ways.Rule.LEAST_COST : Ways.Rule.LEAST_COST_PER_POWER, height, feeding)
-                    .atLeast(best).run();
+            chosen = new Chain(site, costRule, height, feeding).atLeast(best).run();
+            chosen = chosen == null ? found : chosen;
         }
         return chosen;
     }

@@ -24,7 +24,6 @@ final class Site {
     private final Gap[] gaps;
     private final WaterFilling water;
     private final boolean equalWeights;
-    private final boolean limitMayBind;
 
     Site(PlanningInput input, Contactors contactors, DemandFilter filter) {
         settings = input.settings();
@@ -53,13 +52,10 @@ final class Site {
         }
         water = new WaterFilling(claimants, grid);
         boolean equal = true;
-        long most = 0;
         for (Claimant claimant : claimants) {
             equal &= claimant.weight() == claimants[0].weight();
-            most += claimant.supply().greatestCap();
         }
         equalWeights = equal;
-        limitMayBind = most > grid;
     }
 
     private Claimant[] claimants(PlanningInput input, Contactors contactors, DemandFilter filter) {
@@ -191,11 +187,6 @@ final class Site {
 
     boolean equalWeights() {
         return equalWeights;
-    }
-
-    /** The guns could take more together than the site may. */
-    boolean limitMayBind() {
-        return limitMayBind;
     }
 
     /** The guns in clockwise order. */

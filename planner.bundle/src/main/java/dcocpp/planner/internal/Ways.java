@@ -15,21 +15,37 @@ final class Ways {
     /** Which of two ways that end in the same state need not be followed. */
     enum Rule {
         /** The one that is worse, and of equally good ones the one with less power in all. */
-        MOST_POWER,
+        MOST_POWER(false),
         /** The same, but of equally good ones the one with more power in all: less is left for others under the site's limit. */
-        LEAST_POWER,
+        LEAST_POWER(false),
         /** The one that is no better and takes no less power. */
-        BETTER_OR_LESS_POWER,
+        BETTER_OR_LESS_POWER(true),
         /** The one that is worse, and of equally good ones the one that costs more. */
-        LEAST_COST,
-        /** Of two that are equally good and take the same power the one that costs more. */
-        LEAST_COST_PER_POWER
+        LEAST_COST(false),
+        /** The one that is worse, of equally good ones the one with more power in all, and of those with as much the one that costs more. */
+        LEAST_POWER_LEAST_COST(false),
+        /** The one that is worse, and of equally good ones that take the same power the one that costs more. */
+        LEAST_COST_PER_POWER(true),
+        /** Only of equally good ones that take the same power the one that costs more: where the best ones take too much power. */
+        LEAST_COST_PER_LEVELS(true);
+
+        private final boolean powerLimited;
+
+        Rule(boolean powerLimited) {
+            this.powerLimited = powerLimited;
+        }
+
+        /** Ways are told apart by their power, since not all of them are within the site's limit. */
+        boolean isPowerLimited() {
+            return powerLimited;
+        }
     }
 
     private final Rule rule;
     private final int guns;
     private final int words;
     private final boolean powerCounts;
+    private final long rounding;
     private long[] levels;
     private long[] power;
     private int[] done;
@@ -49,12 +65,14 @@ final class Ways {
     /**
      * @param guns how many guns a complete way has
      * @param modules how many modules the ring has
+     * @param rounding powers that differ by no more are the same, µW
      * @param powerCounts of equally good ways the one with more power is better; without that they have equal power
      */
-    Ways(Rule rule, int guns, int modules, boolean powerCounts) {
+    Ways(Rule rule, int guns, int modules, boolean powerCounts, long rounding) {
         this.rule = rule;
         this.guns = guns;
         this.powerCounts = powerCounts;
+        this.rounding = rounding;
         words = (modules + Long.SIZE - 1) / Long.SIZE;
         allocate(64);
         mark(new long[guns], -1, Long.MAX_VALUE);
@@ -101,7 +119,12 @@ final class Ways {
     void mark(int way) {
         copy(way, MARK);
         markIsWay = true;
-        markIsFull = power[way] >= fullPower - guns;
+        markIsFull = Math.abs(power[way] - fullPower) <= rounding;
+    }
+
+    /** How many there have been since they were forgotten. */
+    int count() {
+        return size;
     }
 
     /** The way on which nothing has been decided yet. */
@@ -205,11 +228,29 @@ final class Ways {
         for (int i = 0; i < done[way]; i++) {
             long level = levels[way * guns + i];
             long bar = levels[MARK * guns + i];
-            if (level > levelToCome) {
-                return true;
+            if (level != bar || level > levelToCome) {
+                return level >= bar && mayMatch(way);
             }
-            if (level != bar) {
-                return level > bar;
+        }
+        return mayMatch(way);
+    }
+
+    private boolean valueIsKnown() {
+        return rule == Rule.LEAST_COST_PER_POWER || rule == Rule.LEAST_COST_PER_LEVELS;
+    }
+
+    /** Where ways are told apart by their power, whether the mark has each level of the way, as often: nothing is better than the mark. */
+    private boolean mayMatch(int way) {
+        if (!valueIsKnown()) {
+            return true;
+        }
+        int bar = 0;
+        for (int i = 0; i < done[way]; i++) {
+            while (bar < guns && levels[MARK * guns + bar] < levels[way * guns + i]) {
+                bar++;
+            }
+            if (bar == guns || levels[MARK * guns + bar++] != levels[way * guns + i]) {
+                return false;
             }
         }
         return true;
@@ -231,10 +272,9 @@ final class Ways {
         if (order != 0 || !markIsWay) {
             return order >= 0;
         }
-        if (rule == Rule.LEAST_COST_PER_POWER) {
-            // The power of a gun is rounded: as much power is what differs by less than the rounding of all guns.
+        if (valueIsKnown()) {
             long more = power[way] - power[MARK];
-            return more > guns || more >= -guns && cost(way, MARK) < 0;
+            return more > rounding || more >= -rounding && cost(way, MARK) < 0;
         }
         return !dominates(MARK, way);
     }
@@ -277,7 +317,7 @@ final class Ways {
         if (rule == Rule.BETTER_OR_LESS_POWER) {
             return order >= 0 && power[a] <= power[b];
         }
-        if (rule == Rule.LEAST_COST_PER_POWER) {
+        if (rule == Rule.LEAST_COST_PER_LEVELS) {
             return order == 0 && power[a] == power[b] && cost(a, b) <= 0;
         }
         if (order != 0) {
@@ -286,6 +326,8 @@ final class Ways {
         return switch (rule) {
             case MOST_POWER -> power[a] >= power[b];
             case LEAST_POWER -> power[a] <= power[b];
+            case LEAST_POWER_LEAST_COST -> Math.abs(power[a] - power[b]) > rounding ? power[a] < power[b] : cost(a, b) <= 0;
+            case LEAST_COST_PER_POWER -> power[a] == power[b] && cost(a, b) <= 0;
             default -> powerCounts && power[a] != power[b] ? power[a] > power[b] : cost(a, b) <= 0;
         };
     }
