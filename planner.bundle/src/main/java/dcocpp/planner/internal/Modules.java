@@ -9,8 +9,8 @@ import java.util.Set;
 import dcocpp.api.planner.ModuleInput;
 
 /**
- * The usable modules of the ring, numbered by preference: rested ones first, then the fewest operating hours, the coolest, the lowest
- * id. So the number of a module is its rank.
+ * The usable modules of the ring, numbered by preference: rested ones first, then the fewest operating hours, the fewest operations, the
+ * coolest, the lowest id. So the number of a module is its rank.
  */
 final class Modules {
 
@@ -19,6 +19,7 @@ final class Modules {
 
     private final String[] ids;
     private final long[] capacity;
+    private final double[] hours;
     private final boolean[] settled;
     private final int[][] bySlot;
 
@@ -33,23 +34,27 @@ final class Modules {
                 String mn = module.contactor();
                 if (seen.add(module.moduleId()) && module.usable() && Watts.toMicro(module.capacityW()) > 0 && !contactors.stuckOpen(mn)) {
                     boolean tired = contactors.open(mn) && contactors.changedWithin(mn, MIN_ON_OFF_MS);
-                    candidates.add(new Candidate(slot, module, tired, !contactors.changedWithin(mn, Math.max(MIN_ON_OFF_MS, holdMs))));
+                    boolean settled = !contactors.welded(mn) && !contactors.changedWithin(mn, Math.max(MIN_ON_OFF_MS, holdMs));
+                    candidates.add(new Candidate(slot, module, tired, settled));
                 }
             }
         }
         candidates.sort(Comparator.comparing(Candidate::tired)
                 .thenComparingDouble(candidate -> candidate.module().hours())
+                .thenComparingLong(candidate -> candidate.module().cycles())
                 .thenComparingDouble(candidate -> candidate.module().temperatureC())
                 .thenComparing(candidate -> candidate.module().moduleId()));
         int count = candidates.size();
         ids = new String[count];
         capacity = new long[count];
+        hours = new double[count];
         settled = new boolean[count];
         int[] perSlot = new int[ring.size()];
         for (int rank = 0; rank < count; rank++) {
             Candidate candidate = candidates.get(rank);
             ids[rank] = candidate.module().moduleId();
             capacity[rank] = Watts.toMicro(candidate.module().capacityW());
+            hours[rank] = candidate.module().hours();
             settled[rank] = candidate.settled();
             perSlot[candidate.slot()]++;
         }
@@ -75,7 +80,12 @@ final class Modules {
         return capacity[rank];
     }
 
-    /** Its contactor is as it is for so long that it may be switched off. */
+    /** Its operating hours. */
+    double hours(int rank) {
+        return hours[rank];
+    }
+
+    /** Its contactor is as it is for so long that it may be switched, and it can be. */
     boolean settled(int rank) {
         return settled[rank];
     }

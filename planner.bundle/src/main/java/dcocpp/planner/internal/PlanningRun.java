@@ -56,7 +56,8 @@ final class PlanningRun {
         long planned = value.power()[gun];
         int[] usable = claimant.supply().modules(left, right);
         ModuleChoice choice = new ModuleChoice(site.modules(), site.settings());
-        int[] feeding = choice.rest(claimant, choice.choose(claimant, usable, planned), planned, memory);
+        int[] chosen = choice.rotate(claimant, usable, choice.choose(claimant, usable, planned), planned);
+        int[] feeding = choice.rest(claimant, chosen, planned, memory);
         List<String> moduleIds = new ArrayList<>();
         for (int module : feeding) {
             moduleIds.add(site.modules().id(module));
