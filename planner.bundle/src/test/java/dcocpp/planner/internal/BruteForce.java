@@ -40,6 +40,11 @@ final class BruteForce {
     private final boolean[] exists;
     private final boolean[] welded;
     private final boolean[] stuck;
+    /** The setting that closes the welded contactors only. */
+    private int weldsOnly;
+    private final List<Integer> homes = new ArrayList<>();
+    private final List<int[]> tiedTo = new ArrayList<>();
+    private final Map<List<Integer>, List<ModuleInput>> byCapacity = new HashMap<>();
     private boolean powerOnly;
 
     /** @param allRules count operations and modules too, not only power */
@@ -67,6 +72,13 @@ final class BruteForce {
             exists[edge] = n > 1 && slots.get(edge).clockwiseSlotId() == slots.get((edge + 1) % n).slotId();
             welded[edge] = exists[edge] && mc(edge).welded();
             stuck[edge] = mc(edge).stuckOpen() && !mc(edge).welded();
+            weldsOnly |= welded[edge] ? 1 << edge : 0;
+        }
+        for (int home : gunAt.keySet()) {
+            if (mayCharge(home)) {
+                homes.add(home);
+                tiedTo.add(distances(home, weldsOnly, false));
+            }
         }
     }
 
@@ -155,21 +167,19 @@ final class BruteForce {
     }
 
     private Score score(int setting) {
-        int weldsOnly = 0;
         for (int edge = 0; edge < n; edge++) {
             boolean closed = (setting >> edge & 1) == 1;
             if (closed && (!exists[edge] || stuck[edge]) || !closed && welded[edge]) {
                 return null;
             }
-            weldsOnly |= welded[edge] ? 1 << edge : 0;
         }
         if (setting != (1 << n) - 1 || setting == weldsOnly) {
-            return score(setting, setting == weldsOnly ? setting & ~cutOfWelds(setting) : setting, weldsOnly);
+            return score(setting, setting == weldsOnly ? setting & ~cutOfWelds(setting) : setting);
         }
         // All around: an island reaches both ways up to some contactor that could be opened.
         Score best = null;
         for (int cut = 0; cut < n; cut++) {
-            Score score = (weldsOnly >> cut & 1) == 0 ? score(setting, setting & ~(1 << cut), weldsOnly) : null;
+            Score score = (weldsOnly >> cut & 1) == 0 ? score(setting, setting & ~(1 << cut)) : null;
             if (score != null && (best == null || compare(score, best) > 0)) {
                 best = score;
             }
@@ -179,30 +189,24 @@ final class BruteForce {
 
     /** In a ring that is welded all around an island reaches counter-clockwise only. */
     private int cutOfWelds(int setting) {
-        int home = gunAt.keySet().stream().filter(slot -> mayCharge(slot, setting)).findFirst().orElse(0);
+        int home = gunAt.keySet().stream().filter(slot -> mayCharge(slot)).findFirst().orElse(0);
         return setting == (1 << n) - 1 ? 1 << home : 0;
     }
 
-    private Score score(int setting, int reach, int weldsOnly) {
-        List<Integer> homes = new ArrayList<>();
-        for (int home : gunAt.keySet()) {
-            if (mayCharge(home, weldsOnly)) {
-                homes.add(home);
-            }
-        }
+    private Score score(int setting, int reach) {
         int[] owner = new int[n];
         Arrays.fill(owner, -1);
         List<List<Integer>> usable = new ArrayList<>();
-        for (int home : homes) {
+        for (int gun = 0; gun < homes.size(); gun++) {
+            int home = homes.get(gun);
             List<Integer> island = new ArrayList<>(List.of(home));
             int[] onBus = distances(home, setting, false);
             int[] reachable = distances(home, reach, true);
-            int[] tiedTo = distances(home, weldsOnly, false);
             for (int slot = 0; slot < n; slot++) {
                 if (slot != home && onBus[slot] >= 0) {
                     boolean lent = input.settings().crossSlotIslands() && reachable[slot] >= 0
                             && reachable[slot] <= input.settings().maxIslandRadius();
-                    boolean tied = tiedTo[slot] >= 0;
+                    boolean tied = tiedTo.get(gun)[slot] >= 0;
                     if (!lent && !tied || owner[slot] >= 0) {
                         return null;
                     }
@@ -215,11 +219,11 @@ final class BruteForce {
             owner[home] = home;
             usable.add(island);
         }
-        return value(homes, usable, setting, owner);
+        return value(usable, setting, owner);
     }
 
     /** Of the guns that welds join only the first may charge, and only when all others are off the bus. */
-    private boolean mayCharge(int home, int weldsOnly) {
+    private boolean mayCharge(int home) {
         GunInput gun = gunAt.get(home);
         int[] tied = distances(home, weldsOnly, false);
         for (int slot = 0; slot < n; slot++) {
@@ -235,7 +239,7 @@ final class BruteForce {
         return true;
     }
 
-    private Score value(List<Integer> homes, List<List<Integer>> usable, int setting, int[] owner) {
+    private Score value(List<List<Integer>> usable, int setting, int[] owner) {
         int operations = 0;
         for (int edge = 0; edge < n && !powerOnly; edge++) {
             boolean closed = (setting >> edge & 1) == 1;
@@ -250,14 +254,13 @@ final class BruteForce {
         List<List<ModuleInput>> islands = new ArrayList<>();
         int served = 0;
         for (int i = 0; i < homes.size(); i++) {
-            List<ModuleInput> island = usable.get(i).stream().flatMap(slot -> slots.get(slot).modules().stream())
-                    .filter(modules::isUsable).sorted(Comparator.comparingDouble(ModuleInput::capacityW).reversed()).toList();
+            List<ModuleInput> island = byCapacity.computeIfAbsent(usable.get(i), this::modulesByCapacity);
             islands.add(island);
             served += island.isEmpty() ? 0 : 1;
             caps[i] = Math.min(gunAt.get(homes.get(i)).demandW(),
                     island.stream().limit(input.settings().maxModulesPerGun()).mapToDouble(ModuleInput::capacityW).sum());
         }
-        double[] power = share(homes, caps);
+        double[] power = share(caps);
         double[] levels = new double[power.length];
         List<Integer> ranks = new ArrayList<>();
         for (int i = 0; i < power.length; i++) {
@@ -273,8 +276,13 @@ final class BruteForce {
         return new Score(served, levels, Arrays.stream(power).sum(), operations, ranks.size(), ranks);
     }
 
+    private List<ModuleInput> modulesByCapacity(List<Integer> island) {
+        return island.stream().flatMap(slot -> slots.get(slot).modules().stream()).filter(modules::isUsable)
+                .sorted(Comparator.comparingDouble(ModuleInput::capacityW).reversed()).toList();
+    }
+
     /** The common level by bisection. */
-    private double[] share(List<Integer> homes, double[] caps) {
+    private double[] share(double[] caps) {
         double[] weights = homes.stream().mapToDouble(home -> gunAt.get(home).weight()).toArray();
         double low = 0;
         double high = 1e9;

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
 
 /** The search for large rings against the enumeration, on rings that are small enough for both. */
 class ChainSearchTest {
@@ -31,6 +32,21 @@ class ChainSearchTest {
     @Property(tries = 4_000, shrinking = ShrinkingMode.BOUNDED)
     void findsItWhenTheLimitBindsAndPrioritiesDiffer(@ForAll("scarce") Cases.Case random) {
         compare(site(random.bench().input()));
+    }
+
+    /** With modules that are on and contactors that carry current. */
+    @Property(tries = 1_000, shrinking = ShrinkingMode.BOUNDED)
+    void findsItWithAPlanInForce(@ForAll("scarce") Cases.Case random, @ForAll @IntRange(min = 1, max = 12) int gun,
+            @ForAll @IntRange(min = 0, max = 12) int tens) {
+        Bench bench = random.bench();
+        bench.plan();
+        bench.run(0.5);
+        Assume.that(gun <= bench.slots.size());
+        bench.unplug(gun);
+        if (tens > 0) {
+            bench.gun(gun, tens * 10_000, 240_000, 1 + tens % 3);
+        }
+        compare(site(bench.input()));
     }
 
     private static void compare(Site site) {
