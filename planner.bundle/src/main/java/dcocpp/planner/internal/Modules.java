@@ -2,8 +2,10 @@ package dcocpp.planner.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dcocpp.api.planner.ModuleInput;
@@ -18,6 +20,7 @@ final class Modules {
     static final long MIN_ON_OFF_MS = 30_000;
 
     private final String[] ids;
+    private final Map<String, Integer> ranks;
     private final long[] capacity;
     private final double[] hours;
     private final boolean[] settled;
@@ -46,6 +49,7 @@ final class Modules {
                 .thenComparing(candidate -> candidate.module().moduleId()));
         int count = candidates.size();
         ids = new String[count];
+        ranks = new HashMap<>(2 * count);
         capacity = new long[count];
         hours = new double[count];
         settled = new boolean[count];
@@ -53,6 +57,7 @@ final class Modules {
         for (int rank = 0; rank < count; rank++) {
             Candidate candidate = candidates.get(rank);
             ids[rank] = candidate.module().moduleId();
+            ranks.put(ids[rank], rank);
             capacity[rank] = Watts.toMicro(candidate.module().capacityW());
             hours[rank] = candidate.module().hours();
             settled[rank] = candidate.settled();
@@ -70,6 +75,11 @@ final class Modules {
 
     int count() {
         return ids.length;
+    }
+
+    /** -1 = not usable, or not of this ring. */
+    int rank(String id) {
+        return ranks.getOrDefault(id, -1);
     }
 
     String id(int rank) {

@@ -30,8 +30,8 @@ final class PlanningRun {
         Partition partition = new Partition(new int[0], new int[0]);
         List<Island> islands = new ArrayList<>();
         if (site.claimants().length > 0) {
-            Stability stability = new Stability(site, input.current(), memory);
-            partition = stability.decide(new InForce(site, input.current()), new ChainSearch(site));
+            Stability stability = new Stability(site, memory);
+            partition = stability.decide(new InForce(site), new ChainSearch(site));
             Value value = site.water().value(partition);
             for (int gun = 0; gun < site.claimants().length; gun++) {
                 islands.add(island(gun, partition, value));

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
@@ -30,7 +30,9 @@ final class Site {
         grid = Watts.toMicro(input.gridLimitW());
         ring = new Ring(input, contactors);
         modules = new Modules(ring, contactors, settings.minModuleHoldMs());
-        claimants = claimants(input, contactors, filter);
+        Map<Integer, Island> islands = new HashMap<>();
+        input.current().islands().forEach(island -> islands.putIfAbsent(island.connectorId(), island));
+        claimants = claimants(input, islands.keySet(), contactors, filter);
         gaps = new Gap[claimants.length];
         int[] lengths = new int[claimants.length];
         for (int i = 0; i < claimants.length; i++) {
@@ -43,7 +45,7 @@ final class Site {
         for (int i = 0; i < claimants.length; i++) {
             int before = lengths[(i + claimants.length - 1) % claimants.length];
             claimants[i].mayExtend(steps(claimants[i], -1, before), steps(claimants[i], 1, lengths[i]));
-            claimants[i].nowOn(on(claimants[i], input), isPowered(claimants[i], input));
+            claimants[i].inForce(islands.get(claimants[i].id()), modules);
         }
         for (int i = 0; i < claimants.length; i++) {
             int most = claimants.length == 1 ? lengths[0] : ring.size();
@@ -58,7 +60,7 @@ final class Site {
         equalWeights = equal;
     }
 
-    private Claimant[] claimants(PlanningInput input, Contactors contactors, DemandFilter filter) {
+    private Claimant[] claimants(PlanningInput input, Set<Integer> served, Contactors contactors, DemandFilter filter) {
         Map<Integer, Integer> homes = new HashMap<>();
         for (int i = ring.size() - 1; i >= 0; i--) {
             homes.put(ring.slot(i).connectorId(), i);
@@ -76,7 +78,7 @@ final class Site {
             if (gun != null) {
                 int left = welded(home, -1, ring.size() - 1);
                 int right = welded(home, 1, ring.size() - 1 - left);
-                if (mayHaveBase(gun, home, left, right, atHome, input, contactors)) {
+                if (mayHaveBase(gun, home, left, right, atHome, served, contactors)) {
                     found.add(new Claimant(gun, filter.demandMicrowatts(gun), settings.minModulesPerActiveGun(), home, left, right,
                             lent(home, -1, left), lent(home, 1, right)));
                 }
@@ -105,10 +107,10 @@ final class Site {
     }
 
     /** A bus that cannot be cut serves one gun: the one with the higher priority, and only while all others are known to be off it. */
-    private boolean mayHaveBase(GunInput gun, int home, int left, int right, Map<Integer, GunInput> atHome, PlanningInput input,
+    private boolean mayHaveBase(GunInput gun, int home, int left, int right, Map<Integer, GunInput> atHome, Set<Integer> served,
             Contactors contactors) {
         Comparator<GunInput> first = Comparator.comparingDouble(GunInput::weight).reversed()
-                .thenComparing(other -> input.current().island(other.connectorId()).isEmpty())
+                .thenComparing(other -> !served.contains(other.connectorId()))
                 .thenComparingInt(GunInput::connectorId);
         for (int i = home - left; i <= home + right; i++) {
             int slot = ring.at(i);
@@ -148,19 +150,6 @@ final class Site {
             steps[reach] = true;
         }
         return Arrays.copyOf(steps, reach + 1);
-    }
-
-    private boolean[] on(Claimant claimant, PlanningInput input) {
-        boolean[] on = new boolean[modules.count()];
-        Optional<Island> island = input.current().island(claimant.id());
-        for (int rank = 0; rank < on.length && island.isPresent(); rank++) {
-            on[rank] = island.get().moduleIds().contains(modules.id(rank));
-        }
-        return on;
-    }
-
-    private static boolean isPowered(Claimant claimant, PlanningInput input) {
-        return input.current().island(claimant.id()).map(Island::powerW).orElse(0.0) > 0;
     }
 
     Ring ring() {

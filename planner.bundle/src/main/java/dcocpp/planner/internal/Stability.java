@@ -1,6 +1,5 @@
 package dcocpp.planner.internal;
 
-import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerSettings;
 
 /**
@@ -14,14 +13,12 @@ final class Stability {
     private static final double TOTAL_FACTOR = 4;
 
     private final Site site;
-    private final Plan current;
     private final Memory memory;
     private final PlannerSettings settings;
     private final boolean[] resting;
 
-    Stability(Site site, Plan current, Memory memory) {
+    Stability(Site site, Memory memory) {
         this.site = site;
-        this.current = current;
         this.memory = memory;
         settings = site.settings();
         resting = new boolean[site.claimants().length];
@@ -46,7 +43,7 @@ final class Stability {
         if (inForce.disturbed() || best.served() > value.served()) {
             decided = search.bestPartition();
             for (int gun = 0; gun < resting.length; gun++) {
-                if (current.island(site.claimants()[gun].id()).isPresent() && !decided.sameIsland(old, gun)) {
+                if (site.claimants()[gun].inForce() != null && !decided.sameIsland(old, gun)) {
                     memory.restart(mark(gun));
                 }
             }

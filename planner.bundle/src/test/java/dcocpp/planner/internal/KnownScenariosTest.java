@@ -296,6 +296,22 @@ class KnownScenariosTest {
         assertEquals(List.of("M1_1"), bench.current.island(1).orElseThrow().moduleIds());
     }
 
+    /** Without the site's limit the only idle slot would go to gun 3, the heaviest; with it that would leave less to guns 1 and 2. */
+    @Test
+    void aSlotGoesWhereItLeavesMoreToTheOthers() {
+        Bench bench = Bench.ring(2, 2, 0, 2, 0);
+        bench.gridW = 35_000;
+        bench.gun(1, 60_000, 1e6, 2);
+        bench.gun(2, 40_000, 1e6, 1);
+        bench.gun(3, 30_000, 1e6, 4);
+        bench.gun(5, 10_000, 1e6, 2);
+        bench.plan();
+        assertEquals(List.of(4, 5), bench.slotsOf(5));
+        assertEquals(50 / 3.0, bench.kW(1), 1e-6);
+        assertEquals(25 / 3.0, bench.kW(2), 1e-6);
+        assertEquals(10, bench.kW(5), 1e-6);
+    }
+
     @Test
     void ofModulesWithAsManyHoursTheOneThatWasSwitchedLessIsUsed() {
         Bench bench = Bench.ring(0);
