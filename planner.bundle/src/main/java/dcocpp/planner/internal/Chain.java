@@ -13,7 +13,7 @@ final class Chain {
      * Ways that are told apart by their power could become too many for the time there is. The best of so many is taken then; random rings of
      * any size stay far below.
      */
-    private static final int MOST_WAYS = 20_000;
+    private static final int MOST_WAYS = 5_000;
 
     private final Claimant[] guns;
     private final Gap[] gaps;
