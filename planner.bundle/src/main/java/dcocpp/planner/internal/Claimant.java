@@ -1,6 +1,7 @@
 package dcocpp.planner.internal;
 
 import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.Island;
 
 /**
  * An active gun that may have an island. Its base is its home slot and what welded bus contactors tie to it, which is on its bus whether
@@ -18,6 +19,7 @@ final class Claimant {
     private final int lentRight;
     private boolean[] leftSteps;
     private boolean[] rightSteps;
+    private Island inForce;
     private boolean[] on;
     private int onCount;
     private int dropCost = 1;
@@ -39,12 +41,20 @@ final class Claimant {
         rightSteps = right;
     }
 
-    void nowOn(boolean[] modules, boolean powered) {
-        on = modules;
-        for (boolean module : modules) {
-            onCount += module ? 1 : 0;
+    /** @param island its island by the plan in force; null = none */
+    void inForce(Island island, Modules modules) {
+        inForce = island;
+        on = new boolean[modules.count()];
+        if (island != null) {
+            for (String id : island.moduleIds()) {
+                int rank = modules.rank(id);
+                if (rank >= 0 && !on[rank]) {
+                    on[rank] = true;
+                    onCount++;
+                }
+            }
+            dropCost = island.powerW() > 0 ? Operations.UNDER_LOAD : 1;
         }
-        dropCost = powered ? Operations.UNDER_LOAD : 1;
     }
 
     void supply(Supply supplied) {
@@ -115,6 +125,11 @@ final class Claimant {
             fitting--;
         }
         return fitting;
+    }
+
+    /** Its island by the plan in force; null = none. */
+    Island inForce() {
+        return inForce;
     }
 
     /** Modules that feed it by the plan in force, by rank. */

@@ -3,8 +3,8 @@ package dcocpp.planner.internal;
 import java.util.Arrays;
 
 /**
- * The idle slots between two neighbouring guns (or, with a single gun, all around the ring), and the ways to share them out: option
- * {@code i} gives {@code toCcw(i)} slots to the gun on the counter-clockwise side and {@code toCw(i)} to the one on the clockwise side.
+ * The idle slots between two neighbouring guns (or, with a single gun, all around the ring), and the ways to share them out: an option
+ * gives {@code toCcw} slots to the gun on the counter-clockwise side and {@code toCw} to the one on the clockwise side.
  */
 final class Gap {
 
@@ -13,10 +13,16 @@ final class Gap {
     private final int cw;
     private final int firstEdge;
     private final int length;
-    private final int[] toCcw;
-    private final int[] toCw;
-    private final int[] cost;
-    private final boolean[] full;
+    private final boolean[] right;
+    private final boolean[] left;
+
+    /** Ways to share a gap out. */
+    record Options(int[] toCcw, int[] toCw) {
+
+        int count() {
+            return toCcw.length;
+        }
+    }
 
     Gap(Ring ring, Claimant[] claimants, int ccw, int cw, int length) {
         this.ring = ring;
@@ -24,12 +30,15 @@ final class Gap {
         this.cw = cw;
         this.length = length;
         firstEdge = claimants[ccw].home() + claimants[ccw].baseRight();
-        boolean[] right = claimants[ccw].rightSteps();
-        boolean[] left = claimants[cw].leftSteps();
+        right = claimants[ccw].rightSteps();
+        left = claimants[cw].leftSteps();
+    }
+
+    /** All of them. Few slots first, and among as many the clockwise reach first: this order decides what no rule decides. */
+    Options all() {
         int count = 0;
         int[] a = new int[right.length * left.length];
         int[] b = new int[a.length];
-        // Few slots first, and among as many the clockwise reach first: this order decides what no rule decides.
         for (int sum = 0; sum <= length; sum++) {
             for (int i = Math.min(sum, right.length - 1); i >= 0 && sum - i < left.length; i--) {
                 if (right[i] && left[sum - i]) {
@@ -38,38 +47,32 @@ final class Gap {
                 }
             }
         }
-        toCcw = Arrays.copyOf(a, count);
-        toCw = Arrays.copyOf(b, count);
-        cost = new int[count];
-        full = new boolean[count];
-        for (int option = 0; option < count; option++) {
-            cost[option] = costOf(toCcw[option], toCw[option]);
-            full[option] = !grows(option, right, left);
-        }
+        return new Options(Arrays.copyOf(a, count), Arrays.copyOf(b, count));
     }
 
-    /** Whether another option gives one side more and none less. */
-    private boolean grows(int option, boolean[] right, boolean[] left) {
-        int a = toCcw[option];
-        int b = toCw[option];
-        for (int i = a + 1; i < right.length && i + b <= length; i++) {
+    /** Those for which no other one gives one side more and none less. */
+    Options full() {
+        int count = 0;
+        int[] a = new int[right.length];
+        int[] b = new int[right.length];
+        for (int i = 0; i < right.length && i <= length; i++) {
             if (right[i]) {
-                return true;
+                int fitting = Claimant.fit(left, length - i);
+                // A greater share of this side that leaves the other one as much takes the place of the one before.
+                count -= count > 0 && b[count - 1] == fitting ? 1 : 0;
+                a[count] = i;
+                b[count++] = fitting;
             }
         }
-        for (int i = b + 1; i < left.length && a + i <= length; i++) {
-            if (left[i]) {
-                return true;
-            }
-        }
-        return false;
+        return new Options(Arrays.copyOf(a, count), Arrays.copyOf(b, count));
     }
 
-    private int costOf(int a, int b) {
+    /** Cost of the bus contactors that must be switched to give its sides so many slots. */
+    int cost(int toCcw, int toCw) {
         int operations = 0;
         for (int i = 0; i <= length; i++) {
-            int edge = ring.at(firstEdge + i);
-            if (closes(i, a, b) != ring.closed(edge)) {
+            int edge = edge(i);
+            if (closes(i, toCcw, toCw) != ring.closed(edge)) {
                 operations += ring.operationCost(edge);
             }
         }
@@ -81,7 +84,7 @@ final class Gap {
         if (i < a || i > length - b) {
             return true;
         }
-        int edge = ring.at(firstEdge + i);
+        int edge = edge(i);
         boolean cuts = i == a || i == length - b;
         if (!cuts) {
             return ring.staysClosed(edge);
@@ -106,27 +109,5 @@ final class Gap {
     /** Idle slots in it. */
     int length() {
         return length;
-    }
-
-    int options() {
-        return cost.length;
-    }
-
-    int toCcw(int option) {
-        return toCcw[option];
-    }
-
-    int toCw(int option) {
-        return toCw[option];
-    }
-
-    /** Cost of the bus contactors that must be switched. */
-    int cost(int option) {
-        return cost[option];
-    }
-
-    /** No option gives one side more and none less. */
-    boolean full(int option) {
-        return full[option];
     }
 }

@@ -1,22 +1,18 @@
 package dcocpp.planner.internal;
 
 import java.util.List;
-import java.util.Optional;
 
 import dcocpp.api.planner.Island;
-import dcocpp.api.planner.Plan;
 
 /** The partition in force, cut down to what is still allowed. */
 final class InForce {
 
     private final Site site;
-    private final Plan current;
     private final Partition partition;
     private final boolean disturbed;
 
-    InForce(Site site, Plan current) {
+    InForce(Site site) {
         this.site = site;
-        this.current = current;
         int count = site.claimants().length;
         partition = new Partition(new int[count], new int[count]);
         boolean changed = false;
@@ -36,9 +32,8 @@ final class InForce {
 
     private void take(int gun) {
         Claimant claimant = site.claimants()[gun];
-        Optional<Island> island = current.island(claimant.id());
-        if (island.isPresent()) {
-            List<Integer> slots = island.get().slotIds();
+        if (claimant.inForce() != null) {
+            List<Integer> slots = claimant.inForce().slotIds();
             int home = homeIn(slots, claimant);
             int left = 0;
             while (home >= 0 && left < home && slots.get(home - left - 1) == slotId(claimant.home() - left - 1)) {
@@ -64,14 +59,14 @@ final class InForce {
 
     private boolean changed(int gun) {
         Claimant claimant = site.claimants()[gun];
-        Optional<Island> island = current.island(claimant.id());
-        if (island.isEmpty()) {
+        Island island = claimant.inForce();
+        if (island == null) {
             return true;
         }
         int left = claimant.lentLeft() + partition.left()[gun];
         int right = claimant.lentRight() + partition.right()[gun];
-        return island.get().slotIds().size() != left + 1 + right || homeIn(island.get().slotIds(), claimant) != left
-                || claimant.onCount() != island.get().moduleIds().size();
+        return island.slotIds().size() != left + 1 + right || homeIn(island.slotIds(), claimant) != left
+                || claimant.onCount() != island.moduleIds().size();
     }
 
     Partition partition() {

@@ -1,7 +1,7 @@
 package dcocpp.planner.internal;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dcocpp.api.planner.PlannerMemory;
 
@@ -11,7 +11,7 @@ final class Memory {
     static final String SCHEMA = "dcocpp.planner/1";
 
     private final Map<String, Double> before;
-    private final Map<String, Double> after = new HashMap<>();
+    private final Map<String, Double> after = new TreeMap<>();
     private final long nowNanos;
 
     Memory(PlannerMemory memory, long nowNanos) {

@@ -11,6 +11,8 @@ import dcocpp.api.planner.PlannerSettings;
 final class ModuleChoice {
 
     private static final long OFF_DELAY_NANOS = 10_000_000_000L;
+    /** A module that is on gives way to one that has run so much less, h. */
+    private static final double ROTATION_HOURS = 50;
 
     private final Modules modules;
     private final int fewest;
@@ -125,6 +127,35 @@ final class ModuleChoice {
             same += gun.on()[module] ? 1 : 0;
         }
         return chosen.length - same + (gun.onCount() - same) * gun.dropCost();
+    }
+
+    /**
+     * Lets one module that is on give way to one that has run far less, when both have been as they are for long enough. So wear is levelled
+     * also where a session lasts for days.
+     */
+    int[] rotate(Claimant gun, int[] island, int[] chosen, long power) {
+        int worn = -1;
+        long sum = sum(chosen, chosen.length);
+        for (int module : chosen) {
+            boolean mayGo = gun.on()[module] && modules.settled(module);
+            worn = mayGo && (worn < 0 || modules.hours(module) > modules.hours(worn)) ? module : worn;
+        }
+        if (worn < 0) {
+            return chosen;
+        }
+        int fresh = -1;
+        for (int module : island) {
+            boolean mayCome = !gun.on()[module] && modules.settled(module) && Arrays.binarySearch(chosen, module) < 0
+                    && sum - modules.capacity(worn) + modules.capacity(module) >= power;
+            fresh = mayCome && (fresh < 0 || modules.hours(module) < modules.hours(fresh)) ? module : fresh;
+        }
+        if (fresh < 0 || !(modules.hours(worn) - modules.hours(fresh) > ROTATION_HOURS)) {
+            return chosen;
+        }
+        int[] rotated = chosen.clone();
+        rotated[Arrays.binarySearch(chosen, worn)] = fresh;
+        Arrays.sort(rotated);
+        return rotated;
     }
 
     /** Takes one module away when that has been possible for long enough. */

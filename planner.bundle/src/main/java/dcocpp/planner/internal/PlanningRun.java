@@ -30,9 +30,9 @@ final class PlanningRun {
         Partition partition = new Partition(new int[0], new int[0]);
         List<Island> islands = new ArrayList<>();
         if (site.claimants().length > 0) {
-            Stability stability = new Stability(site, input.current(), memory);
-            partition = stability.decide(new InForce(site, input.current()), Search.of(site));
-            Value value = stability.valueOf(partition);
+            Stability stability = new Stability(site, memory);
+            partition = stability.decide(new InForce(site), new ChainSearch(site));
+            Value value = site.water().value(partition);
             for (int gun = 0; gun < site.claimants().length; gun++) {
                 islands.add(island(gun, partition, value));
             }
@@ -56,7 +56,8 @@ final class PlanningRun {
         long planned = value.power()[gun];
         int[] usable = claimant.supply().modules(left, right);
         ModuleChoice choice = new ModuleChoice(site.modules(), site.settings());
-        int[] feeding = choice.rest(claimant, choice.choose(claimant, usable, planned), planned, memory);
+        int[] chosen = choice.rotate(claimant, usable, choice.choose(claimant, usable, planned), planned);
+        int[] feeding = choice.rest(claimant, chosen, planned, memory);
         List<String> moduleIds = new ArrayList<>();
         for (int module : feeding) {
             moduleIds.add(site.modules().id(module));

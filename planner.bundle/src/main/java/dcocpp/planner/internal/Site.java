@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
@@ -22,13 +22,17 @@ final class Site {
     private final long grid;
     private final Claimant[] claimants;
     private final Gap[] gaps;
+    private final WaterFilling water;
+    private final boolean equalWeights;
 
     Site(PlanningInput input, Contactors contactors, DemandFilter filter) {
         settings = input.settings();
         grid = Watts.toMicro(input.gridLimitW());
         ring = new Ring(input, contactors);
         modules = new Modules(ring, contactors, settings.minModuleHoldMs());
-        claimants = claimants(input, contactors, filter);
+        Map<Integer, Island> islands = new HashMap<>();
+        input.current().islands().forEach(island -> islands.putIfAbsent(island.connectorId(), island));
+        claimants = claimants(input, islands.keySet(), contactors, filter);
         gaps = new Gap[claimants.length];
         int[] lengths = new int[claimants.length];
         for (int i = 0; i < claimants.length; i++) {
@@ -41,16 +45,22 @@ final class Site {
         for (int i = 0; i < claimants.length; i++) {
             int before = lengths[(i + claimants.length - 1) % claimants.length];
             claimants[i].mayExtend(steps(claimants[i], -1, before), steps(claimants[i], 1, lengths[i]));
-            claimants[i].nowOn(on(claimants[i], input), isPowered(claimants[i], input));
+            claimants[i].inForce(islands.get(claimants[i].id()), modules);
         }
         for (int i = 0; i < claimants.length; i++) {
             int most = claimants.length == 1 ? lengths[0] : ring.size();
             claimants[i].supply(new Supply(ring, modules, claimants[i], settings.maxModulesPerGun(), most));
             gaps[i] = new Gap(ring, claimants, i, (i + 1) % claimants.length, lengths[i]);
         }
+        water = new WaterFilling(claimants, grid);
+        boolean equal = true;
+        for (Claimant claimant : claimants) {
+            equal &= claimant.weight() == claimants[0].weight();
+        }
+        equalWeights = equal;
     }
 
-    private Claimant[] claimants(PlanningInput input, Contactors contactors, DemandFilter filter) {
+    private Claimant[] claimants(PlanningInput input, Set<Integer> served, Contactors contactors, DemandFilter filter) {
         Map<Integer, Integer> homes = new HashMap<>();
         for (int i = ring.size() - 1; i >= 0; i--) {
             homes.put(ring.slot(i).connectorId(), i);
@@ -68,7 +78,7 @@ final class Site {
             if (gun != null) {
                 int left = welded(home, -1, ring.size() - 1);
                 int right = welded(home, 1, ring.size() - 1 - left);
-                if (mayHaveBase(gun, home, left, right, atHome, input, contactors)) {
+                if (mayHaveBase(gun, home, left, right, atHome, served, contactors)) {
                     found.add(new Claimant(gun, filter.demandMicrowatts(gun), settings.minModulesPerActiveGun(), home, left, right,
                             lent(home, -1, left), lent(home, 1, right)));
                 }
@@ -97,10 +107,10 @@ final class Site {
     }
 
     /** A bus that cannot be cut serves one gun: the one with the higher priority, and only while all others are known to be off it. */
-    private boolean mayHaveBase(GunInput gun, int home, int left, int right, Map<Integer, GunInput> atHome, PlanningInput input,
+    private boolean mayHaveBase(GunInput gun, int home, int left, int right, Map<Integer, GunInput> atHome, Set<Integer> served,
             Contactors contactors) {
         Comparator<GunInput> first = Comparator.comparingDouble(GunInput::weight).reversed()
-                .thenComparing(other -> input.current().island(other.connectorId()).isEmpty())
+                .thenComparing(other -> !served.contains(other.connectorId()))
                 .thenComparingInt(GunInput::connectorId);
         for (int i = home - left; i <= home + right; i++) {
             int slot = ring.at(i);
@@ -142,19 +152,6 @@ final class Site {
         return Arrays.copyOf(steps, reach + 1);
     }
 
-    private boolean[] on(Claimant claimant, PlanningInput input) {
-        boolean[] on = new boolean[modules.count()];
-        Optional<Island> island = input.current().island(claimant.id());
-        for (int rank = 0; rank < on.length && island.isPresent(); rank++) {
-            on[rank] = island.get().moduleIds().contains(modules.id(rank));
-        }
-        return on;
-    }
-
-    private static boolean isPowered(Claimant claimant, PlanningInput input) {
-        return input.current().island(claimant.id()).map(Island::powerW).orElse(0.0) > 0;
-    }
-
     Ring ring() {
         return ring;
     }
@@ -170,6 +167,15 @@ final class Site {
     /** What all guns together may have, µW. */
     long grid() {
         return grid;
+    }
+
+    /** Shares that limit out. */
+    WaterFilling water() {
+        return water;
+    }
+
+    boolean equalWeights() {
+        return equalWeights;
     }
 
     /** The guns in clockwise order. */

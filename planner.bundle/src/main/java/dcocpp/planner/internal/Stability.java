@@ -1,6 +1,5 @@
 package dcocpp.planner.internal;
 
-import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerSettings;
 
 /**
@@ -14,14 +13,12 @@ final class Stability {
     private static final double TOTAL_FACTOR = 4;
 
     private final Site site;
-    private final Plan current;
     private final Memory memory;
     private final PlannerSettings settings;
     private final boolean[] resting;
 
-    Stability(Site site, Plan current, Memory memory) {
+    Stability(Site site, Memory memory) {
         this.site = site;
-        this.current = current;
         this.memory = memory;
         settings = site.settings();
         resting = new boolean[site.claimants().length];
@@ -34,21 +31,25 @@ final class Stability {
         return "moved." + site.claimants()[gun].id();
     }
 
-    Partition decide(InForce inForce, Search search) {
+    Partition decide(InForce inForce, ChainSearch search) {
         Partition old = inForce.partition();
+        Value value = site.water().value(old);
+        if (!inForce.disturbed() && value.compareTo(search.bound()) >= 0) {
+            // Nothing can be better.
+            return old;
+        }
         Value best = search.bestValue();
-        Value value = valueOf(old);
         Partition decided = old;
         if (inForce.disturbed() || best.served() > value.served()) {
             decided = search.bestPartition();
             for (int gun = 0; gun < resting.length; gun++) {
-                if (current.island(site.claimants()[gun].id()).isPresent() && !decided.sameIsland(old, gun)) {
+                if (site.claimants()[gun].inForce() != null && !decided.sameIsland(old, gun)) {
                     memory.restart(mark(gun));
                 }
             }
         } else if (gains(value, best) && memory.run(GAIN) >= settings.repartitionPersistMs() * 1_000_000L) {
             Partition better = search.bestPartition();
-            if (gains(value, valueOf(better)) && mayMove(old, better)) {
+            if (gains(value, site.water().value(better)) && mayMove(old, better)) {
                 decided = better;
                 for (int gun = 0; gun < resting.length; gun++) {
                     if (!decided.sameIsland(old, gun)) {
@@ -58,19 +59,6 @@ final class Stability {
             }
         }
         return decided;
-    }
-
-    Value valueOf(Partition partition) {
-        Claimant[] guns = site.claimants();
-        long[] caps = new long[guns.length];
-        int served = 0;
-        for (int gun = 0; gun < guns.length; gun++) {
-            int left = partition.left()[gun];
-            int right = partition.right()[gun];
-            caps[gun] = guns[gun].supply().cap(left, right);
-            served += guns[gun].supply().served(left, right) ? 1 : 0;
-        }
-        return new WaterFilling(guns, site.grid()).fill(caps, served);
     }
 
     private boolean gains(Value old, Value better) {

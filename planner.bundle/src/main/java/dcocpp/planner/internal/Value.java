@@ -8,8 +8,10 @@ package dcocpp.planner.internal;
  * @param levels power per weight, ascending, µW
  * @param sum power of all guns, µW
  * @param power power of each gun, µW
+ * @param height the highest level, µW, not rounded
+ * @param isCut the site's limit binds, and cuts at this height all guns that could have more
  */
-record Value(int served, long[] levels, long sum, long[] power) implements Comparable<Value> {
+record Value(int served, long[] levels, long sum, long[] power, double height, boolean isCut) implements Comparable<Value> {
 
     @Override
     public int compareTo(Value other) {
@@ -18,9 +20,5 @@ record Value(int served, long[] levels, long sum, long[] power) implements Compa
             order = Long.compare(levels[i], other.levels[i]);
         }
         return order != 0 ? order : Long.compare(sum, other.sum);
-    }
-
-    Value copy() {
-        return new Value(served, levels.clone(), sum, power.clone());
     }
 }

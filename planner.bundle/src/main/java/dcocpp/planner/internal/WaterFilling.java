@@ -7,41 +7,49 @@ package dcocpp.planner.internal;
  */
 final class WaterFilling {
 
-    private final double[] weights;
+    private final Claimant[] guns;
     private final long grid;
     private final double[] ratio;
     private final int[] order;
-    private final long[] levels;
-    private final long[] power;
 
-    WaterFilling(Claimant[] claimants, long grid) {
-        int count = claimants.length;
-        weights = new double[count];
-        for (int i = 0; i < count; i++) {
-            weights[i] = claimants[i].weight();
-        }
+    WaterFilling(Claimant[] guns, long grid) {
+        this.guns = guns;
         this.grid = grid;
-        ratio = new double[count];
-        order = new int[count];
-        levels = new long[count];
-        power = new long[count];
+        ratio = new double[guns.length];
+        order = new int[guns.length];
     }
 
-    /** The value for these caps; valid until the next call. */
+    /** What a partition is worth. */
+    Value value(Partition partition) {
+        long[] caps = new long[guns.length];
+        int served = 0;
+        for (int gun = 0; gun < caps.length; gun++) {
+            int left = partition.left()[gun];
+            int right = partition.right()[gun];
+            caps[gun] = guns[gun].supply().cap(left, right);
+            served += guns[gun].supply().served(left, right) ? 1 : 0;
+        }
+        return fill(caps, served);
+    }
+
+    /** The value for these caps. */
     Value fill(long[] caps, int served) {
         long sum = 0;
-        for (int i = 0; i < caps.length; i++) {
-            sum += caps[i];
-            sortIn(i, caps[i] / weights[i]);
+        for (int gun = 0; gun < caps.length; gun++) {
+            sum += caps[gun];
+            sortIn(gun, caps[gun] / guns[gun].weight());
         }
-        double level = sum <= grid ? Double.POSITIVE_INFINITY : level(caps);
+        double height = sum <= grid ? Double.POSITIVE_INFINITY : height(caps);
+        long[] levels = new long[caps.length];
+        long[] power = new long[caps.length];
         for (int i = 0; i < caps.length; i++) {
             int gun = order[i];
-            boolean capped = ratio[gun] <= level;
-            power[gun] = capped ? caps[gun] : Math.min(caps[gun], (long) (weights[gun] * level));
-            levels[i] = Math.round(capped ? ratio[gun] : level);
+            boolean capped = ratio[gun] <= height;
+            power[gun] = capped ? caps[gun] : Math.min(caps[gun], (long) (guns[gun].weight() * height));
+            levels[i] = Math.round(capped ? ratio[gun] : height);
         }
-        return new Value(served, levels, Math.min(sum, grid), power);
+        boolean cut = height != Double.POSITIVE_INFINITY;
+        return new Value(served, levels, Math.min(sum, grid), power, cut ? height : ratio[order[caps.length - 1]], cut);
     }
 
     private void sortIn(int gun, double gunRatio) {
@@ -54,16 +62,16 @@ final class WaterFilling {
         order[place] = gun;
     }
 
-    private double level(long[] caps) {
+    private double height(long[] caps) {
         double weight = 0;
-        for (double each : weights) {
-            weight += each;
+        for (Claimant gun : guns) {
+            weight += gun.weight();
         }
         long rest = grid;
         int capped = 0;
         while (capped < order.length && ratio[order[capped]] * weight <= rest) {
             rest -= caps[order[capped]];
-            weight -= weights[order[capped]];
+            weight -= guns[order[capped]].weight();
             capped++;
         }
         if (capped == order.length) {
@@ -72,8 +80,8 @@ final class WaterFilling {
         // Added up anew in the order of the guns, so that the level does not depend on the order of the caps.
         double highest = capped == 0 ? -1 : ratio[order[capped - 1]];
         weight = 0;
-        for (int i = 0; i < weights.length; i++) {
-            weight += ratio[i] > highest ? weights[i] : 0;
+        for (int gun = 0; gun < guns.length; gun++) {
+            weight += ratio[gun] > highest ? guns[gun].weight() : 0;
         }
         return rest / weight;
     }

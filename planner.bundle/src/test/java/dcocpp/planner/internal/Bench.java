@@ -70,6 +70,12 @@ final class Bench {
         contactors.put(name, new ContactorInput(name, position, false, false, 0));
     }
 
+    /** The contactor is as it is since so many seconds. */
+    void switchedBefore(String name, int seconds) {
+        ContactorInput old = contactors.get(name);
+        contactors.put(name, new ContactorInput(name, old.position(), old.welded(), old.stuckOpen(), now - seconds * SECOND));
+    }
+
     void weld(String name) {
         contactors.put(name, new ContactorInput(name, Position.CLOSED, true, false, 0));
     }

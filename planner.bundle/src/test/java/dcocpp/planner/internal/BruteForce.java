@@ -18,7 +18,8 @@ import dcocpp.api.planner.SlotInput;
 
 /**
  * The optimum by trying all 2^N positions of the bus contactors and, per gun, all sets of modules. Works on the electrical picture alone
- * (what is on one bus), knows nothing of runs and gaps, finds the common level by bisection and shares no code with the planner.
+ * (what is on one bus), knows nothing of runs and gaps, finds the common level by bisection and shares no code with the planner. First it
+ * finds the settings with the best power, then among them the one that is best by the further rules.
  */
 final class BruteForce {
 
@@ -33,9 +34,18 @@ final class BruteForce {
     private final int n;
     private final Map<String, ContactorInput> contactors = new HashMap<>();
     private final Map<Integer, GunInput> gunAt = new HashMap<>();
-    private final List<String> ranking;
+    private final BruteForceModules modules;
     private final boolean allRules;
     private final boolean[] free;
+    private final boolean[] exists;
+    private final boolean[] welded;
+    private final boolean[] stuck;
+    /** The setting that closes the welded contactors only. */
+    private int weldsOnly;
+    private final List<Integer> homes = new ArrayList<>();
+    private final List<int[]> tiedTo = new ArrayList<>();
+    private final Map<List<Integer>, List<ModuleInput>> byCapacity = new HashMap<>();
+    private boolean powerOnly;
 
     /** @param allRules count operations and modules too, not only power */
     BruteForce(PlanningInput input, boolean allRules) {
@@ -54,19 +64,44 @@ final class BruteForce {
         for (int i = 0; i < n; i++) {
             free[i] = isFree(i);
         }
-        ranking = slots.stream().flatMap(slot -> slot.modules().stream())
-                .sorted(Comparator.comparingDouble(ModuleInput::hours).thenComparingDouble(ModuleInput::temperatureC)
-                        .thenComparing(ModuleInput::moduleId))
-                .map(ModuleInput::moduleId).toList();
+        modules = new BruteForceModules(input);
+        exists = new boolean[n];
+        welded = new boolean[n];
+        stuck = new boolean[n];
+        for (int edge = 0; edge < n; edge++) {
+            exists[edge] = n > 1 && slots.get(edge).clockwiseSlotId() == slots.get((edge + 1) % n).slotId();
+            welded[edge] = exists[edge] && mc(edge).welded();
+            stuck[edge] = mc(edge).stuckOpen() && !mc(edge).welded();
+            weldsOnly |= welded[edge] ? 1 << edge : 0;
+        }
+        for (int home : gunAt.keySet()) {
+            if (mayCharge(home)) {
+                homes.add(home);
+                tiedTo.add(distances(home, weldsOnly, false));
+            }
+        }
     }
 
     Score best() {
-        Score best = null;
+        powerOnly = true;
+        Score most = null;
+        List<Integer> settings = new ArrayList<>();
         for (int setting = 0; setting < 1 << n; setting++) {
             Score score = score(setting);
-            if (score != null && (best == null || compare(score, best) > 0)) {
-                best = score;
+            int order = score == null ? -1 : most == null ? 1 : compare(score, most);
+            if (order > 0) {
+                most = score;
+                settings.clear();
             }
+            if (order >= 0) {
+                settings.add(setting);
+            }
+        }
+        powerOnly = !allRules;
+        Score best = null;
+        for (int setting : settings) {
+            Score score = score(setting);
+            best = score != null && (best == null || compare(score, best) > 0) ? score : best;
         }
         return best;
     }
@@ -89,20 +124,11 @@ final class BruteForce {
         if (a.modules != b.modules) {
             return b.modules - a.modules;
         }
-        for (int i = 0; i < a.ranks.size(); i++) {
-            if (!a.ranks.get(i).equals(b.ranks.get(i))) {
-                return b.ranks.get(i) - a.ranks.get(i);
-            }
-        }
-        return 0;
+        return a.ranks.equals(b.ranks) ? 0 : BruteForceModules.better(a.ranks, b.ranks) ? 1 : -1;
     }
 
     private ContactorInput mc(int edge) {
         return contactors.get(slots.get(edge).busContactor());
-    }
-
-    private boolean exists(int edge) {
-        return n > 1 && slots.get(edge).clockwiseSlotId() == slots.get((edge + 1) % n).slotId();
     }
 
     private boolean isFree(int slot) {
@@ -141,21 +167,19 @@ final class BruteForce {
     }
 
     private Score score(int setting) {
-        int weldsOnly = 0;
         for (int edge = 0; edge < n; edge++) {
             boolean closed = (setting >> edge & 1) == 1;
-            if (closed && (!exists(edge) || mc(edge).stuckOpen() && !mc(edge).welded()) || !closed && exists(edge) && mc(edge).welded()) {
+            if (closed && (!exists[edge] || stuck[edge]) || !closed && welded[edge]) {
                 return null;
             }
-            weldsOnly |= exists(edge) && mc(edge).welded() ? 1 << edge : 0;
         }
         if (setting != (1 << n) - 1 || setting == weldsOnly) {
-            return score(setting, setting == weldsOnly ? setting & ~cutOfWelds(setting) : setting, weldsOnly);
+            return score(setting, setting == weldsOnly ? setting & ~cutOfWelds(setting) : setting);
         }
         // All around: an island reaches both ways up to some contactor that could be opened.
         Score best = null;
         for (int cut = 0; cut < n; cut++) {
-            Score score = (weldsOnly >> cut & 1) == 0 ? score(setting, setting & ~(1 << cut), weldsOnly) : null;
+            Score score = (weldsOnly >> cut & 1) == 0 ? score(setting, setting & ~(1 << cut)) : null;
             if (score != null && (best == null || compare(score, best) > 0)) {
                 best = score;
             }
@@ -165,30 +189,24 @@ final class BruteForce {
 
     /** In a ring that is welded all around an island reaches counter-clockwise only. */
     private int cutOfWelds(int setting) {
-        int home = gunAt.keySet().stream().filter(slot -> mayCharge(slot, setting)).findFirst().orElse(0);
+        int home = gunAt.keySet().stream().filter(slot -> mayCharge(slot)).findFirst().orElse(0);
         return setting == (1 << n) - 1 ? 1 << home : 0;
     }
 
-    private Score score(int setting, int reach, int weldsOnly) {
-        List<Integer> homes = new ArrayList<>();
-        for (int home : gunAt.keySet()) {
-            if (mayCharge(home, weldsOnly)) {
-                homes.add(home);
-            }
-        }
+    private Score score(int setting, int reach) {
         int[] owner = new int[n];
         Arrays.fill(owner, -1);
         List<List<Integer>> usable = new ArrayList<>();
-        for (int home : homes) {
+        for (int gun = 0; gun < homes.size(); gun++) {
+            int home = homes.get(gun);
             List<Integer> island = new ArrayList<>(List.of(home));
             int[] onBus = distances(home, setting, false);
             int[] reachable = distances(home, reach, true);
-            int[] tiedTo = distances(home, weldsOnly, false);
             for (int slot = 0; slot < n; slot++) {
                 if (slot != home && onBus[slot] >= 0) {
                     boolean lent = input.settings().crossSlotIslands() && reachable[slot] >= 0
                             && reachable[slot] <= input.settings().maxIslandRadius();
-                    boolean tied = tiedTo[slot] >= 0;
+                    boolean tied = tiedTo.get(gun)[slot] >= 0;
                     if (!lent && !tied || owner[slot] >= 0) {
                         return null;
                     }
@@ -201,11 +219,11 @@ final class BruteForce {
             owner[home] = home;
             usable.add(island);
         }
-        return value(homes, usable, setting, owner);
+        return value(usable, setting, owner);
     }
 
     /** Of the guns that welds join only the first may charge, and only when all others are off the bus. */
-    private boolean mayCharge(int home, int weldsOnly) {
+    private boolean mayCharge(int home) {
         GunInput gun = gunAt.get(home);
         int[] tied = distances(home, weldsOnly, false);
         for (int slot = 0; slot < n; slot++) {
@@ -221,38 +239,36 @@ final class BruteForce {
         return true;
     }
 
-    private Score value(List<Integer> homes, List<List<Integer>> usable, int setting, int[] owner) {
+    private Score value(List<List<Integer>> usable, int setting, int[] owner) {
         int operations = 0;
-        for (int edge = 0; edge < n && allRules; edge++) {
+        for (int edge = 0; edge < n && !powerOnly; edge++) {
             boolean closed = (setting >> edge & 1) == 1;
             int next = (edge + 1) % n;
-            boolean now = exists(edge) && (mc(edge).position() == Position.CLOSED || mc(edge).welded());
+            boolean now = exists[edge] && (mc(edge).position() == Position.CLOSED || mc(edge).welded());
             if (owner[edge] < 0 && owner[next] < 0 && closed != (now && (mc(edge).welded() || free[edge] && free[next] || stopping(edge)))) {
                 return null;
             }
             operations += closed != now ? cost(edge) : 0;
         }
         double[] caps = new double[homes.size()];
-        List<List<ModuleInput>> modules = new ArrayList<>();
+        List<List<ModuleInput>> islands = new ArrayList<>();
         int served = 0;
         for (int i = 0; i < homes.size(); i++) {
-            List<ModuleInput> island = usable.get(i).stream().flatMap(slot -> slots.get(slot).modules().stream())
-                    .filter(module -> module.usable() && module.capacityW() > 0 && !contactors.get(module.contactor()).stuckOpen())
-                    .sorted(Comparator.comparingDouble(ModuleInput::capacityW).reversed()).toList();
-            modules.add(island);
+            List<ModuleInput> island = byCapacity.computeIfAbsent(usable.get(i), this::modulesByCapacity);
+            islands.add(island);
             served += island.isEmpty() ? 0 : 1;
             caps[i] = Math.min(gunAt.get(homes.get(i)).demandW(),
                     island.stream().limit(input.settings().maxModulesPerGun()).mapToDouble(ModuleInput::capacityW).sum());
         }
-        double[] power = share(homes, caps);
+        double[] power = share(caps);
         double[] levels = new double[power.length];
         List<Integer> ranks = new ArrayList<>();
         for (int i = 0; i < power.length; i++) {
             levels[i] = power[i] / gunAt.get(homes.get(i)).weight();
-            if (allRules) {
-                List<Integer> feeding = feeding(gunAt.get(homes.get(i)), modules.get(i), power[i]);
+            if (!powerOnly) {
+                List<Integer> feeding = modules.feeding(gunAt.get(homes.get(i)), islands.get(i), power[i]);
                 ranks.addAll(feeding);
-                operations += switched(gunAt.get(homes.get(i)).connectorId(), feeding);
+                operations += modules.switched(gunAt.get(homes.get(i)).connectorId(), feeding);
             }
         }
         Arrays.sort(levels);
@@ -260,24 +276,31 @@ final class BruteForce {
         return new Score(served, levels, Arrays.stream(power).sum(), operations, ranks.size(), ranks);
     }
 
-    private double[] share(List<Integer> homes, double[] caps) {
+    private List<ModuleInput> modulesByCapacity(List<Integer> island) {
+        return island.stream().flatMap(slot -> slots.get(slot).modules().stream()).filter(modules::isUsable)
+                .sorted(Comparator.comparingDouble(ModuleInput::capacityW).reversed()).toList();
+    }
+
+    /** The common level by bisection. */
+    private double[] share(double[] caps) {
+        double[] weights = homes.stream().mapToDouble(home -> gunAt.get(home).weight()).toArray();
         double low = 0;
         double high = 1e9;
         for (int i = 0; i < 60; i++) {
             double level = (low + high) / 2;
-            if (Arrays.stream(powers(homes, caps, level)).sum() <= input.gridLimitW()) {
+            double sum = 0;
+            for (int gun = 0; gun < caps.length; gun++) {
+                sum += Math.min(caps[gun], level * weights[gun]);
+            }
+            if (sum <= input.gridLimitW()) {
                 low = level;
             } else {
                 high = level;
             }
         }
-        return powers(homes, caps, low);
-    }
-
-    private double[] powers(List<Integer> homes, double[] caps, double level) {
         double[] power = new double[caps.length];
-        for (int i = 0; i < caps.length; i++) {
-            power[i] = Math.min(caps[i], level * gunAt.get(homes.get(i)).weight());
+        for (int gun = 0; gun < caps.length; gun++) {
+            power[gun] = Math.min(caps[gun], low * weights[gun]);
         }
         return power;
     }
@@ -286,7 +309,7 @@ final class BruteForce {
     private boolean stopping(int edge) {
         int now = 0;
         for (int i = 0; i < n; i++) {
-            now |= exists(i) && mc(i).position() == Position.CLOSED ? 1 << i : 0;
+            now |= exists[i] && mc(i).position() == Position.CLOSED ? 1 << i : 0;
         }
         int[] bus = distances(edge, now, false);
         int guns = 0;
@@ -308,57 +331,6 @@ final class BruteForce {
                 .anyMatch(island -> island.powerW() > 0 && island.slotIds().contains(from) && island.slotIds().contains(to)) ? 10 : 1;
     }
 
-    private int switched(int gun, List<Integer> modules) {
-        List<String> before = input.current().island(gun).map(Island::moduleIds).orElse(List.of()).stream()
-                .filter(ranking::contains).filter(this::usable).toList();
-        double power = input.current().island(gun).map(Island::powerW).orElse(0.0);
-        int kept = (int) modules.stream().filter(rank -> before.contains(ranking.get(rank))).count();
-        return modules.size() - kept + (before.size() - kept) * (power > 0 ? 10 : 1);
-    }
-
-    private boolean usable(String moduleId) {
-        return slots.stream().flatMap(slot -> slot.modules().stream()).anyMatch(module -> module.moduleId().equals(moduleId)
-                && module.usable() && module.capacityW() > 0 && !contactors.get(module.contactor()).stuckOpen());
-    }
-
-    /** The set of modules that gives this power: the least switching, then the fewest, then the best ranks. */
-    private List<Integer> feeding(GunInput gun, List<ModuleInput> island, double powerW) {
-        List<Integer> best = null;
-        int leastSwitched = Integer.MAX_VALUE;
-        int least = Math.min(input.settings().minModulesPerActiveGun(), island.size());
-        for (int set = 0; set < 1 << island.size(); set++) {
-            int count = Integer.bitCount(set);
-            if (count < least || count > input.settings().maxModulesPerGun()) {
-                continue;
-            }
-            double capacity = 0;
-            List<Integer> ranks = new ArrayList<>();
-            for (int i = 0; i < island.size(); i++) {
-                if ((set >> i & 1) == 1) {
-                    capacity += island.get(i).capacityW();
-                    ranks.add(ranking.indexOf(island.get(i).moduleId()));
-                }
-            }
-            ranks.sort(null);
-            int switched = switched(gun.connectorId(), ranks);
-            if (capacity >= powerW - EPSILON_W && (best == null || switched < leastSwitched || switched == leastSwitched
-                    && (count < best.size() || count == best.size() && better(ranks, best)))) {
-                best = ranks;
-                leastSwitched = switched;
-            }
-        }
-        return best;
-    }
-
-    private static boolean better(List<Integer> a, List<Integer> b) {
-        for (int i = 0; i < a.size(); i++) {
-            if (!a.get(i).equals(b.get(i))) {
-                return a.get(i) < b.get(i);
-            }
-        }
-        return false;
-    }
-
     /** The score of a plan, by what it says itself. */
     Score of(Plan plan) {
         int served = 0;
@@ -368,14 +340,14 @@ final class BruteForce {
             GunInput gun = input.guns().stream().filter(each -> each.connectorId() == island.connectorId()).findFirst().orElseThrow();
             served += island.moduleIds().isEmpty() ? 0 : 1;
             levels.add(island.powerW() / gun.weight());
-            island.moduleIds().forEach(module -> ranks.add(ranking.indexOf(module)));
+            island.moduleIds().forEach(module -> ranks.add(modules.rank(module)));
         }
         int operations = 0;
         for (Island island : plan.islands()) {
-            operations += switched(island.connectorId(), island.moduleIds().stream().map(ranking::indexOf).toList());
+            operations += modules.switched(island.connectorId(), island.moduleIds().stream().map(modules::rank).toList());
         }
         for (int edge = 0; edge < n; edge++) {
-            boolean now = exists(edge) && (mc(edge).position() == Position.CLOSED || mc(edge).welded());
+            boolean now = exists[edge] && (mc(edge).position() == Position.CLOSED || mc(edge).welded());
             operations += plan.closedBusContactors().contains(slots.get(edge).busContactor()) != now ? cost(edge) : 0;
         }
         ranks.sort(null);

@@ -18,7 +18,8 @@ final class Cases {
     private Cases() {
     }
 
-    record Module(int capacityKW, boolean usable, int hours, String fault) {
+    /** @param ageS how long ago its contactor was switched, s */
+    record Module(int capacityKW, boolean usable, int hours, String fault, int temperatureC, int ageS) {
     }
 
     record Slot(List<Module> modules, boolean reserved, int demandKW, int limitKW, int weight, String mc, String gc) {
@@ -38,11 +39,13 @@ final class Cases {
                 List<ModuleInput> modules = new ArrayList<>();
                 for (int m = 0; m < slot.modules.size(); m++) {
                     Module module = slot.modules.get(m);
-                    modules.add(Bench.module(i, m, module.capacityKW * 1000.0, module.usable, module.hours));
+                    modules.add(new ModuleInput("M" + i + "_" + m, "MN_" + i + "_" + m, module.capacityKW * 1000.0, module.usable, module.hours,
+                            module.temperatureC, module.temperatureC % 2));
                 }
                 bench.slot(i, i < count ? i + 1 : open ? 0 : 1, modules);
                 for (int m = 0; m < slot.modules.size(); m++) {
                     state(bench, "MN_" + i + "_" + m, slot.modules.get(m).fault);
+                    bench.switchedBefore("MN_" + i + "_" + m, slot.modules.get(m).ageS);
                 }
                 state(bench, "MC_" + i, slot.mc);
                 state(bench, "GC_" + i, slot.gc);
@@ -71,7 +74,7 @@ final class Cases {
     /** Healthy contactors, equal modules, some dead ones. */
     static Arbitrary<Case> healthy(int fewest, int most) {
         Arbitrary<Module> module = Combinators.combine(Arbitraries.just(30), Arbitraries.frequency(Tuple.of(19, true), Tuple.of(1, false)),
-                Arbitraries.just(0), Arbitraries.just("ok")).as(Module::new);
+                Arbitraries.just(0), Arbitraries.just("ok"), Arbitraries.just(40), Arbitraries.just(1000)).as(Module::new);
         Arbitrary<Slot> slot = slot(module.list().ofSize(2), Arbitraries.just("ok"), Arbitraries.just("ok"));
         return site(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.of(2, 4, 8, 24));
     }
@@ -80,12 +83,26 @@ final class Cases {
     static Arbitrary<Case> rough(int fewest, int most) {
         Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 15, 20, 30, 40, 60),
                 Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)), Arbitraries.integers().between(0, 5),
-                Arbitraries.frequency(Tuple.of(16, "ok"), Tuple.of(1, "welded"), Tuple.of(1, "stuck"))).as(Module::new);
+                Arbitraries.frequency(Tuple.of(16, "ok"), Tuple.of(1, "welded"), Tuple.of(1, "stuck")), Arbitraries.integers().between(38, 41),
+                Arbitraries.of(1, 29, 31, 1000)).as(Module::new);
         Arbitrary<Slot> slot = slot(module.list().ofMaxSize(2),
                 Arbitraries.frequency(Tuple.of(8, "ok"), Tuple.of(5, "closed"), Tuple.of(1, "welded"), Tuple.of(1, "stuck"),
                         Tuple.of(1, "unknown")),
                 Arbitraries.frequency(Tuple.of(20, "ok"), Tuple.of(1, "closed"), Tuple.of(1, "welded"), Tuple.of(1, "unknown")));
         return site(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.of(1, 2, 3, 8));
+    }
+
+    /** Few different ratings and little power: many guns reach the same levels, and the site's limit binds. */
+    static Arbitrary<Case> scarce(int fewest, int most) {
+        Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 20, 30), Arbitraries.just(true), Arbitraries.integers().between(0, 2),
+                Arbitraries.just("ok"), Arbitraries.just(40), Arbitraries.just(1000)).as(Module::new);
+        Arbitrary<Slot> slot = Combinators.combine(module.list().ofMaxSize(2), Arbitraries.just(false),
+                Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(4, Arbitraries.of(10, 20, 30, 40, 60, 120))),
+                Arbitraries.just(240), Arbitraries.integers().between(1, 4), Arbitraries.of("ok", "closed"), Arbitraries.just("ok"))
+                .as(Slot::new);
+        return Combinators.combine(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.integers().between(2, 24).map(i -> i * 10),
+                Arbitraries.of(2, 3, 8), Arbitraries.of(0, 1), Arbitraries.of(2, 6), Arbitraries.just(true), Arbitraries.just(false))
+                .as(Case::new);
     }
 
     private static Arbitrary<Slot> slot(Arbitrary<List<Module>> modules, Arbitrary<String> mc, Arbitrary<String> gc) {

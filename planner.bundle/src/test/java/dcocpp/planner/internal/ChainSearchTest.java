@@ -1,11 +1,8 @@
 package dcocpp.planner.internal;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
 
 /** The search for large rings against the enumeration, on rings that are small enough for both. */
 class ChainSearchTest {
@@ -25,27 +23,46 @@ class ChainSearchTest {
                 new DemandFilter(new Memory(input.current().memory(), input.nowNanos()), input.nowNanos()));
     }
 
-    @Property(tries = 5_000, shrinking = ShrinkingMode.BOUNDED)
-    void givesTheSameValueWithEqualPriorities(@ForAll("rough") Cases.Case random) {
-        Site site = site(equalPriorities(random));
-        Assume.that(site.claimants().length > 1);
-        Value expected = new Enumeration(site).bestValue();
-        Value actual = new ChainSearch(site).bestValue();
-        assertEquals(expected.served(), actual.served());
-        assertArrayEquals(expected.levels(), actual.levels());
-        assertEquals(expected.sum(), actual.sum());
+    @Property(tries = 4_000, shrinking = ShrinkingMode.BOUNDED)
+    void findsWhatTheEnumerationFinds(@ForAll("rough") Cases.Case random) {
+        compare(site(random.bench().input()));
     }
 
-    /** With unequal priorities a tie between guns of different weight may be decided in favour of the one that leaves less. */
-    @Property(tries = 5_000, shrinking = ShrinkingMode.BOUNDED)
-    void servesAsManyGunsAndTheWorstOfThemAsWellWithUnequalPriorities(@ForAll("rough") Cases.Case random) {
-        Site site = site(random.bench().input());
-        Assume.that(site.claimants().length > 1);
-        Value expected = new Enumeration(site).bestValue();
-        Value actual = new ChainSearch(site).bestValue();
-        assertEquals(expected.served(), actual.served());
-        assertTrue(actual.levels()[0] >= 0.9 * expected.levels()[0], () -> "level " + actual.levels()[0] + " of " + expected.levels()[0]);
-        assertTrue(actual.sum() >= 0.9 * expected.sum(), () -> "sum " + actual.sum() + " of " + expected.sum());
+    /** Few levels, unequal priorities, a limit that binds: where one gun stays behind so that the others get more. */
+    @Property(tries = 4_000, shrinking = ShrinkingMode.BOUNDED)
+    void findsItWhenTheLimitBindsAndPrioritiesDiffer(@ForAll("scarce") Cases.Case random) {
+        compare(site(random.bench().input()));
+    }
+
+    /** With modules that are on and contactors that carry current. */
+    @Property(tries = 1_000, shrinking = ShrinkingMode.BOUNDED)
+    void findsItWithAPlanInForce(@ForAll("scarce") Cases.Case random, @ForAll @IntRange(min = 1, max = 12) int gun,
+            @ForAll @IntRange(min = 0, max = 12) int tens) {
+        Bench bench = random.bench();
+        bench.plan();
+        bench.run(0.5);
+        Assume.that(gun <= bench.slots.size());
+        bench.unplug(gun);
+        if (tens > 0) {
+            bench.gun(gun, tens * 10_000, 240_000, 1 + tens % 3);
+        }
+        compare(site(bench.input()));
+    }
+
+    private static void compare(Site site) {
+        Assume.that(site.claimants().length > 0 && Enumeration.partitions(site) < 3_000);
+        Enumeration enumeration = new Enumeration(site);
+        Enumeration.Rank expected = enumeration.best();
+        ChainSearch search = new ChainSearch(site);
+        assertEquals(0, expected.value().compareTo(search.bestValue()), () -> "value " + text(expected) + " but " + text(
+                enumeration.rank(search.bestPartition())));
+        Enumeration.Rank actual = enumeration.rank(search.bestPartition());
+        assertEquals(text(expected), text(actual));
+    }
+
+    private static String text(Enumeration.Rank rank) {
+        return rank.value().served() + " served, levels " + Arrays.toString(rank.value().levels()) + ", sum " + rank.value().sum() + ", "
+                + rank.operations() + " operations, " + rank.modules() + " modules " + Arrays.toString(rank.used());
     }
 
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
@@ -59,21 +76,19 @@ class ChainSearchTest {
     }
 
     @Test
-    void aRingOf64SlotsIsNotEnumerated() {
+    void aRingOf64SlotsIsSharedOut() {
         Bench bench = Bench.ringOf(64);
         bench.gridW = 1e7;
         for (int gun = 1; gun <= 60; gun += 5) {
             bench.gun(gun, 240_000);
         }
-        assertInstanceOf(ChainSearch.class, Search.of(site(bench.input())));
         bench.plan();
         assertEquals(12 * 240, bench.current.totalPowerW() / 1000, 1e-6);
     }
 
-    private static PlanningInput equalPriorities(Cases.Case random) {
-        Bench bench = random.bench();
-        List.copyOf(bench.guns.values()).forEach(gun -> bench.gun(gun.connectorId(), gun.requestW(), gun.maxPowerW(), 1));
-        return bench.input();
+    @Provide
+    Arbitrary<Cases.Case> scarce() {
+        return Cases.scarce(3, 12);
     }
 
     @Provide

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island.Reason;
+import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerMemory;
 
@@ -292,6 +293,61 @@ class KnownScenariosTest {
         bench.modules(1, Bench.module(1, 0, 30_000, true, 900), Bench.module(1, 1, 30_000, true, 100));
         bench.gun(1, 30_000);
         bench.plan();
+        assertEquals(List.of("M1_1"), bench.current.island(1).orElseThrow().moduleIds());
+    }
+
+    /** Without the site's limit the only idle slot would go to gun 3, the heaviest; with it that would leave less to guns 1 and 2. */
+    @Test
+    void aSlotGoesWhereItLeavesMoreToTheOthers() {
+        Bench bench = Bench.ring(2, 2, 0, 2, 0);
+        bench.gridW = 35_000;
+        bench.gun(1, 60_000, 1e6, 2);
+        bench.gun(2, 40_000, 1e6, 1);
+        bench.gun(3, 30_000, 1e6, 4);
+        bench.gun(5, 10_000, 1e6, 2);
+        bench.plan();
+        assertEquals(List.of(4, 5), bench.slotsOf(5));
+        assertEquals(50 / 3.0, bench.kW(1), 1e-6);
+        assertEquals(25 / 3.0, bench.kW(2), 1e-6);
+        assertEquals(10, bench.kW(5), 1e-6);
+    }
+
+    @Test
+    void ofModulesWithAsManyHoursTheOneThatWasSwitchedLessIsUsed() {
+        Bench bench = Bench.ring(0);
+        bench.modules(1, new ModuleInput("M1_0", "MN_1_0", 30_000, true, 7, 30, 900),
+                new ModuleInput("M1_1", "MN_1_1", 30_000, true, 7, 40, 800));
+        gun60(bench, 1, 30);
+        bench.plan();
+        assertEquals(List.of("M1_1"), bench.current.island(1).orElseThrow().moduleIds());
+    }
+
+    @Test
+    void aModuleThatHasRunFarMoreGivesWayInTheMiddleOfASession() {
+        Bench bench = Bench.ring(2);
+        gun60(bench, 1, 30);
+        bench.plan();
+        assertEquals(List.of("M1_0"), bench.current.island(1).orElseThrow().moduleIds());
+        bench.modules(1, Bench.module(1, 0, 30_000, true, 50), Bench.module(1, 1, 30_000, true, 0));
+        bench.run(60);
+        assertEquals(List.of("M1_0"), bench.current.island(1).orElseThrow().moduleIds());
+        int before = bench.operations;
+        bench.modules(1, Bench.module(1, 0, 30_000, true, 50.1), Bench.module(1, 1, 30_000, true, 0));
+        bench.run(60);
+        assertEquals(List.of("M1_1"), bench.current.island(1).orElseThrow().moduleIds());
+        assertEquals(30, bench.kW(1), 1e-6);
+        assertEquals(2, bench.operations - before);
+    }
+
+    @Test
+    void aModuleThatHasJustGoneOnDoesNotGiveWay() {
+        Bench bench = Bench.ring(2);
+        gun60(bench, 1, 30);
+        bench.plan();
+        bench.modules(1, Bench.module(1, 0, 30_000, true, 500), Bench.module(1, 1, 30_000, true, 0));
+        bench.run(29);
+        assertEquals(List.of("M1_0"), bench.current.island(1).orElseThrow().moduleIds());
+        bench.run(2);
         assertEquals(List.of("M1_1"), bench.current.island(1).orElseThrow().moduleIds());
     }
 

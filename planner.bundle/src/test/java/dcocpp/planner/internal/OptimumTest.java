@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** The plan against all 2^N positions of the bus contactors. */
@@ -20,14 +21,42 @@ class OptimumTest {
         check(random, true);
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
     void isOptimalInPowerOnTheUsualRing(@ForAll("healthyUsual") Cases.Case random) {
+        check(random, false);
+    }
+
+    @Property(tries = 1_500, shrinking = ShrinkingMode.BOUNDED)
+    void isOptimalInPowerOnTheUsualRingWithFaults(@ForAll("roughUsual") Cases.Case random) {
+        check(random, false);
+    }
+
+    @Property(tries = 200_000)
+    @Tag("nightly")
+    void isOptimalByAllRulesOnSmallRingsAllNight(@ForAll("roughSmall") Cases.Case random) {
+        check(random, true);
+    }
+
+    @Property(tries = 50_000)
+    @Tag("nightly")
+    void isOptimalByAllRulesWhenACarArrivesAllNight(@ForAll("roughSmall") Cases.Case random,
+            @ForAll @IntRange(min = 1, max = 8) int newcomer) {
+        checkArrival(random, newcomer);
+    }
+
+    @Property(tries = 10_000)
+    @Tag("nightly")
+    void isOptimalInPowerOnTheUsualRingAllNight(@ForAll("roughUsual") Cases.Case random) {
         check(random, false);
     }
 
     /** The same when a car arrives while others charge: with the least switching, ten times as dear under load. */
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
-    void isOptimalByAllRulesWhenACarArrives(@ForAll("roughSmall") Cases.Case random, @ForAll @IntRange(min = 1, max = 6) int newcomer) {
+    void isOptimalByAllRulesWhenACarArrives(@ForAll("roughSmall") Cases.Case random, @ForAll @IntRange(min = 1, max = 8) int newcomer) {
+        checkArrival(random, newcomer);
+    }
+
+    private static void checkArrival(Cases.Case random, int newcomer) {
         Assume.that(newcomer <= random.slots().size());
         Bench bench = random.bench();
         bench.guns.remove(newcomer);
@@ -38,7 +67,7 @@ class OptimumTest {
         Plan plan = bench.planner.plan(bench.input());
         Assume.that(plan.island(newcomer).isPresent());
         Invariants.check(bench.input(), plan);
-        compare(new BruteForce(bench.input(), true), plan, false);
+        compare(new BruteForce(bench.input(), true), plan, true);
     }
 
     private static void check(Cases.Case random, boolean allRules) {
@@ -63,7 +92,12 @@ class OptimumTest {
 
     @Provide
     Arbitrary<Cases.Case> roughSmall() {
-        return Cases.rough(1, 6);
+        return Cases.rough(1, 8);
+    }
+
+    @Provide
+    Arbitrary<Cases.Case> roughUsual() {
+        return Cases.rough(9, 12);
     }
 
     @Provide

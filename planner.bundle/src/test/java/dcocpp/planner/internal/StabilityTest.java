@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dcocpp.api.planner.ContactorInput;
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlannerSettings;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
 /** The partition in force goes on unless there is a reason to switch. */
 class StabilityTest {
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 250, shrinking = ShrinkingMode.BOUNDED)
     void nothingIsSwitchedForConstantInputs(@ForAll("rough") Cases.Case random) {
         Bench bench = random.bench();
         bench.plan();
@@ -32,7 +36,7 @@ class StabilityTest {
         assertEquals(settled, bench.current);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
     void nothingIsSwitchedForWaveringDemand(@ForAll("healthy") Cases.Case random, @ForAll long seed) {
         Bench bench = random.bench();
         List<GunInput> guns = List.copyOf(bench.guns.values());
@@ -48,6 +52,29 @@ class StabilityTest {
             bench.run(0.1);
         }
         assertEquals(operations, bench.operations);
+    }
+
+    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+    void aBusContactorIsNotSwitchedAgainForAGainWithinItsHold(@ForAll("healthy") Cases.Case random, @ForAll long seed) {
+        Bench bench = random.bench();
+        bench.settings = new PlannerSettings(true, 8, 1, 6, 1000, 12_000, 500, 5000, 10, 1000, 0, false);
+        bench.plan();
+        bench.run(1);
+        List<GunInput> guns = List.copyOf(bench.guns.values());
+        Random demand = new Random(seed);
+        Map<String, ContactorInput> before = Map.of();
+        for (int tick = 0; tick < 200; tick++) {
+            if (tick % 20 == 0) {
+                guns.forEach(gun -> bench.gun(gun.connectorId(), (1 + demand.nextInt(24)) * 10_000.0, gun.maxPowerW(), gun.weight()));
+            }
+            bench.run(0.1);
+            for (ContactorInput old : before.values()) {
+                boolean switched = old.position() != bench.contactors.get(old.contactorId()).position();
+                assertTrue(!switched || bench.now - old.sinceNanos() >= 12 * Bench.SECOND, old::toString);
+            }
+            before = new HashMap<>(bench.contactors);
+            before.keySet().removeIf(name -> !name.startsWith("MC_"));
+        }
     }
 
     @Property(tries = 500)

@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param usable healthy and not forbidden
  * @param hours operating hours, for wear levelling
  * @param temperatureC temperature, °C; NaN = not measured
+ * @param cycles how often its contactor has been switched, for wear levelling among modules with as many hours
  */
-public record ModuleInput(String moduleId, String contactor, double capacityW, boolean usable, double hours, double temperatureC) {
+public record ModuleInput(String moduleId, String contactor, double capacityW, boolean usable, double hours, double temperatureC,
+        long cycles) {
 
     public ModuleInput {
         Objects.requireNonNull(moduleId);
@@ -20,5 +22,10 @@ public record ModuleInput(String moduleId, String contactor, double capacityW, b
         if (!(capacityW >= 0)) {
             throw new IllegalArgumentException("capacity of " + moduleId + " is " + capacityW + " W");
         }
+    }
+
+    /** A module whose contactor's operations are not counted. */
+    public ModuleInput(String moduleId, String contactor, double capacityW, boolean usable, double hours, double temperatureC) {
+        this(moduleId, contactor, capacityW, usable, hours, temperatureC, 0);
     }
 }
