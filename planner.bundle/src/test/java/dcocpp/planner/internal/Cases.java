@@ -92,12 +92,16 @@ final class Cases {
         return site(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.of(1, 2, 3, 8));
     }
 
-    /** Few different ratings and little power: many guns reach the same levels, and the site's limit binds. */
-    static Arbitrary<Case> scarce(int fewest, int most) {
+    /**
+     * Few different ratings and little power: many guns reach the same levels, and the site's limit binds.
+     *
+     * @param idle how many slots without a car come to four with one
+     */
+    static Arbitrary<Case> scarce(int fewest, int most, int idle) {
         Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 20, 30), Arbitraries.just(true),
                 Arbitraries.integers().between(0, 2), Arbitraries.just("ok"), Arbitraries.just(40), Arbitraries.just(1000)).as(Module::new);
         Arbitrary<Slot> slot = Combinators.combine(module.list().ofMaxSize(2), Arbitraries.just(false),
-                Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(4, Arbitraries.of(10, 20, 30, 40, 60, 120))),
+                Arbitraries.frequencyOf(Tuple.of(idle, Arbitraries.just(0)), Tuple.of(4, Arbitraries.of(10, 20, 30, 40, 60, 120))),
                 Arbitraries.just(240), Arbitraries.integers().between(1, 4), Arbitraries.of("ok", "closed"), Arbitraries.just("ok"))
                 .as(Slot::new);
         return Combinators.combine(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.integers().between(2, 24).map(i -> i * 10),

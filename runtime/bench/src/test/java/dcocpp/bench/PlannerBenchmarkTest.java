@@ -33,7 +33,7 @@ class PlannerBenchmarkTest {
         ChainedOptionsBuilder options = new OptionsBuilder().include(PlannerBenchmark.class.getName()).addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class).shouldFailOnError(true);
         if (FULL) {
-            options.forks(1).warmupIterations(3).warmupTime(TimeValue.seconds(1)).measurementIterations(3)
+            options.forks(1).warmupIterations(5).warmupTime(TimeValue.seconds(1)).measurementIterations(3)
                     .measurementTime(TimeValue.seconds(1));
         } else {
             options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(50))
