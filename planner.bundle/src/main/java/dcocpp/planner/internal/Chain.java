@@ -10,8 +10,8 @@ import java.util.Arrays;
 final class Chain {
 
     /**
-     * Ways that are told apart by their power could become too many for the time there is. The best of so many is taken then; random rings of
-     * any size stay far below.
+     * Ways that are told apart by their power could become too many for the time there is. The best of so many is taken then; random rings
+     * of up to 128 slots stay far below.
      */
     private static final int MOST_WAYS = 5_000;
 

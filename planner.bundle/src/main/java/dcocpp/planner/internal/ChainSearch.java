@@ -105,8 +105,8 @@ final class ChainSearch {
     }
 
     /**
-     * No partition that is best without the limit is within it above this height. Another one can be better than what has been found only if
-     * one of its guns has its cap at this very height.
+     * No partition that is best without the limit is within it above this height. Another one can be better than what has been found only
+     * if one of its guns has its cap at this very height.
      */
     private boolean mayBeBeaten(long[] unlimited, long height) {
         return anyCapAt(height) || !isBestWithoutLimit(unlimited, height);

@@ -130,8 +130,8 @@ final class ModuleChoice {
     }
 
     /**
-     * Lets one module that is on give way to one that has run far less, when both have been as they are for long enough. So wear is levelled
-     * also where a session lasts for days.
+     * Lets one module that is on give way to one that has run far less, when both have been as they are for long enough. So wear is
+     * levelled also where a session lasts for days.
      */
     int[] rotate(Claimant gun, int[] island, int[] chosen, long power) {
         int worn = -1;

@@ -22,7 +22,7 @@ final class Ways {
         BETTER_OR_LESS_POWER(true),
         /** The one that is worse, and of equally good ones the one that costs more. */
         LEAST_COST(false),
-        /** The one that is worse, of equally good ones the one with more power in all, and of those with as much the one that costs more. */
+        /** The one that is worse, of equally good ones the one with more power in all, of those with as much the one that costs more. */
         LEAST_POWER_LEAST_COST(false),
         /** The one that is worse, and of equally good ones that take the same power the one that costs more. */
         LEAST_COST_PER_POWER(true),

@@ -39,8 +39,8 @@ final class Cases {
                 List<ModuleInput> modules = new ArrayList<>();
                 for (int m = 0; m < slot.modules.size(); m++) {
                     Module module = slot.modules.get(m);
-                    modules.add(new ModuleInput("M" + i + "_" + m, "MN_" + i + "_" + m, module.capacityKW * 1000.0, module.usable, module.hours,
-                            module.temperatureC, module.temperatureC % 2));
+                    modules.add(new ModuleInput("M" + i + "_" + m, "MN_" + i + "_" + m, module.capacityKW * 1000.0, module.usable,
+                            module.hours, module.temperatureC, module.temperatureC % 2));
                 }
                 bench.slot(i, i < count ? i + 1 : open ? 0 : 1, modules);
                 for (int m = 0; m < slot.modules.size(); m++) {
@@ -83,8 +83,8 @@ final class Cases {
     static Arbitrary<Case> rough(int fewest, int most) {
         Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 15, 20, 30, 40, 60),
                 Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)), Arbitraries.integers().between(0, 5),
-                Arbitraries.frequency(Tuple.of(16, "ok"), Tuple.of(1, "welded"), Tuple.of(1, "stuck")), Arbitraries.integers().between(38, 41),
-                Arbitraries.of(1, 29, 31, 1000)).as(Module::new);
+                Arbitraries.frequency(Tuple.of(16, "ok"), Tuple.of(1, "welded"), Tuple.of(1, "stuck")),
+                Arbitraries.integers().between(38, 41), Arbitraries.of(1, 29, 31, 1000)).as(Module::new);
         Arbitrary<Slot> slot = slot(module.list().ofMaxSize(2),
                 Arbitraries.frequency(Tuple.of(8, "ok"), Tuple.of(5, "closed"), Tuple.of(1, "welded"), Tuple.of(1, "stuck"),
                         Tuple.of(1, "unknown")),
@@ -92,12 +92,16 @@ final class Cases {
         return site(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.of(1, 2, 3, 8));
     }
 
-    /** Few different ratings and little power: many guns reach the same levels, and the site's limit binds. */
-    static Arbitrary<Case> scarce(int fewest, int most) {
-        Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 20, 30), Arbitraries.just(true), Arbitraries.integers().between(0, 2),
-                Arbitraries.just("ok"), Arbitraries.just(40), Arbitraries.just(1000)).as(Module::new);
+    /**
+     * Few different ratings and little power: many guns reach the same levels, and the site's limit binds.
+     *
+     * @param idle how many slots without a car come to four with one
+     */
+    static Arbitrary<Case> scarce(int fewest, int most, int idle) {
+        Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 20, 30), Arbitraries.just(true),
+                Arbitraries.integers().between(0, 2), Arbitraries.just("ok"), Arbitraries.just(40), Arbitraries.just(1000)).as(Module::new);
         Arbitrary<Slot> slot = Combinators.combine(module.list().ofMaxSize(2), Arbitraries.just(false),
-                Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(4, Arbitraries.of(10, 20, 30, 40, 60, 120))),
+                Arbitraries.frequencyOf(Tuple.of(idle, Arbitraries.just(0)), Tuple.of(4, Arbitraries.of(10, 20, 30, 40, 60, 120))),
                 Arbitraries.just(240), Arbitraries.integers().between(1, 4), Arbitraries.of("ok", "closed"), Arbitraries.just("ok"))
                 .as(Slot::new);
         return Combinators.combine(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.integers().between(2, 24).map(i -> i * 10),

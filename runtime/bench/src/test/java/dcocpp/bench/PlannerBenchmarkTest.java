@@ -19,7 +19,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the planner's benchmark: once for a moment, or with {@code -Dbench=full} in all sizes, and prints the table of docs/performance.md. */
+/**
+ * Runs the planner's benchmark: once for a moment, or with {@code -Dbench=full} in all sizes; then it prints the table of
+ * docs/performance.md.
+ */
 class PlannerBenchmarkTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("bench"));
@@ -30,7 +33,7 @@ class PlannerBenchmarkTest {
         ChainedOptionsBuilder options = new OptionsBuilder().include(PlannerBenchmark.class.getName()).addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class).shouldFailOnError(true);
         if (FULL) {
-            options.forks(1).warmupIterations(3).warmupTime(TimeValue.seconds(1)).measurementIterations(3)
+            options.forks(1).warmupIterations(5).warmupTime(TimeValue.seconds(1)).measurementIterations(3)
                     .measurementTime(TimeValue.seconds(1));
         } else {
             options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(50))
@@ -63,8 +66,8 @@ class PlannerBenchmarkTest {
             lines.computeIfAbsent(size, key -> new TreeMap<>()).put(params.getParam("situation"), String.format(Locale.ROOT,
                     "%,.0f / %,.0f / %,.0f", median(result), second(result, "cpu"), second(result, "gc.alloc.rate.norm") / 1024));
         }
-        StringBuilder table = new StringBuilder(
-                "median µs / processor time µs / KiB per plan\n| slots | guns | steady | a car arrives | the same, radius = ring |\n|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("median µs / processor time µs / KiB per plan\n"
+                + "| slots | guns | steady | a car arrives | the same, radius = ring |\n|---|---|---|---|---|\n");
         lines.forEach((size, cells) -> table.append("| ").append(size).append(" | ").append(String.join(" | ",
                 cells.get("STEADY"), cells.get("REPLAN"), cells.get("REPLAN_WIDE"))).append(" |\n"));
         return table.toString();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
@@ -109,7 +110,8 @@ class PlannerCycleTest {
         assertTrue(collections() - collections >= CYCLES / CYCLES_PER_COLLECTION, "forced garbage collections");
         Arrays.sort(cycleMs);
         Arrays.sort(processorMs);
-        System.out.printf("%d cycles, %d garbage collections: median %.3f ms, 99 %% %.3f ms, longest %.3f ms; processor time %.3f, %.3f, %.3f ms%n",
+        System.out.printf(Locale.ROOT, "%d cycles, %d garbage collections: median %.3f ms, 99 %% %.3f ms, longest %.3f ms; "
+                + "processor time %.3f, %.3f, %.3f ms%n",
                 CYCLES, collections() - collections, cycleMs[CYCLES / 2], cycleMs[CYCLES * 99 / 100], cycleMs[CYCLES - 1],
                 processorMs[CYCLES / 2], processorMs[CYCLES * 99 / 100], processorMs[CYCLES - 1]);
         assertTrue(!FULL || cycleMs[CYCLES - 1] < LONGEST_MS, () -> "longest cycle " + cycleMs[CYCLES - 1] + " ms");
