@@ -197,7 +197,8 @@ final class ControlLoop {
 
     /** Without contactors that somebody can switch a gun has its home slot only. */
     private PlannerSettings onThisHardware(PlannerSettings settings) {
-        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(), settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
+        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(),
+                settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
                 settings.minModuleHoldMs(), settings.minMcHoldMs(), settings.minGcHoldMs(), settings.repartitionGainW(),
                 settings.repartitionGainPercent(), settings.repartitionPersistMs(), settings.repartitionMinIntervalMs(),
                 settings.lendPlugged());
