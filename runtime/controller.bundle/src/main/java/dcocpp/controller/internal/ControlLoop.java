@@ -24,7 +24,6 @@ import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.planner.GunInput;
-import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerSettings;
 import dcocpp.api.planner.PlanningInput;
@@ -199,7 +198,8 @@ final class ControlLoop {
 
     /** Without contactors that somebody can switch a gun has its home slot only. */
     private PlannerSettings onThisHardware(PlannerSettings settings) {
-        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(), settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
+        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(),
+                settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
                 settings.minModuleHoldMs(), settings.minMcHoldMs(), settings.minGcHoldMs(), settings.repartitionGainW(),
                 settings.repartitionGainPercent(), settings.repartitionPersistMs(), settings.repartitionMinIntervalMs(),
                 settings.lendPlugged());
@@ -274,11 +274,5 @@ final class ControlLoop {
     /** What the planners were asked in this tick; null before the first one. */
     PlanningInput input() {
         return input;
-    }
-
-    /** The slots on the gun's bus; before it is on, those that the plan gives it. */
-    List<Integer> slotsOf(Cabinet cabinet, ConnectorMachine connector) {
-        List<Integer> joined = cabinet.ring().slots(connector.settings().id());
-        return !joined.isEmpty() ? joined : plan.island(connector.settings().id()).map(Island::slotIds).orElse(List.of());
     }
 }

@@ -53,6 +53,7 @@ class ChargerRingLifeTest {
         try (ChargerFixture running = ChargerFixture.on(folder, GUNS, GRID_KW, time -> hardware = new PhysicalHardware(time),
                 new RingPlanner())) {
             charger = running;
+            hardware.slow(new Random(seed));
             for (int tick = 0; tick < 4000; tick++) {
                 if (random.nextInt(40) == 0) {
                     event(random);
