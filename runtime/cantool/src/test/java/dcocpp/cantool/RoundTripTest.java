@@ -103,9 +103,33 @@ class RoundTripTest {
     }
 
     @Test
+    void anyFrameIsDecodedAndItsLineReadsBack() {
+        FrameDecoder strict = new FrameDecoder(CrcMode.STRICT);
+        FrameDecoder legacy = new FrameDecoder(CrcMode.LEGACY);
+        Message[] messages = Message.values();
+        for (int i = 0; i < 20_000; i++) {
+            int id = LoggedFrame.EXTENDED | (random.nextBoolean() ? messages[random.nextInt(messages.length)].id(random.nextInt(16))
+                    : random.nextInt(LoggedFrame.EXTENDED_MASK + 1));
+            if (random.nextInt(10) == 0) {
+                id = random.nextInt(LoggedFrame.STANDARD_MASK + 1);
+            }
+            int kind = random.nextInt(20);
+            id = kind == 0 ? id | LoggedFrame.REMOTE : kind == 1 ? id & LoggedFrame.EXTENDED_MASK | LoggedFrame.ERROR : id;
+            long payload = (id & LoggedFrame.REMOTE) != 0 ? 0 : random.nextLong();
+            LoggedFrame frame = new LoggedFrame(i * 1000L, "can0", id, random.nextInt(9), payload);
+            assertEquals(frame, CandumpLog.parse(CandumpLog.format(frame)));
+            ObjectNode seen = strict.decode(frame);
+            assertEquals(seen.path("signals"), legacy.decode(frame).path("signals"));
+            if (seen.path("message").isNull() && !seen.has("kind")) {
+                assertEquals(frame, FrameEncoder.encode(seen), seen.toString());
+            }
+        }
+    }
+
+    @Test
     void canmatrixReadsWhatWeWriteAndWeWhatItWrites() throws IOException, InterruptedException {
-        boolean there = Files.isExecutable(PYTHON) && run(List.of(PYTHON.toString(), "-c", "import canmatrix.formats"), Path.of("/dev/null"))
-                .exit() == 0;
+        boolean there = Files.isExecutable(PYTHON)
+                && run(List.of(PYTHON.toString(), "-c", "import canmatrix.formats"), Path.of("/dev/null")).exit() == 0;
         if (!there) {
             System.out.println("NOT RUN: round trip through an independent DBC library: " + INSTALL);
         }
