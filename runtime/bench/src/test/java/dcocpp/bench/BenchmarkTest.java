@@ -48,4 +48,9 @@ class BenchmarkTest {
     void theWholeWayCanBeMeasured() throws Exception {
         assertAllRan(5, run(PathBenchmark.class, ""));
     }
+
+    @Test
+    void theCodecOfThePlcBusCanBeMeasured() throws Exception {
+        assertAllRan(4, run(CanCodecBenchmark.class, ""));
+    }
 }

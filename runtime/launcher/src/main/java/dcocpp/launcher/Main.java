@@ -25,6 +25,7 @@ public final class Main {
         command.setExecutionStrategy(Main::execute);
         // an alias or a service unit may give an option, and the user another value
         command.setOverwrittenOptionsAllowed(true);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         return command;
     }
 

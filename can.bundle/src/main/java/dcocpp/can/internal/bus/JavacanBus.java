@@ -20,7 +20,7 @@ import tel.schich.javacan.select.SelectorRegistration.Operation;
 /**
  * A raw SocketCAN socket. Frames go through one direct buffer as the kernel lays them out, so that none is allocated.
  */
-public final class JavacanBus implements Bus {
+public final class JavacanBus implements Bus, FrameReader.Socket {
 
     /** linux/can/error.h: controller problems, bus-off, restarted. */
     private static final int ERROR_CLASSES = 0x004 | 0x040 | 0x100;
@@ -30,16 +30,13 @@ public final class JavacanBus implements Bus {
     private static final int ENOBUFS = 105;
 
     private static final int FRAME_BYTES = 16;
-    private static final int LENGTH_AT = 4;
-    private static final int DATA_AT = 8;
-    private static final int FRAMES_PER_POLL = 64;
-    private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private final String interfaceName;
     private final RawCanChannel channel;
     private final EPollSelector selector;
     private final SelectorRegistration<UnixFileDescriptor, RawCanChannel> registration;
-    private final ByteBuffer in = RawCanChannel.allocateSufficientMemory().order(ByteOrder.nativeOrder());
+    private final FrameReader reader = new FrameReader(this,
+            RawCanChannel.allocateSufficientMemory().order(ByteOrder.nativeOrder()));
     private final ByteBuffer out = ByteBuffer.allocateDirect(FRAME_BYTES).order(ByteOrder.nativeOrder());
     private final Object wakeupLock = new Object();
     private boolean closed;
@@ -53,8 +50,17 @@ public final class JavacanBus implements Bus {
 
     /** Opens the interface for these identifiers; see {@link Opener}. */
     public static Bus open(String interfaceName, int[] ids) throws BusUnavailableException {
+        return open(interfaceName, filters(ids));
+    }
+
+    /** Opens the interface for whatever passes on it, also what this machine sends: for tools that watch. */
+    public static Bus listen(String interfaceName) throws BusUnavailableException {
+        return open(interfaceName, new CanFilter[] {CanFilter.ANY});
+    }
+
+    private static Bus open(String interfaceName, CanFilter[] filters) throws BusUnavailableException {
         try {
-            return openChecked(interfaceName, ids);
+            return openChecked(interfaceName, filters);
         } catch (IOException e) {
             throw new BusUnavailableException(reason(interfaceName, e), e);
         } catch (UnsupportedPlatformException | LinkageError e) {
@@ -63,12 +69,12 @@ public final class JavacanBus implements Bus {
         }
     }
 
-    private static Bus openChecked(String interfaceName, int[] ids) throws IOException {
+    private static Bus openChecked(String interfaceName, CanFilter[] filters) throws IOException {
         // The socket before the interface: a kernel without SocketCAN is the better reason than an interface that it cannot have.
         RawCanChannel channel = CanChannels.newRawChannel();
         EPollSelector selector = null;
         try {
-            channel.setOption(CanSocketOptions.FILTER, filters(ids));
+            channel.setOption(CanSocketOptions.FILTER, filters);
             channel.setOption(CanSocketOptions.ERR_FILTER, ERROR_CLASSES);
             channel.configureBlocking(false);
             channel.bind(NetworkDevice.lookup(interfaceName));
@@ -118,24 +124,25 @@ public final class JavacanBus implements Bus {
     @Override
     public void poll(long timeoutNanos, FrameSink sink) throws IOException {
         // epoll counts milliseconds: rounded up, since 0 would be a busy loop until the moment is reached
-        long millis = Math.max(0, (timeoutNanos + 999_999) / 1_000_000);
-        boolean something = !(millis == 0 ? selector.selectNow() : selector.select(Duration.ofMillis(millis))).isEmpty();
-        if (!something) {
-            return;
-        }
-        // Whatever the event says: a link that went down is reported without any operation, and only reading tells and clears it.
+        reader.poll(Math.max(0, (timeoutNanos + 999_999) / 1_000_000), sink);
+    }
+
+    /** Whatever the event says: a link that went down is reported without any operation, and only reading tells and clears it. */
+    @Override
+    public boolean waits(long millis) throws IOException {
+        return !(millis == 0 ? selector.selectNow() : selector.select(Duration.ofMillis(millis))).isEmpty();
+    }
+
+    @Override
+    public boolean read(ByteBuffer frame) throws IOException {
         try {
-            for (int i = 0; i < FRAMES_PER_POLL; i++) {
-                in.clear();
-                channel.readUnsafe(in);
-                int length = Math.min(8, in.get(LENGTH_AT) & 0xFF);
-                long data = BIG_ENDIAN ? Long.reverseBytes(in.getLong(DATA_AT)) : in.getLong(DATA_AT);
-                sink.frame(in.getInt(0), length, length == 8 ? data : data & (1L << 8 * length) - 1);
-            }
+            channel.readUnsafe(frame);
+            return true;
         } catch (LinuxNativeOperationException e) {
-            if (!e.mayTryAgain()) {
-                throw new IOException(reason(interfaceName, e), e);
+            if (e.mayTryAgain()) {
+                return false;
             }
+            throw new IOException(reason(interfaceName, e), e);
         }
     }
 
@@ -143,9 +150,9 @@ public final class JavacanBus implements Bus {
     public boolean send(int id, long payload) throws IOException {
         out.clear();
         out.putInt(0, id | EXTENDED);
-        out.putInt(LENGTH_AT, 0);
-        out.put(LENGTH_AT, (byte) 8);
-        out.putLong(DATA_AT, BIG_ENDIAN ? Long.reverseBytes(payload) : payload);
+        out.putInt(FrameReader.LENGTH_AT, 0);
+        out.put(FrameReader.LENGTH_AT, (byte) 8);
+        out.putLong(FrameReader.DATA_AT, FrameReader.BIG_ENDIAN ? Long.reverseBytes(payload) : payload);
         try {
             channel.writeUnsafe(out);
             return true;

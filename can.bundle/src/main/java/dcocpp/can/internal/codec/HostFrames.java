@@ -14,12 +14,6 @@ public final class HostFrames {
     public static final int RELAY_MODULE_0 = 2;
     public static final int RELAY_MODULE_1 = 4;
 
-    public static final int PARAM_AUTH_STATE = 20;
-    public static final int PARAM_AUTH_PENDING = 21;
-    public static final int PARAM_LOCK = 30;
-    public static final int PARAM_LIMIT_ACK = 90;
-    public static final int PARAM_PROTOCOL = 91;
-
     public static final int FAULT_GENERAL = 1;
     public static final int FAULT_COMMUNICATION = 2;
     public static final int FAULT_ISOLATION = 4;
@@ -37,30 +31,30 @@ public final class HostFrames {
      * @param addressed relays that this command speaks for
      */
     public static long relayControl(int relays, int addressed, boolean clearFaults, int sequence) {
-        long payload = RelayControl.SYS_ENABLE.set(relays & 0x7, true);
-        payload = RelayControl.CLEAR_FAULTS.set(payload, clearFaults);
-        payload = RelayControl.CMD_SEQ.put(payload, sequence & 0xFF);
-        payload |= (long) (addressed & 0x7) << RelayControl.RLY1_ENABLE.start();
+        long payload = Signal.set(RelayControl.SYS_ENABLE, relays & 0x7, true);
+        payload = Signal.set(RelayControl.CLEAR_FAULTS, payload, clearFaults);
+        payload = Signal.put(RelayControl.CMD_SEQ, payload, sequence & 0xFF);
+        payload |= (long) (addressed & 0x7) << Signal.start(RelayControl.RLY1_ENABLE);
         return Crc8.seal(payload);
     }
 
     /** RelayControl that opens everything, whatever the PLC thinks of who owns a relay. */
     public static long forceAllOff(boolean clearFaults, int sequence) {
-        long payload = RelayControl.SYS_ENABLE.set(0, true);
-        payload = RelayControl.FORCE_ALL_OFF.set(payload, true);
-        payload = RelayControl.CLEAR_FAULTS.set(payload, clearFaults);
-        return Crc8.seal(RelayControl.CMD_SEQ.put(payload, sequence & 0xFF));
+        long payload = Signal.set(RelayControl.SYS_ENABLE, 0, true);
+        payload = Signal.set(RelayControl.FORCE_ALL_OFF, payload, true);
+        payload = Signal.set(RelayControl.CLEAR_FAULTS, payload, clearFaults);
+        return Crc8.seal(Signal.put(RelayControl.CMD_SEQ, payload, sequence & 0xFF));
     }
 
     /** The ring contactors' view of a RelayControl with the same sequence number. */
     public static long gcmcCommand(int relays, boolean busContactor, boolean forceOff, boolean clearFaults, int sequence) {
-        long payload = GcmcCommand.GC_REQ.set(0, (relays & RELAY_GUN) != 0);
-        payload = GcmcCommand.MC_REQ.set(payload, busContactor);
-        payload = GcmcCommand.MN0_REQ.set(payload, (relays & RELAY_MODULE_0) != 0);
-        payload = GcmcCommand.MN1_REQ.set(payload, (relays & RELAY_MODULE_1) != 0);
-        payload = GcmcCommand.GCMC_CLEAR_FAULTS.set(payload, clearFaults);
-        payload = GcmcCommand.GCMC_FORCE_OFF.set(payload, forceOff);
-        return Crc8.seal(GcmcCommand.GCMC_SEQ.put(payload, sequence & 0xFF));
+        long payload = Signal.set(GcmcCommand.GC_REQ, 0, (relays & RELAY_GUN) != 0);
+        payload = Signal.set(GcmcCommand.MC_REQ, payload, busContactor);
+        payload = Signal.set(GcmcCommand.MN0_REQ, payload, (relays & RELAY_MODULE_0) != 0);
+        payload = Signal.set(GcmcCommand.MN1_REQ, payload, (relays & RELAY_MODULE_1) != 0);
+        payload = Signal.set(GcmcCommand.GCMC_CLEAR_FAULTS, payload, clearFaults);
+        payload = Signal.set(GcmcCommand.GCMC_FORCE_OFF, payload, forceOff);
+        return Crc8.seal(Signal.put(GcmcCommand.GCMC_SEQ, payload, sequence & 0xFF));
     }
 
     public static long configSet(int parameter, long value) {
@@ -72,25 +66,25 @@ public final class HostFrames {
     }
 
     private static long config(int parameter, int operation, long value) {
-        long payload = ConfigCmd.CFG_PARAM_ID.put(0, parameter);
-        payload = ConfigCmd.CFG_OP.put(payload, operation);
-        return Crc8.seal(ConfigCmd.CFG_VALUE.put(payload, value));
+        long payload = Signal.put(ConfigCmd.CFG_PARAM_ID, 0, parameter);
+        payload = Signal.put(ConfigCmd.CFG_OP, payload, operation);
+        return Crc8.seal(Signal.put(ConfigCmd.CFG_VALUE, payload, value));
     }
 
     /** What is offered: rounded down, since nobody may take a tenth more than is there. */
     public static long maxLimits(double voltageV, double currentA, double powerW) {
-        long payload = MaxLimits.EVSE_MAX_V.putAtMost(0, voltageV);
-        payload = MaxLimits.EVSE_MAX_I.putAtMost(payload, currentA);
-        return Crc8.seal(MaxLimits.EVSE_MAX_P.putAtMost(payload, powerW / 1000));
+        long payload = Signal.putAtMost(MaxLimits.EVSE_MAX_V, 0, voltageV);
+        payload = Signal.putAtMost(MaxLimits.EVSE_MAX_I, payload, currentA);
+        return Crc8.seal(Signal.putAtMost(MaxLimits.EVSE_MAX_P, payload, powerW / 1000));
     }
 
     /** What is measured; {@code faults} are the {@code FAULT_…} bits. */
     public static long present(double voltageV, double currentA, double powerW, boolean outputEnabled, boolean regulating, int faults) {
-        long payload = Present.EVSE_PRES_V.putNearest(0, voltageV);
-        payload = Present.EVSE_PRES_I.putNearest(payload, currentA);
-        payload = Present.EVSE_PRES_P.putNearest(payload, powerW / 1000);
-        payload = Present.OUTPUT_ENABLED.set(payload, outputEnabled);
-        payload = Present.REGULATING.set(payload, regulating);
-        return Crc8.seal(payload | (long) (faults & 0x3F) << Present.FLT_GENERAL.start());
+        long payload = Signal.putNearest(Present.EVSE_PRES_V, 0, voltageV);
+        payload = Signal.putNearest(Present.EVSE_PRES_I, payload, currentA);
+        payload = Signal.putNearest(Present.EVSE_PRES_P, payload, powerW / 1000);
+        payload = Signal.set(Present.OUTPUT_ENABLED, payload, outputEnabled);
+        payload = Signal.set(Present.REGULATING, payload, regulating);
+        return Crc8.seal(payload | (long) (faults & 0x3F) << Signal.start(Present.FLT_GENERAL));
     }
 }

@@ -3,7 +3,7 @@ package dcocpp.can.internal.codec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-import dcocpp.can.internal.codec.PlcLayout.Identity;
+import dcocpp.can.internal.codec.PlcLayout.Evmac;
 import dcocpp.can.internal.codec.PlcLayout.RfidEvent;
 
 /**
@@ -29,17 +29,17 @@ public final class SegmentBuffer {
 
     /** Takes a frame of an identity family; true when the identity is complete and can be read. */
     public boolean identity(long payload, long nowNanos) {
-        return take(Identity.TOTAL_LEN.number(payload), Identity.SEG_CNT.number(payload), Identity.SEG_IDX.number(payload), 0, payload,
-                nowNanos);
+        return take(Signal.number(Evmac.EVMAC_TOTAL_LEN, payload), Signal.number(Evmac.EVMAC_SEG_CNT, payload),
+                Signal.number(Evmac.EVMAC_SEG_IDX, payload), 0, payload, nowNanos);
     }
 
     /** Takes an RFID frame; true when the UID is complete and can be read. */
     public boolean rfid(long payload, long nowNanos) {
-        if (RfidEvent.EVENT_TYPE.raw(payload) != 0) {
+        if (Signal.raw(RfidEvent.EVENT_TYPE, payload) != 0) {
             return false;
         }
-        return take(RfidEvent.UID_LEN.number(payload), RfidEvent.RFID_SEG_CNT.number(payload), RfidEvent.RFID_SEG_IDX.number(payload),
-                RfidEvent.EVENT_ID.number(payload), payload, nowNanos);
+        return take(Signal.number(RfidEvent.UID_LEN, payload), Signal.number(RfidEvent.RFID_SEG_CNT, payload),
+                Signal.number(RfidEvent.RFID_SEG_IDX, payload), Signal.number(RfidEvent.EVENT_ID, payload), payload, nowNanos);
     }
 
     private boolean take(int totalLength, int segmentCount, int index, int eventId, long payload, long nowNanos) {

@@ -1,6 +1,7 @@
 package dcocpp.can.internal.driver;
 
 import dcocpp.api.hardware.GunCommand.Authorization;
+import dcocpp.can.internal.codec.DbcValues.CfgParamId;
 import dcocpp.can.internal.codec.HostFrames;
 
 /** The event-driven ConfigCmd frames of one PLC: protocol handshake, authorization and lock. */
@@ -69,19 +70,19 @@ final class ConfigLine {
     /** @param mayUnlock no current flows and the gun contactor is open */
     long next(boolean mayUnlock, long nowNanos) {
         if (denialDue(nowNanos)) {
-            return HostFrames.configSet(HostFrames.PARAM_AUTH_STATE, 0);
+            return HostFrames.configSet(CfgParamId.AUTH_STATE, 0);
         }
         if (handshakeDue(nowNanos)) {
-            return HostFrames.configSet(HostFrames.PARAM_PROTOCOL, protocolVersion);
+            return HostFrames.configSet(CfgParamId.PROTO_VERSION, protocolVersion);
         }
         if (stateDue(nowNanos)) {
-            return HostFrames.configSet(HostFrames.PARAM_AUTH_STATE, authorization == Authorization.GRANTED ? 1 : 0);
+            return HostFrames.configSet(CfgParamId.AUTH_STATE, authorization == Authorization.GRANTED ? 1 : 0);
         }
         if (pendingPushDue) {
-            return HostFrames.configSet(HostFrames.PARAM_AUTH_PENDING, authorization == Authorization.PENDING ? 1 : 0);
+            return HostFrames.configSet(CfgParamId.AUTH_PENDING, authorization == Authorization.PENDING ? 1 : 0);
         }
         if (lockDue(mayUnlock, nowNanos)) {
-            return HostFrames.configSet(HostFrames.PARAM_LOCK, lock ? 1 : 0);
+            return HostFrames.configSet(CfgParamId.LOCK_CMD, lock ? 1 : 0);
         }
         return NOTHING;
     }
@@ -129,13 +130,13 @@ final class ConfigLine {
     /** An answer of the PLC. */
     void ack(int parameter, int status, long value) {
         switch (parameter) {
-            case HostFrames.PARAM_PROTOCOL -> handshakeAck(status, value);
-            case HostFrames.PARAM_AUTH_STATE -> {
+            case CfgParamId.PROTO_VERSION -> handshakeAck(status, value);
+            case CfgParamId.AUTH_STATE -> {
                 if (status == 0 && value == 0 && authorization == Authorization.DENIED && !statePushDue) {
                     denialsLeft = 0;
                 }
             }
-            case HostFrames.PARAM_LOCK -> {
+            case CfgParamId.LOCK_CMD -> {
                 if (status == 0 && value == (lock ? 1 : 0)) {
                     lockTriesLeft = 0;
                 }

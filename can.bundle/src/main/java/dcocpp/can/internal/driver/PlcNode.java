@@ -7,6 +7,7 @@ import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.ModuleSettings;
 import dcocpp.api.topology.SlotSettings;
+import dcocpp.can.internal.codec.DbcValues.CfgParamId;
 import dcocpp.can.internal.codec.HostFrames;
 import dcocpp.can.internal.codec.Message;
 import dcocpp.can.internal.codec.PlcLayout.BootConfig;
@@ -15,6 +16,7 @@ import dcocpp.can.internal.codec.PlcLayout.ErrorCodes;
 import dcocpp.can.internal.codec.PlcLayout.GcmcStatus;
 import dcocpp.can.internal.codec.PlcLayout.HwStatus;
 import dcocpp.can.internal.codec.PlcLayout.RelayStatus;
+import dcocpp.can.internal.codec.Signal;
 
 /** All that is known of one PLC, and what its relays shall do. Belongs to the bus thread. */
 final class PlcNode {
@@ -124,8 +126,8 @@ final class PlcNode {
             case SAFETY_SWITCH_STATUS -> safety.switchStatus(payload, settings.safetyDebounceNanos(), nowNanos);
             case GCMC_STATUS -> gcmcStatus(payload, nowNanos);
             case CONFIG_ACK -> configAck(payload, nowNanos);
-            case ERROR_CODES -> safety.errorCode(ErrorCodes.ERROR_CODE.number(payload));
-            case HW_STATUS -> plcBusOff = HwStatus.CAN_BUS_OFF.isSet(payload);
+            case ERROR_CODES -> safety.errorCode(Signal.number(ErrorCodes.ERROR_CODE, payload));
+            case HW_STATUS -> plcBusOff = Signal.isSet(HwStatus.CAN_BUS_OFF, payload);
             case BOOT_CONFIG -> bootConfig(payload);
             case CP_VOLTAGE_LEVELS -> telemetry.cp(payload, nowNanos);
             case CHARGE_INFO -> telemetry.chargeInfo(payload, nowNanos);
@@ -140,8 +142,8 @@ final class PlcNode {
     }
 
     private void relayStatus(long payload, long nowNanos) {
-        int applied = RelayStatus.LAST_CMD_SEQ_APPLIED.number(payload);
-        int uptime = RelayStatus.UPTIME.number(payload);
+        int applied = Signal.number(RelayStatus.LAST_CMD_SEQ_APPLIED, payload);
+        int uptime = Signal.number(RelayStatus.UPTIME, payload);
         if (statusHeard && uptime < uptimeSeconds && !(uptimeSeconds >= UPTIME_WRAP && uptime <= UPTIME_WRAPPED)) {
             // It has rebooted and opened everything: refreshing the old command would close a contactor that nobody has asked to close.
             config.restart();
@@ -155,7 +157,7 @@ final class PlcNode {
         }
         relays.echo(applied);
         safety.relayStatus(payload, settings.safetyDebounceNanos(), nowNanos);
-        boolean gun = RelayStatus.RLY1_STATE.isSet(payload) || gcmcGunClosed && link.gcmcFresh(nowNanos);
+        boolean gun = Signal.isSet(RelayStatus.RLY1_STATE, payload) || gcmcGunClosed && link.gcmcFresh(nowNanos);
         gunContactor.feedback(gun ? Position.CLOSED : Position.OPEN, nowNanos);
         if (settings.moduleRelays()) {
             for (int i = 0; i < moduleContactors.length; i++) {
@@ -167,26 +169,26 @@ final class PlcNode {
     /** The ring's feedback has places of its own: its bit 1 is a bus contactor, never the relay of a module. */
     private void gcmcStatus(long payload, long nowNanos) {
         safety.gcmcStatus(payload, settings.safetyDebounceNanos(), nowNanos);
-        gcmcGunClosed = GcmcStatus.GC_FB.isSet(payload);
+        gcmcGunClosed = Signal.isSet(GcmcStatus.GC_FB, payload);
         if (gcmcGunClosed) {
             gunContactor.feedback(Position.CLOSED, nowNanos);
         }
     }
 
     private void configAck(long payload, long nowNanos) {
-        if (ConfigAck.ACK_PLC_ID.number(payload) != connector.plcId()) {
+        if (Signal.number(ConfigAck.ACK_PLC_ID, payload) != connector.plcId()) {
             return;
         }
-        int parameter = ConfigAck.ACK_PARAM_ID.number(payload);
-        if (parameter == HostFrames.PARAM_LIMIT_ACK) {
+        int parameter = Signal.number(ConfigAck.ACK_PARAM_ID, payload);
+        if (parameter == CfgParamId.EVSE_LIMIT_ACK) {
             limitAck.mark(nowNanos);
         }
-        config.ack(parameter, ConfigAck.ACK_STATUS.number(payload), ConfigAck.ACK_VALUE.raw(payload));
+        config.ack(parameter, Signal.number(ConfigAck.ACK_STATUS, payload), Signal.raw(ConfigAck.ACK_VALUE, payload));
     }
 
     private void bootConfig(long payload) {
-        boolean hasRelays = BootConfig.FEAT_RELAYS.isSet(payload);
-        boolean hasSafety = BootConfig.FEAT_SAFETY.isSet(payload);
+        boolean hasRelays = Signal.isSet(BootConfig.FEAT_RELAYS, payload);
+        boolean hasSafety = Signal.isSet(BootConfig.FEAT_SAFETY, payload);
         bootRefusal = hasRelays && hasSafety ? "" : "the PLC's firmware has no " + (hasRelays ? "safety inputs" : "relays");
         config.restart();
         statusHeard = false;

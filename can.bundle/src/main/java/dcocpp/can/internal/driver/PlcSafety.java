@@ -1,8 +1,10 @@
 package dcocpp.can.internal.driver;
 
+import dcocpp.can.internal.codec.DbcValues.FaultReason;
 import dcocpp.can.internal.codec.PlcLayout.GcmcStatus;
 import dcocpp.can.internal.codec.PlcLayout.RelayStatus;
 import dcocpp.can.internal.codec.PlcLayout.SafetySwitchStatus;
+import dcocpp.can.internal.codec.Signal;
 
 /**
  * The safety chain as the PLC's status frames tell it: safe only when every fresh source says so, an emergency stop or an earth fault as
@@ -23,14 +25,6 @@ final class PlcSafety {
     static final int CRC = 1 << 10;
     private static final int BITS = 11;
 
-    private static final int REASON_ESTOP_LATCHED = 4;
-    private static final int REASON_NO_RELAY_CONTROL = 5;
-    private static final int REASON_BUS_OFF = 6;
-    private static final int REASON_REMOTE_OFF = 7;
-    private static final int REASON_CRC = 8;
-    private static final int REASON_EARTH = 10;
-    private static final int REASON_ESTOP_INPUT = 12;
-
     private final DebouncedBits relayStatus = new DebouncedBits(BITS);
     private final DebouncedBits switchStatus = new DebouncedBits(BITS);
     private final DebouncedBits gcmcStatus = new DebouncedBits(BITS);
@@ -44,15 +38,15 @@ final class PlcSafety {
     private long clearUntilNanos;
 
     void relayStatus(long payload, long debounceNanos, long nowNanos) {
-        int reason = RelayStatus.FAULT_REASON.number(payload);
+        int reason = Signal.number(RelayStatus.FAULT_REASON, payload);
         int bits = reasonBits(reason);
-        bits |= RelayStatus.SAFETY_ACTIVE.isSet(payload) || !RelayStatus.SAFETY_OK.isSet(payload) ? OPEN : 0;
-        bits |= RelayStatus.ESTOP_LATCHED.isSet(payload) || RelayStatus.ESTOP_INPUT.isSet(payload) ? ESTOP : 0;
-        bits |= RelayStatus.EARTH_FAULT.isSet(payload) ? EARTH : 0;
-        bits |= RelayStatus.COMM_FAULT.isSet(payload) ? COMM : 0;
-        bits |= RelayStatus.RLY1_FAULT.isSet(payload) ? RELAY_FAULT_1 : 0;
-        bits |= RelayStatus.RLY2_FAULT.isSet(payload) ? RELAY_FAULT_2 : 0;
-        bits |= RelayStatus.RLY3_FAULT.isSet(payload) ? RELAY_FAULT_3 : 0;
+        bits |= Signal.isSet(RelayStatus.SAFETY_ACTIVE, payload) || !Signal.isSet(RelayStatus.SAFETY_OK, payload) ? OPEN : 0;
+        bits |= Signal.isSet(RelayStatus.ESTOP_LATCHED, payload) || Signal.isSet(RelayStatus.ESTOP_INPUT, payload) ? ESTOP : 0;
+        bits |= Signal.isSet(RelayStatus.EARTH_FAULT, payload) ? EARTH : 0;
+        bits |= Signal.isSet(RelayStatus.COMM_FAULT, payload) ? COMM : 0;
+        bits |= Signal.isSet(RelayStatus.RLY1_FAULT, payload) ? RELAY_FAULT_1 : 0;
+        bits |= Signal.isSet(RelayStatus.RLY2_FAULT, payload) ? RELAY_FAULT_2 : 0;
+        bits |= Signal.isSet(RelayStatus.RLY3_FAULT, payload) ? RELAY_FAULT_3 : 0;
         lastReason = reason != 0 ? reason : lastReason;
         switches = (int) (payload >>> 16 & 0xFF);
         relayStatus.frame(bits, debounceNanos, nowNanos);
@@ -60,19 +54,20 @@ final class PlcSafety {
     }
 
     void switchStatus(long payload, long debounceNanos, long nowNanos) {
-        int bits = SafetySwitchStatus.SAFETY_OK.isSet(payload) ? 0 : OPEN;
-        bits |= SafetySwitchStatus.ESTOP_LATCHED.isSet(payload) || SafetySwitchStatus.ESTOP_INPUT.isSet(payload) ? ESTOP : 0;
-        bits |= SafetySwitchStatus.EARTH_FAULT.isSet(payload) ? EARTH : 0;
+        int bits = Signal.isSet(SafetySwitchStatus.SAFETY_OK, payload) ? 0 : OPEN;
+        bits |= Signal.isSet(SafetySwitchStatus.ESTOP_LATCHED, payload) || Signal.isSet(SafetySwitchStatus.ESTOP_INPUT, payload)
+                ? ESTOP : 0;
+        bits |= Signal.isSet(SafetySwitchStatus.EARTH_FAULT, payload) ? EARTH : 0;
         switches = (int) (payload & 0xFF);
         switchStatus.frame(bits, debounceNanos, nowNanos);
         latch();
     }
 
     void gcmcStatus(long payload, long debounceNanos, long nowNanos) {
-        int reason = GcmcStatus.GCMC_FAULT_REASON.number(payload);
+        int reason = Signal.number(GcmcStatus.GCMC_FAULT_REASON, payload);
         int bits = reasonBits(reason);
-        bits |= GcmcStatus.GCMC_SAFETY_ACTIVE.isSet(payload) ? OPEN : 0;
-        bits |= GcmcStatus.GCMC_COMM_FAULT.isSet(payload) ? COMM : 0;
+        bits |= Signal.isSet(GcmcStatus.GCMC_SAFETY_ACTIVE, payload) ? OPEN : 0;
+        bits |= Signal.isSet(GcmcStatus.GCMC_COMM_FAULT, payload) ? COMM : 0;
         lastReason = reason != 0 ? reason : lastReason;
         gcmcStatus.frame(bits, debounceNanos, nowNanos);
         latch();
@@ -80,13 +75,13 @@ final class PlcSafety {
 
     private static int reasonBits(int reason) {
         return switch (reason) {
-            case 0 -> 0;
-            case REASON_REMOTE_OFF -> REMOTE_OFF;
-            case REASON_ESTOP_LATCHED, REASON_ESTOP_INPUT -> REASON | ESTOP;
-            case REASON_EARTH -> REASON | EARTH;
-            case REASON_NO_RELAY_CONTROL -> REASON | COMM;
-            case REASON_BUS_OFF -> REASON | COMM | BUS_OFF;
-            case REASON_CRC -> REASON | COMM | CRC;
+            case FaultReason.OK -> 0;
+            case FaultReason.REMOTE_FORCE_OFF -> REMOTE_OFF;
+            case FaultReason.ESTOP_LATCHED, FaultReason.ESTOP_INPUT -> REASON | ESTOP;
+            case FaultReason.EARTH_FAULT -> REASON | EARTH;
+            case FaultReason.RELAYCTRL_TIMEOUT -> REASON | COMM;
+            case FaultReason.CAN_BUS_OFF -> REASON | COMM | BUS_OFF;
+            case FaultReason.CRC_FAIL -> REASON | COMM | CRC;
             default -> REASON;
         };
     }

@@ -10,6 +10,7 @@ import dcocpp.can.internal.codec.PlcLayout.CpVoltageLevels;
 import dcocpp.can.internal.codec.PlcLayout.EnergyMeterData;
 import dcocpp.can.internal.codec.PlcLayout.EvMaxLimits;
 import dcocpp.can.internal.codec.PlcLayout.EvTargets;
+import dcocpp.can.internal.codec.Signal;
 
 /**
  * What a PLC measures and what the vehicle says. Each value has one source: the control pilot comes from CP_VoltageLevels, communication
@@ -63,7 +64,7 @@ final class PlcTelemetry {
     }
 
     void cp(long payload, long nowNanos) {
-        cp = state(CpVoltageLevels.CP_STATE.number(payload));
+        cp = state(Signal.number(CpVoltageLevels.CP_STATE, payload));
         cpFrame.mark(nowNanos);
         if (cp == CpState.A) {
             // The next vehicle has limits of its own.
@@ -89,10 +90,10 @@ final class PlcTelemetry {
     }
 
     void targets(long payload, long nowNanos) {
-        targetVoltageV = EvTargets.EV_TARGET_V.value(payload);
-        targetCurrentA = EvTargets.EV_TARGET_I.value(payload);
-        presentVoltageV = EvTargets.EV_PRESENT_V.value(payload);
-        presentCurrentA = EvTargets.EV_PRESENT_I.value(payload);
+        targetVoltageV = Signal.value(EvTargets.EV_TARGET_V, payload);
+        targetCurrentA = Signal.value(EvTargets.EV_TARGET_I, payload);
+        presentVoltageV = Signal.value(EvTargets.EV_PRESENT_V, payload);
+        presentCurrentA = Signal.value(EvTargets.EV_PRESENT_I, payload);
         targetsFrame.mark(nowNanos);
         if (!meterWorks(nowNanos) && !meterAwaited(nowNanos)) {
             energy.registerLost();
@@ -101,9 +102,9 @@ final class PlcTelemetry {
     }
 
     void evMax(long payload, long nowNanos) {
-        evMaxVoltageV = EvMaxLimits.EVDC_MAX_V.value(payload);
-        evMaxCurrentA = EvMaxLimits.EVDC_MAX_I.value(payload);
-        evMaxPowerW = EvMaxLimits.EVDC_MAX_P.value(payload) * 1000;
+        evMaxVoltageV = Signal.value(EvMaxLimits.EVDC_MAX_V, payload);
+        evMaxCurrentA = Signal.value(EvMaxLimits.EVDC_MAX_I, payload);
+        evMaxPowerW = Signal.value(EvMaxLimits.EVDC_MAX_P, payload) * 1000;
         evMaxFrame.mark(nowNanos);
     }
 
@@ -111,23 +112,23 @@ final class PlcTelemetry {
         if (!meterOfPlc) {
             return;
         }
-        meterUsable = EnergyMeterData.METER_OK.isSet(payload) && !EnergyMeterData.METER_COMM_ERROR.isSet(payload)
-                && !EnergyMeterData.METER_DATA_STALE.isSet(payload) && !EnergyMeterData.METER_OVERRANGE.isSet(payload)
-                && !EnergyMeterData.METER_FALLBACK_ACTIVE.isSet(payload);
+        meterUsable = Signal.isSet(EnergyMeterData.METER_OK, payload) && !Signal.isSet(EnergyMeterData.METER_COMM_ERROR, payload)
+                && !Signal.isSet(EnergyMeterData.METER_DATA_STALE, payload) && !Signal.isSet(EnergyMeterData.METER_OVERRANGE, payload)
+                && !Signal.isSet(EnergyMeterData.METER_FALLBACK_ACTIVE, payload);
         if (!meterUsable) {
             return;
         }
         meterFrame.mark(nowNanos);
-        switch (EnergyMeterData.METER_MUX.number(payload)) {
+        switch (Signal.number(EnergyMeterData.METER_MUX, payload)) {
             case 0 -> {
-                meterVoltageV = EnergyMeterData.METER_VOLTAGE.value(payload);
-                meterCurrentA = EnergyMeterData.METER_CURRENT.value(payload);
-                meterPowerW = EnergyMeterData.METER_POWER.value(payload) * 1000;
+                meterVoltageV = Signal.value(EnergyMeterData.METER_VOLTAGE, payload);
+                meterCurrentA = Signal.value(EnergyMeterData.METER_CURRENT, payload);
+                meterPowerW = Signal.value(EnergyMeterData.METER_POWER, payload) * 1000;
                 valuesPage.mark(nowNanos);
                 energy.power(meterPowerW, nowNanos);
             }
             case 1 -> {
-                energy.register(EnergyMeterData.METER_IMPORT_ENERGY.value(payload));
+                energy.register(Signal.value(EnergyMeterData.METER_IMPORT_ENERGY, payload));
                 energyPage.mark(nowNanos);
             }
             default -> {
@@ -179,22 +180,23 @@ final class PlcTelemetry {
     }
 
     boolean authorizedEcho(long nowNanos) {
-        return hlcFrame.within(Limits.TELEMETRY, nowNanos) && ChargeInfo.AUTH_GRANTED.isSet(chargeInfo);
+        return hlcFrame.within(Limits.TELEMETRY, nowNanos) && Signal.isSet(ChargeInfo.AUTH_GRANTED, chargeInfo);
     }
 
     /** The stage has reached power delivery, the cable is checked, precharge is over, and the vehicle has not finished. */
     private boolean powerReady(int powerStage, boolean authorized) {
-        return authorized && !ChargeInfo.HLC_CHARGE_COMPLETE.isSet(chargeInfo) && ChargeInfo.HLC_STAGE.number(chargeInfo) >= powerStage
-                && ChargeInfo.HLC_CABLE_CHECK_OK.isSet(chargeInfo) && !ChargeInfo.HLC_PRECHARGE_ACTIVE.isSet(chargeInfo);
+        return authorized && !Signal.isSet(ChargeInfo.HLC_CHARGE_COMPLETE, chargeInfo)
+                && Signal.number(ChargeInfo.HLC_STAGE, chargeInfo) >= powerStage
+                && Signal.isSet(ChargeInfo.HLC_CABLE_CHECK_OK, chargeInfo) && !Signal.isSet(ChargeInfo.HLC_PRECHARGE_ACTIVE, chargeInfo);
     }
 
     HlcState hlc(int powerStage, boolean authorized, long nowNanos) {
         if (!hlcFrame.within(Limits.TELEMETRY, nowNanos)) {
             return HlcState.NONE;
         }
-        return new HlcState(ChargeInfo.HLC_STAGE.number(chargeInfo), ChargeInfo.HLC_CABLE_CHECK_OK.isSet(chargeInfo),
-                ChargeInfo.HLC_PRECHARGE_ACTIVE.isSet(chargeInfo), powerReady(powerStage, authorized),
-                ChargeInfo.HLC_CHARGE_COMPLETE.isSet(chargeInfo));
+        return new HlcState(Signal.number(ChargeInfo.HLC_STAGE, chargeInfo), Signal.isSet(ChargeInfo.HLC_CABLE_CHECK_OK, chargeInfo),
+                Signal.isSet(ChargeInfo.HLC_PRECHARGE_ACTIVE, chargeInfo), powerReady(powerStage, authorized),
+                Signal.isSet(ChargeInfo.HLC_CHARGE_COMPLETE, chargeInfo));
     }
 
     /** Stage and flags as one number, to see that they changed. */

@@ -48,14 +48,14 @@ class WorkedExamplesTest {
         frames.put("1D 10 DB 03 97 01 03 46", HostFrames.present(412.5, 98.7, 40_700, true, true, 0));
         frames.put("1D 10 00 00 00 00 84 98", HostFrames.present(412.5, 0, 0, false, false,
                 HostFrames.FAULT_GENERAL | HostFrames.FAULT_WELD));
-        frames.put("5B 00 01 00 00 00 00 78", HostFrames.configSet(HostFrames.PARAM_PROTOCOL, 1));
-        frames.put("5B 01 00 00 00 00 00 33", HostFrames.configGet(HostFrames.PARAM_PROTOCOL));
-        frames.put("14 00 01 00 00 00 00 C4", HostFrames.configSet(HostFrames.PARAM_AUTH_STATE, 1));
-        frames.put("14 00 00 00 00 00 00 A6", HostFrames.configSet(HostFrames.PARAM_AUTH_STATE, 0));
-        frames.put("15 00 01 00 00 00 00 1B", HostFrames.configSet(HostFrames.PARAM_AUTH_PENDING, 1));
-        frames.put("15 00 00 00 00 00 00 79", HostFrames.configSet(HostFrames.PARAM_AUTH_PENDING, 0));
-        frames.put("1E 00 01 00 00 00 00 97", HostFrames.configSet(HostFrames.PARAM_LOCK, 1));
-        frames.put("1E 00 00 00 00 00 00 F5", HostFrames.configSet(HostFrames.PARAM_LOCK, 0));
+        frames.put("5B 00 01 00 00 00 00 78", HostFrames.configSet(DbcValues.CfgParamId.PROTO_VERSION, 1));
+        frames.put("5B 01 00 00 00 00 00 33", HostFrames.configGet(DbcValues.CfgParamId.PROTO_VERSION));
+        frames.put("14 00 01 00 00 00 00 C4", HostFrames.configSet(DbcValues.CfgParamId.AUTH_STATE, 1));
+        frames.put("14 00 00 00 00 00 00 A6", HostFrames.configSet(DbcValues.CfgParamId.AUTH_STATE, 0));
+        frames.put("15 00 01 00 00 00 00 1B", HostFrames.configSet(DbcValues.CfgParamId.AUTH_PENDING, 1));
+        frames.put("15 00 00 00 00 00 00 79", HostFrames.configSet(DbcValues.CfgParamId.AUTH_PENDING, 0));
+        frames.put("1E 00 01 00 00 00 00 97", HostFrames.configSet(DbcValues.CfgParamId.LOCK_CMD, 1));
+        frames.put("1E 00 00 00 00 00 00 F5", HostFrames.configSet(DbcValues.CfgParamId.LOCK_CMD, 0));
         frames.forEach((example, frame) -> assertEquals(example, hex(frame)));
     }
 
@@ -114,14 +114,11 @@ class WorkedExamplesTest {
         long frame = payload(bytes);
         StringBuilder read = new StringBuilder();
         long written = 0;
-        int page = message == Message.ENERGY_METER_DATA ? PlcLayout.EnergyMeterData.METER_MUX.number(frame) : Signal.EVERY_PAGE;
-        for (Signal signal : message.signals()) {
-            if (signal.page() != Signal.EVERY_PAGE && signal.page() != page) {
-                continue;
-            }
-            written = signal.putNearest(written, signal.value(frame));
-            if (signal.raw(frame) != 0) {
-                read.append(' ').append(signal.name()).append('=').append(plain(signal.value(frame)));
+        for (NamedSignal named : NamedSignal.carried(message, frame)) {
+            int signal = named.signal();
+            written = Signal.putNearest(signal, written, Signal.value(signal, frame));
+            if (Signal.isSet(signal, frame)) {
+                read.append(' ').append(named.name()).append('=').append(plain(Signal.value(signal, frame)));
             }
         }
         assertEquals(expected, read.substring(1));
@@ -154,12 +151,13 @@ class WorkedExamplesTest {
     void setPointsSaturateInsteadOfWrapping() {
         assertEquals("FF FF FF FF FF FF 00", hex(HostFrames.maxLimits(7000, 1e9, 1e12)).substring(0, 20));
         assertEquals("00 00 00 00 00 00 00", hex(HostFrames.present(-5, Double.NaN, -1, false, false, 0)).substring(0, 20));
-        assertEquals(-32768, PlcLayout.EnergyMeterData.METER_CURRENT.raw(PlcLayout.EnergyMeterData.METER_CURRENT.putNearest(0, -1000)));
+        int current = PlcLayout.EnergyMeterData.METER_CURRENT;
+        assertEquals(-32768, Signal.raw(current, Signal.putNearest(current, 0, -1000)));
     }
 
     @Test
     void anOfferIsNeverRoundedUp() {
-        assertEquals(59.9, HostLayout.MaxLimits.EVSE_MAX_P.value(HostFrames.maxLimits(0, 0, 59_999)));
-        assertEquals(0.3, HostLayout.MaxLimits.EVSE_MAX_I.value(HostFrames.maxLimits(0, 0.1 + 0.2, 0)));
+        assertEquals(59.9, Signal.value(HostLayout.MaxLimits.EVSE_MAX_P, HostFrames.maxLimits(0, 0, 59_999)));
+        assertEquals(0.3, Signal.value(HostLayout.MaxLimits.EVSE_MAX_I, HostFrames.maxLimits(0, 0.1 + 0.2, 0)));
     }
 }
