@@ -121,6 +121,14 @@ public final class JsonFields {
         return node.longValue();
     }
 
+    long count(String name) throws PlanFormatException {
+        JsonNode node = node(name);
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            throw wrong(at(name), node, "a whole number of at least 0");
+        }
+        return node.longValue();
+    }
+
     boolean flag(String name) throws PlanFormatException {
         JsonNode node = node(name);
         if (!node.isBoolean()) {

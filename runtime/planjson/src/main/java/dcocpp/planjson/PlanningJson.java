@@ -107,7 +107,8 @@ public final class PlanningJson {
     private static ModuleInput module(JsonNode node, String pointer) throws PlanFormatException {
         JsonFields fields = JsonFields.of(node, pointer);
         ModuleInput module = new ModuleInput(fields.text("moduleId"), fields.text("contactor"), fields.atLeast(0, "capacityW"),
-                fields.flag("usable"), fields.any("hours"), fields.any("temperatureC"));
+                fields.flag("usable"), fields.any("hours"), fields.any("temperatureC"),
+                fields.has("cycles") ? fields.count("cycles") : 0);
         fields.end();
         return module;
     }

@@ -115,6 +115,7 @@ final class PlanningWriter {
             json.writeBooleanField("usable", module.usable());
             number("hours", module.hours());
             number("temperatureC", module.temperatureC());
+            json.writeNumberField("cycles", module.cycles());
             json.writeEndObject();
         }
         json.writeEndArray();

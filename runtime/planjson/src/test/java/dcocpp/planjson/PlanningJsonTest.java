@@ -77,12 +77,18 @@ class PlanningJsonTest {
                 + "\"repartitionMinIntervalMs\":15000,\"lendPlugged\":false},\"slots\":[{\"slotId\":1,\"connectorId\":1,"
                 + "\"gunContactor\":\"GC_1\",\"busContactor\":\"MC_1\",\"clockwiseSlotId\":0,\"lendable\":false,\"modules\":["
                 + "{\"moduleId\":\"M1_0\",\"contactor\":\"MN_1_0\",\"capacityW\":30000.0,\"usable\":true,\"hours\":12.5,"
-                + "\"temperatureC\":null}]}],\"guns\":[{\"connectorId\":1,\"active\":true,\"requestW\":60000.0,\"maxPowerW\":60000.0,"
+                + "\"temperatureC\":null,\"cycles\":0}]}],\"guns\":[{\"connectorId\":1,\"active\":true,\"requestW\":60000.0,\"maxPowerW\":60000.0,"
                 + "\"maxCurrentA\":200.0,\"voltageV\":800.0,\"weight\":1.0}],\"contactors\":[{\"contactorId\":\"MC_1\","
                 + "\"position\":\"OPEN\",\"welded\":false,\"stuckOpen\":false,\"sinceNanos\":0}],\"current\":{\"islands\":["
                 + "{\"connectorId\":1,\"slotIds\":[1],\"moduleIds\":[\"M1_0\"],\"powerW\":30000.0,\"currentA\":37.5,"
                 + "\"voltageV\":800.0,\"reason\":\"MODULES\"}],\"closedBusContactors\":[\"MC_1\"],\"memory\":{\"schema\":\"\","
                 + "\"values\":{}}}}", PlanningJson.write(example()));
+    }
+
+    @Test
+    void aRecordingFromBeforeCyclesWereCountedIsRead() throws Exception {
+        PlanningInput old = PlanningJson.readInput(with("/slots/0/modules/0/cycles", ""));
+        assertEquals(0, old.slots().get(0).modules().get(0).cycles());
     }
 
     /** The example with one place replaced; an empty value removes it. */

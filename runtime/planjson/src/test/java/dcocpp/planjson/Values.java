@@ -51,7 +51,8 @@ final class Values {
     }
 
     private static Arbitrary<ModuleInput> module() {
-        return Combinators.combine(text(), text(), atLeastZero(), Arbitraries.of(true, false), any(), any()).as(ModuleInput::new);
+        return Combinators.combine(text(), text(), atLeastZero(), Arbitraries.of(true, false), any(), any(),
+                Arbitraries.longs().greaterOrEqual(0)).as(ModuleInput::new);
     }
 
     private static Arbitrary<GunInput> gun() {

@@ -30,6 +30,7 @@ import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.controller.internal.config.SiteSettings;
+import dcocpp.controller.internal.planning.Derating;
 import dcocpp.controller.internal.planning.PlannerSlot;
 import dcocpp.controller.internal.planning.PlanningInputs;
 import dcocpp.controller.internal.power.GunView;
@@ -62,6 +63,7 @@ final class ControlLoop {
     private boolean ready;
     private double gridLimitW;
     private double totalPowerW;
+    private final Derating derating = new Derating();
     private long commandNumber;
     private long heldTicks;
     private long unplannedTicks;
@@ -188,7 +190,7 @@ final class ControlLoop {
                     Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }
         input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, modules,
-                state.contactors(), gunWishes, plan);
+                state.contactors(), gunWishes, plan, derating);
         planners.cycle(input, !cabinet.ring().transferring() && cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
         if (planners.latest() != null) {
             plan = planners.latest();

@@ -56,22 +56,39 @@ public final class PlanningInputs {
         return topology.slots().stream().flatMap(slot -> slot.modules().stream()).mapToDouble(ModuleSettings::ratedPowerW).sum();
     }
 
-    /** The input of one cycle. */
+    /** The input of a single cycle, each temperature taken as it is. */
     public static PlanningInput build(long now, Topology topology, SiteSettings.Values site, PlannerSettings settings,
             double gridLimitW, Map<Integer, GunState> guns, Map<String, ModuleState> modules, Map<String, ContactorState> contactors,
             Map<Integer, Wish> wishes, Plan current) {
+        return build(now, topology, site, settings, gridLimitW, guns, modules, contactors, wishes, current, new Derating());
+    }
+
+    /**
+     * The input of one cycle.
+     *
+     * @param derating what it knows of the temperatures of the cycles before
+     */
+    public static PlanningInput build(long now, Topology topology, SiteSettings.Values site, PlannerSettings settings,
+            double gridLimitW, Map<Integer, GunState> guns, Map<String, ModuleState> modules, Map<String, ContactorState> contactors,
+            Map<Integer, Wish> wishes, Plan current, Derating derating) {
         double siteW = ratedPowerW(topology);
         List<GunInput> gunInputs = new ArrayList<>();
         for (ConnectorSettings connector : topology.connectors()) {
-            gunInputs.add(gun(connector, guns.get(connector.id()), wishes.get(connector.id()), site.defaultVoltageV(), siteW));
+            gunInputs.add(gun(connector, guns.get(connector.id()), wishes.get(connector.id()), site.defaultVoltageV(), siteW,
+                    share(derating, connector, guns.get(connector.id()), now)));
         }
-        return new PlanningInput(now, settings, gridLimitW, slots(topology, modules, wishes), gunInputs, contactors(contactors),
+        return new PlanningInput(now, settings, gridLimitW, slots(topology, modules, wishes, derating, now), gunInputs, contactors(contactors),
                 current);
     }
 
-    private static GunInput gun(ConnectorSettings connector, GunState gun, Wish wish, double defaultVoltageV, double siteW) {
+    private static double share(Derating derating, ConnectorSettings connector, GunState gun, long now) {
+        return derating.factor("connector " + connector.id(), gun == null ? Double.NaN : gun.connectorTemperatureC(),
+                CONNECTOR_DERATING_START_C, CONNECTOR_TRIP_C, now);
+    }
+
+    private static GunInput gun(ConnectorSettings connector, GunState gun, Wish wish, double defaultVoltageV, double siteW,
+            double derating) {
         double voltageV = voltage(connector, gun, defaultVoltageV);
-        double derating = factor(gun == null ? Double.NaN : gun.connectorTemperatureC(), CONNECTOR_DERATING_START_C, CONNECTOR_TRIP_C);
         double maxPowerW = least(connector.maxPowerW() > 0 ? connector.maxPowerW() : siteW, gun == null ? Double.NaN : gun.evMaxPowerW());
         double maxCurrentA = least(connector.maxCurrentA() > 0 ? connector.maxCurrentA() : NO_CABLE_LIMIT_A,
                 gun == null ? Double.NaN : gun.evMaxCurrentA());
@@ -103,19 +120,15 @@ public final class PlanningInputs {
         return Double.isNaN(vehicle) ? limit : Math.max(0, Math.min(limit, vehicle));
     }
 
-    /** 1 up to the start of the derating, 0 at the trip, straight in between; 1 where it is not measured. */
-    static double factor(double temperatureC, double startC, double tripC) {
-        return Double.isNaN(temperatureC) ? 1 : Math.max(0, Math.min(1, (tripC - temperatureC) / (tripC - startC)));
-    }
-
-    private static List<SlotInput> slots(Topology topology, Map<String, ModuleState> modules, Map<Integer, Wish> wishes) {
+    private static List<SlotInput> slots(Topology topology, Map<String, ModuleState> modules, Map<Integer, Wish> wishes,
+            Derating derating, long now) {
         List<SlotInput> slots = new ArrayList<>();
         SlotSettings slot = topology.slots().get(0);
         for (int i = 0; i < topology.slots().size(); i++) {
             Wish wish = wishes.get(slot.connectorId());
             List<ModuleInput> moduleInputs = new ArrayList<>();
             for (ModuleSettings module : slot.modules()) {
-                moduleInputs.add(module(module, modules.get(module.id()), wish == null || wish.safe()));
+                moduleInputs.add(module(module, modules.get(module.id()), wish == null || wish.safe(), derating, now));
             }
             slots.add(new SlotInput(slot.id(), slot.connectorId(), slot.gunContactor(), slot.busContactor(),
                     slot.openEnd() ? 0 : slot.clockwiseSlotId(), wish == null || wish.lendable(), moduleInputs));
@@ -124,9 +137,10 @@ public final class PlanningInputs {
         return slots;
     }
 
-    private static ModuleInput module(ModuleSettings module, ModuleState state, boolean safe) {
+    private static ModuleInput module(ModuleSettings module, ModuleState state, boolean safe, Derating derating, long now) {
         double temperatureC = state == null ? Double.NaN : state.temperatureC();
-        double capacityW = module.ratedPowerW() * factor(temperatureC, MODULE_DERATING_START_C, MODULE_TRIP_C);
+        double capacityW = module.ratedPowerW()
+                * derating.factor("module " + module.id(), temperatureC, MODULE_DERATING_START_C, MODULE_TRIP_C, now);
         return new ModuleInput(module.id(), module.contactor(), capacityW, safe && state != null && state.healthy() && capacityW > 0, 0,
                 temperatureC);
     }
