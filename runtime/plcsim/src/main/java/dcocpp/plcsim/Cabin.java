@@ -73,15 +73,15 @@ final class Cabin {
             GunCommand gun = new GunCommand(CONNECTOR, authorization, (relays & 1) != 0, lock, forceOff, clears, limits[0], limits[1],
                     limits[2], false, Set.of());
             cabinet.command(new HardwareCommand(++commands, cabinet.nowNanos(), List.of(gun),
-                    List.of(module("M0", (relays & 2) != 0, 1), module("M1", (relays & 4) != 0, 2)), Set.of()));
+                    List.of(module("M0", (relays & 2) != 0), module("M1", (relays & 4) != 0)), Set.of()));
             cabinet.step();
             look();
         }
     }
 
-    /** A module gives voltage when its contactor has closed: that of the vehicle, so that nothing flows when the gun contactor closes. */
-    private ModuleCommand module(String id, boolean close, int relay) {
-        boolean on = close && closed(relay) && truth.targetVoltageV() > 0;
+    /** The PLC owns precharge: its modules have the voltage of the vehicle before a contactor closes, so that nothing flows when one does. */
+    private ModuleCommand module(String id, boolean close) {
+        boolean on = truth.targetVoltageV() > 0;
         return new ModuleCommand(id, close, on, on ? truth.targetVoltageV() : 0, on ? MODULE_CURRENT_A : 0);
     }
 

@@ -21,8 +21,10 @@ public record Finding(long number, long atNanos, int plcId, Kind kind, String de
         RESERVED_BITS,
         /** CMD_SEQ that does not follow the one before. */
         SEQUENCE,
-        /** RelayControl was missing for longer than the PLC's watchdog waits. */
+        /** RelayControl was missing for longer than the PLC's watchdog waits, with a relay on. */
         WATCHDOG,
+        /** The same with nothing on. */
+        PAUSE,
         /** EVSE_DC_MaxLimits or EVSE_DC_Present was missing for too long. */
         OVERDUE,
         /** A relay was told to close before the handshake. */

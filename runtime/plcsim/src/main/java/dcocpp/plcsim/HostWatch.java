@@ -80,8 +80,8 @@ final class HostWatch {
                 longestGapOnNanos = Math.max(longestGapOnNanos, gap);
             }
             if (gap > WATCHDOG_NANOS) {
-                found(nowNanos, Kind.WATCHDOG, "no RelayControl for " + TimeUnit.NANOSECONDS.toMillis(gap) + " ms"
-                        + (controlOn ? " with a relay on" : ""));
+                found(nowNanos, controlOn ? Kind.WATCHDOG : Kind.PAUSE,
+                        "no RelayControl for " + TimeUnit.NANOSECONDS.toMillis(gap) + " ms");
             }
         }
         if (sequence >= 0 && number != (sequence + 1 & 0xFF) && !forced) {
