@@ -27,15 +27,15 @@ final class PlcSimCommand implements Callable<Integer> {
     private static final int MOST = 16;
 
     @Option(names = "--can", paramLabel = "INTERFACE", defaultValue = "vcan0",
-            description = "The SocketCAN interface; ${DEFAULT-VALUE}.")
+            description = "The SocketCAN interface. Default: ${DEFAULT-VALUE}.")
     private String canInterface;
 
     @Option(names = "--plcs", paramLabel = "N", defaultValue = "12",
-            description = "How many PLCs, 1 to 16; ${DEFAULT-VALUE}.")
+            description = "How many PLCs, 1 to 16. Default: ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(names = "--first", paramLabel = "PLC", defaultValue = "0",
-            description = "The plcId of the first one; ${DEFAULT-VALUE}.")
+            description = "The plcId of the first one. Default: ${DEFAULT-VALUE}.")
     private int first;
 
     @Option(names = "--script", paramLabel = "FILE", description = "Lines to do at first; \"wait SECONDS\" pauses.")

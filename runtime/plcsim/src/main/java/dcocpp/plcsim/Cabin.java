@@ -79,7 +79,7 @@ final class Cabin {
         }
     }
 
-    /** The PLC owns precharge: its modules have the voltage of the vehicle before a contactor closes, so that nothing flows when one does. */
+    /** The PLC owns precharge: its modules have the vehicle's voltage before a contactor closes, so that nothing flows when one does. */
     private ModuleCommand module(String id, boolean close) {
         boolean on = truth.targetVoltageV() > 0;
         return new ModuleCommand(id, close, on, on ? truth.targetVoltageV() : 0, on ? MODULE_CURRENT_A : 0);
