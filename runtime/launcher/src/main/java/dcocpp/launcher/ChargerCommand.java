@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             "Without a subcommand it runs as a demonstration: simulated hardware, and a CSMS of its own at the address "
                     + "that charger.json names when nobody listens there."},
         subcommands = {RunCommand.class, StatusCommand.class, SimCommand.class, OcppCommand.class, PlanCommand.class, CanCommand.class,
-            DemoCommand.class},
+            PlcSimCommand.class, DemoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -131,6 +131,19 @@ class ScriptIT {
     }
 
     @Test
+    void withoutCanBusItsTestsAreNotRunAndTheRestIs() throws Exception {
+        machineForTests(1000, "");
+        program("chromium", "");
+        program("chromedriver", "");
+        withVcan("echo none; exit 1\n");
+        var call = test();
+        assertEquals(0, call.exitCode(), call.text());
+        assertTrue(calls("mvn").contains(" -Ditest.can=none"), calls("mvn"));
+        assertEquals(2, call.output().stream()
+                .filter(line -> line.matches(".*NOT RUN: can \\(SocketCAN or user-mode-linux missing\\): .+")).count(), call.text());
+    }
+
+    @Test
     void testsThatFailFailAlsoWithoutABrowser() throws Exception {
         machineForTests(1000, "");
         program("mvn", "exit 3\n");
@@ -159,11 +172,19 @@ class ScriptIT {
 
     /** A machine with all but a browser. */
     private void machineForTests(int user, String aptGet) throws Exception {
+        withVcan("echo direct\n");
         program("node", "");
         program("npm", "");
         program("id", "echo " + user + "\n");
         program("mvn", "echo \"$@\" >>\"${0%/*}/mvn.calls\"\n");
         program("apt-get", "echo \"$@\" >>\"${0%/*}/apt-get.calls\"\n" + aptGet);
+    }
+
+    private void withVcan(String body) throws Exception {
+        Path script = folder.root().resolve("runtime/cantest/src/vcan/with-vcan");
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, "#!/bin/sh\n" + body);
+        assertTrue(script.toFile().setExecutable(true));
     }
 
     private void program(String name, String body) throws Exception {

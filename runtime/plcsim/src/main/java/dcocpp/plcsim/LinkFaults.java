@@ -1,0 +1,85 @@
+package dcocpp.plcsim;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/** What is wrong with the frames that a PLC sends. One thread. */
+final class LinkFaults {
+
+    private final PlcRack.FrameSink bus;
+    private final Deque<Late> late = new ArrayDeque<>();
+    private boolean silent;
+    private int dropEvery;
+    private long delayNanos;
+    private boolean wrongChecksum;
+    private boolean wrongLength;
+    private long counter;
+
+    private record Late(long dueNanos, int id, byte[] data) {
+    }
+
+    LinkFaults(PlcRack.FrameSink bus) {
+        this.bus = bus;
+    }
+
+    void silent(boolean condition) {
+        silent = condition;
+    }
+
+    boolean silent() {
+        return silent;
+    }
+
+    /** Loses every n-th frame; 0 = none, 1 = all. */
+    void drop(int every) {
+        dropEvery = every;
+    }
+
+    void delay(long nanos) {
+        delayNanos = nanos;
+    }
+
+    void wrongChecksum(boolean condition) {
+        wrongChecksum = condition;
+    }
+
+    void wrongLength(boolean condition) {
+        wrongLength = condition;
+    }
+
+    void clear() {
+        silent = false;
+        dropEvery = 0;
+        delayNanos = 0;
+        wrongChecksum = false;
+        wrongLength = false;
+    }
+
+    void send(Dbc.Message message, int plcId, byte[] content, long nowNanos) {
+        counter++;
+        if (silent || dropEvery > 0 && counter % dropEvery == 0) {
+            return;
+        }
+        byte[] data = content;
+        if (message.checksummed() && wrongChecksum) {
+            data = content.clone();
+            data[7] ^= 0x55;
+        }
+        if (message.checksummed() && wrongLength) {
+            data = Arrays.copyOf(data, 7);
+        }
+        if (delayNanos > 0 || !late.isEmpty()) {
+            late.add(new Late(nowNanos + delayNanos, message.id(plcId), data));
+        } else {
+            bus.frame(message.id(plcId), data);
+        }
+    }
+
+    void step(long nowNanos) {
+        while (!late.isEmpty() && nowNanos - late.peek().dueNanos >= 0) {
+            Late frame = late.remove();
+            bus.frame(frame.id, frame.data);
+        }
+    }
+}

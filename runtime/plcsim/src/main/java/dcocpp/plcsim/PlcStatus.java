@@ -1,0 +1,196 @@
+package dcocpp.plcsim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.MeterReading;
+import dcocpp.hwsim.internal.physics.Identity;
+
+/** What a PLC sends by itself, on the periods of the contract and where it says so also on change. One thread. */
+final class PlcStatus {
+
+    private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int STAGE_SESSION_SETUP = 2;
+    private static final int STAGE_SERVICES = 3;
+    private static final int STAGE_AUTHORIZATION = 4;
+    private static final double METER_CURRENT_A = 327.67;
+    private static final double MILLI_WH_PER_REGISTER_STEP = 100_000;
+    private static final int DIGITAL_DUTY = 5;
+
+    private final SimulatedPlc plc;
+    private final Cabin cabin;
+    private final Timer relay = new Timer();
+    private final Timer safety = new Timer();
+    private final Timer targets = new Timer();
+    private final Timer meterValues = new Timer();
+    private final Timer meterEnergy = new Timer();
+    private final Timer pilot = new Timer();
+    private final Timer charge = new Timer();
+    private final Timer session = new Timer();
+    private final Timer vehicle = new Timer();
+    private Identity identity = Identity.NONE;
+    private int stage;
+
+    PlcStatus(SimulatedPlc plc, Cabin cabin) {
+        this.plc = plc;
+        this.cabin = cabin;
+    }
+
+    /** When a frame was sent, and what stood in it. */
+    private static final class Timer {
+
+        private long sentNanos;
+        private Object content;
+
+        boolean due(Object now, long period, long nowNanos) {
+            if (content != null && content.equals(now) && nowNanos - sentNanos < period) {
+                return false;
+            }
+            content = now;
+            sentNanos = nowNanos;
+            return true;
+        }
+
+        void forget() {
+            content = null;
+        }
+    }
+
+    void restart(long nowNanos) {
+        for (Timer timer : new Timer[] {relay, safety, targets, meterValues, meterEnergy, pilot, charge, session, vehicle}) {
+            timer.forget();
+        }
+        // The pages of the meter take turns.
+        meterEnergy.due("", 0, nowNanos - 250 * MS);
+        stage = 0;
+    }
+
+    void identity(Identity said) {
+        identity = said;
+    }
+
+    void step(long nowNanos) {
+        GunState gun = cabin.gun();
+        boolean active = cabin.truth().car() != null;
+        safetyFrames(gun, nowNanos);
+        pilotFrames(gun, nowNanos);
+        if (active && targets.due("", 200 * MS, nowNanos)) {
+            plc.send("EVDC_Targets", Map.of("EV_TARGET_V", known(gun.targetVoltageV()), "EV_TARGET_I", known(gun.targetCurrentA()),
+                    "EV_PRESENT_V", known(gun.presentVoltageV()), "EV_PRESENT_I", known(gun.presentCurrentA())), nowNanos);
+        }
+        meterFrames(gun.meter(), active ? 500 * MS : 2000 * MS, nowNanos);
+        Map<String, Double> limits = Map.of("EVDC_MAX_V", known(gun.evMaxVoltageV()), "EVDC_MAX_I", Math.floor(known(gun.evMaxCurrentA())),
+                "EVDC_MAX_P", Math.floor(known(gun.evMaxPowerW()) / 1000));
+        if (active && vehicle.due(limits, 5000 * MS, nowNanos)) {
+            plc.send("EVDC_MaxLimits", limits, nowNanos);
+        }
+        identities(gun.hlc().stage(), nowNanos);
+    }
+
+    private static double known(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private void safetyFrames(GunState gun, long nowNanos) {
+        Map<FaultCause, Boolean> faults = cabin.faults();
+        boolean estop = faults.containsKey(FaultCause.EMERGENCY_STOP);
+        Map<String, Integer> inputs = new LinkedHashMap<>();
+        inputs.put("SW1", bit(!faults.containsKey(FaultCause.SAFETY_LOOP)));
+        inputs.put("SW3", bit(gun.lockEngaged()));
+        inputs.put("ESTOP_LATCHED", bit(estop));
+        inputs.put("ESTOP_INPUT", bit(estop && !faults.get(FaultCause.EMERGENCY_STOP)));
+        inputs.put("EARTH_FAULT", bit(faults.containsKey(FaultCause.EARTH_FAULT)));
+        inputs.put("SAFETY_OK", bit(gun.safe()));
+
+        Map<String, Integer> relays = new LinkedHashMap<>(inputs);
+        int closed = cabin.closed();
+        int faulty = cabin.faulty();
+        for (int i = 0; i < Cabin.RELAYS; i++) {
+            relays.put("RLY" + (i + 1) + "_STATE", closed >> i & 1);
+            relays.put("RLY" + (i + 1) + "_FAULT", faulty >> i & 1);
+        }
+        relays.put("SAFETY_ACTIVE", bit(!gun.safe()));
+        relays.put("COMM_FAULT", bit(plc.timedOut()));
+        relays.put("FAULT_REASON", plc.reason());
+        if (relay.due(Map.copyOf(relays), 200 * MS, nowNanos)) {
+            relays.put("LAST_CMD_SEQ_APPLIED", plc.applied());
+            relays.put("UPTIME", (int) (plc.uptimeSeconds(nowNanos) & 0xFFFF));
+            plc.send("RelayStatus", relays, nowNanos);
+            plc.watch().told(gun.safe(), nowNanos);
+        }
+        if (safety.due(Map.copyOf(inputs), 250 * MS, nowNanos)) {
+            inputs.put("SAFETY_MASK", 7);
+            plc.send("SafetySwitchStatus", inputs, nowNanos);
+        }
+    }
+
+    private static int bit(boolean set) {
+        return set ? 1 : 0;
+    }
+
+    private void pilotFrames(GunState gun, long nowNanos) {
+        char letter = gun.cp() == CpState.UNKNOWN ? 'U' : gun.cp().name().charAt(0);
+        int milliV = switch (gun.cp()) {
+            case A -> 12_000;
+            case B -> 9_000;
+            case C -> 6_000;
+            case D -> 3_000;
+            default -> 0;
+        };
+        if (pilot.due(letter, 500 * MS, nowNanos)) {
+            // The low level of the pilot is −12 V; the contract carries it as two's complement.
+            plc.send("CP_VoltageLevels", Map.of("CP_MV_ROBUST", milliV, "CP_STATE", (int) letter, "CP_DUTY", DIGITAL_DUTY, "CP_MV_PEAK",
+                    milliV, "CP_MV_MIN", -12_000 & 0xFFFF), nowNanos);
+        }
+        Map<String, Integer> hlc = Map.of("HLC_STAGE", gun.hlc().stage(), "HLC_CHARGE_COMPLETE", bit(gun.hlc().chargeComplete()),
+                "HLC_PRECHARGE_ACTIVE", bit(gun.hlc().prechargeActive()), "HLC_CABLE_CHECK_OK", bit(gun.hlc().cableCheckOk()),
+                "AUTH_GRANTED", bit(gun.authorizedEcho()), "AUTH_PENDING", bit(plc.pending()), "LOCK_ENGAGED", bit(gun.lockEngaged()));
+        if (charge.due(hlc, 500 * MS, nowNanos)) {
+            plc.send("ChargeInfo", hlc, nowNanos);
+        }
+        if (session.due("", 1000 * MS, nowNanos)) {
+            plc.send("ChargingSession", Map.of("SESSION_EPOCH", plc.uptimeSeconds(nowNanos), "SESS_CP_STATE", (int) letter, "SESS_DUTY",
+                    DIGITAL_DUTY, "SESS_HLC_STAGE", gun.hlc().stage(), "SESS_AUTH_PENDING", bit(plc.pending())), nowNanos);
+        }
+    }
+
+    private void meterFrames(MeterReading reading, long period, long nowNanos) {
+        int works = bit(reading.valid());
+        if (meterValues.due("", period, nowNanos)) {
+            double currentA = Math.max(-METER_CURRENT_A, Math.min(METER_CURRENT_A, known(reading.currentA())));
+            plc.send("EnergyMeterData", Map.of("METER_MUX", 0, "METER_OK", works, "METER_DATA_STALE", 1 - works, "METER_VOLTAGE",
+                    known(reading.voltageV()), "METER_CURRENT", currentA, "METER_POWER", known(reading.powerW()) / 1000), nowNanos);
+        }
+        if (meterEnergy.due("", period, nowNanos)) {
+            double steps = Math.floor(cabin.registerMilliWh() / MILLI_WH_PER_REGISTER_STEP);
+            plc.send("EnergyMeterData", Map.of("METER_MUX", 1, "METER_OK", works, "METER_DATA_STALE", 1 - works, "METER_IMPORT_ENERGY",
+                    steps / 10, "METER_FREQ", 50), nowNanos);
+        }
+    }
+
+    /** The car says who it is in these stages only. */
+    private void identities(int now, long nowNanos) {
+        if (now == stage) {
+            return;
+        }
+        stage = now;
+        switch (stage) {
+            case STAGE_SESSION_SETUP -> hexadecimal("EVMAC", identity.macAddress(), nowNanos);
+            case STAGE_SERVICES -> hexadecimal("EVCCID", identity.evccId(), nowNanos);
+            case STAGE_AUTHORIZATION -> plc.sendIdentity("EMAID0", identity.emaId().getBytes(StandardCharsets.US_ASCII), nowNanos);
+            default -> {
+                // Nothing is said.
+            }
+        }
+    }
+
+    private void hexadecimal(String message, String digits, long nowNanos) {
+        plc.sendIdentity(message, HexFormat.of().parseHex(digits), nowNanos);
+    }
+}

@@ -1,0 +1,227 @@
+package dcocpp.plcsim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dcocpp.hwsim.internal.cars.CarLibrary;
+import dcocpp.hwsim.internal.physics.Identity;
+import dcocpp.hwsim.internal.physics.PlugIn;
+import dcocpp.plcsim.Finding.Kind;
+
+class SimulatedPlcTest {
+
+    private static final Identity IDENTITY = new Identity("001A2B3C4D5E", "F07F0C006E3B", "DE8AA1A2B3C4D59");
+
+    private final TestHost host = new TestHost();
+
+    @BeforeEach
+    void plcIsUp() {
+        host.run(100);
+        host.handshake();
+    }
+
+    private void charge() {
+        host.plc.plug(new PlugIn(CarLibrary.included().first(), 20, 80, IDENTITY));
+        host.granted = true;
+        host.locks = true;
+        host.runUntil(() -> host.plc.truth().hlcStage() >= 9, 20_000);
+        host.relays = 6;
+        host.runUntil(() -> host.plc.truth().busVoltageV() > 300, 3000);
+        host.relays = 7;
+        host.runUntil(() -> host.plc.truth().currentA() > 50, 5000);
+    }
+
+    private List<Kind> kinds() {
+        return host.plc.findings().stream().map(Finding::kind).distinct().toList();
+    }
+
+    @Test
+    void aWholeSessionIsTakenAndToldAndAGoodHostIsNotBlamed() {
+        charge();
+        host.run(120_000);
+        double targetV = host.last("EVDC_Targets").get("EV_TARGET_V");
+        assertTrue(targetV > 300 && targetV < 450, "target " + targetV);
+        assertTrue(host.last("EVDC_Targets").get("EV_PRESENT_I") > 50);
+        assertEquals(7, host.plc.closedRelays());
+        assertEquals(1, host.last("ChargeInfo").get("AUTH_GRANTED"));
+        assertEquals('C', host.last("CP_VoltageLevels").get("CP_STATE"));
+        List<Double> register = host.heard("EnergyMeterData").stream().filter(frame -> frame.values().get("METER_MUX") == 1)
+                .map(frame -> frame.values().get("METER_IMPORT_ENERGY")).distinct().toList();
+        assertTrue(register.size() > 5, register.toString());
+        host.relays = 0;
+        host.granted = false;
+        host.offerA = 0;
+        host.run(5000);
+        assertEquals(0, host.plc.closedRelays());
+        host.plc.unplug();
+        host.run(1000);
+        assertEquals('A', host.last("CP_VoltageLevels").get("CP_STATE"));
+        // Opening under load is what this host does: it does not wait for the current.
+        assertTrue(List.of(Kind.PHYSICS).containsAll(kinds()), host.plc.findings().toString());
+    }
+
+    @Test
+    void withoutRelayControlItOpensAfterThreeHundredMillisecondsAndSaysWhy() {
+        charge();
+        host.controls = false;
+        long stopped = host.now;
+        host.runUntil(() -> host.plc.closedRelays() == 0, 1000);
+        assertTrue(host.now - stopped >= 200 * TestHost.MS && host.now - stopped <= 460 * TestHost.MS, "after " + (host.now - stopped));
+        host.run(40);
+        assertEquals(5, host.last("RelayStatus").get("FAULT_REASON"));
+        assertEquals(1, host.last("RelayStatus").get("COMM_FAULT"));
+        host.controls = true;
+        host.run(200);
+        assertTrue(kinds().contains(Kind.WATCHDOG));
+    }
+
+    @Test
+    void nothingClosesBeforeTheHandshakeAndTheHostIsBlamed() {
+        host.plc.inject(PlcFault.REBOOT, 1, host.now);
+        host.run(1000);
+        host.relays = 6;
+        host.run(500);
+        assertEquals(0, host.plc.closedRelays());
+        assertEquals(List.of(Kind.BEFORE_HANDSHAKE), kinds());
+        assertEquals(2, host.heard("BootConfig").size());
+    }
+
+    @Test
+    void anotherVersionIsRefused() {
+        host.send("ConfigCmd", Map.of("CFG_PARAM_ID", 91, "CFG_VALUE", 2));
+        host.run(20);
+        assertEquals(Map.of("ACK_PARAM_ID", 91.0, "ACK_STATUS", 2.0, "ACK_VALUE", 1.0, "ACK_PLC_ID", 3.0, "CRC8",
+                host.last("ConfigAck").get("CRC8")), host.last("ConfigAck"));
+    }
+
+    @Test
+    void emergencyStopOpensAtOnceAndStaysUntilItIsCleared() {
+        charge();
+        host.plc.inject(PlcFault.ESTOP, 1, host.now);
+        host.runUntil(() -> host.plc.closedRelays() == 0, 200);
+        assertEquals(12, host.last("RelayStatus").get("FAULT_REASON"));
+        assertEquals(1, host.last("SafetySwitchStatus").get("ESTOP_INPUT"));
+        assertEquals(0, host.last("SafetySwitchStatus").get("SAFETY_OK"));
+        host.run(1000);
+        assertTrue(kinds().contains(Kind.WHILE_UNSAFE), "this host commands on: " + kinds());
+        host.relays = 0;
+        host.plc.mend(host.now);
+        host.run(500);
+        assertEquals(4, host.last("RelayStatus").get("FAULT_REASON"));
+        host.clear = true;
+        host.run(300);
+        host.clear = false;
+        host.run(300);
+        assertEquals(0, host.last("RelayStatus").get("FAULT_REASON"));
+        assertEquals(1, host.last("RelayStatus").get("SAFETY_OK"));
+    }
+
+    @Test
+    void aStuckContactorAndAWeldedOneAreReported() {
+        host.plc.inject(PlcFault.STUCK, 1, host.now);
+        host.relays = 1;
+        host.run(1000);
+        assertEquals(0, host.last("RelayStatus").get("RLY1_STATE"));
+        assertEquals(1, host.last("RelayStatus").get("RLY1_FAULT"));
+        host.plc.mend(host.now);
+        host.plc.inject(PlcFault.WELD, 1, host.now);
+        host.relays = 0;
+        host.run(1500);
+        assertEquals(1, host.last("RelayStatus").get("RLY1_STATE"));
+        assertEquals(1, host.last("RelayStatus").get("RLY1_FAULT"));
+    }
+
+    @Test
+    void theLinkFailsAsToldAndRecovers() {
+        host.run(1000);
+        host.plc.inject(PlcFault.BAD_CRC, 1, host.now);
+        host.heard.clear();
+        host.run(1000);
+        assertFalse(host.heard("RelayStatus").isEmpty());
+        assertTrue(host.heard("RelayStatus").stream().noneMatch(frame -> host.contract.message("RelayStatus").intact(frame.data())));
+        host.plc.mend(host.now);
+        host.plc.inject(PlcFault.BAD_LENGTH, 1, host.now);
+        host.heard.clear();
+        host.run(1000);
+        assertTrue(host.heard("RelayStatus").stream().allMatch(frame -> frame.data().length == 7));
+        host.plc.mend(host.now);
+        host.plc.inject(PlcFault.SILENT, 1, host.now);
+        host.heard.clear();
+        host.run(1000);
+        assertTrue(host.heard.isEmpty());
+        host.plc.mend(host.now);
+        host.plc.inject(PlcFault.DELAY, 200, host.now);
+        host.run(1000);
+        long sent = host.now;
+        host.send("ConfigCmd", Map.of("CFG_PARAM_ID", 21, "CFG_VALUE", 1));
+        host.runUntil(() -> host.heard("ConfigAck").stream().anyMatch(frame -> frame.values().get("ACK_PARAM_ID") == 21), 1000);
+        assertTrue(host.now - sent >= 200 * TestHost.MS);
+        host.plc.mend(host.now);
+        host.plc.inject(PlcFault.DROP, 2, host.now);
+        host.heard.clear();
+        host.run(2000);
+        assertTrue(host.heard.size() > 10 && host.heard.size() < 40, "frames " + host.heard.size());
+    }
+
+    @Test
+    void whatTheHostSendsWronglyIsDroppedAndReported() {
+        host.run(500);
+        host.relays = 7;
+        byte[] wrong = host.contract.message("RelayControl").encode(Map.of("RLY2_CMD", 1, "RLY2_ENABLE", 1));
+        wrong[7] ^= 1;
+        host.raw("RelayControl", wrong);
+        host.raw("RelayControl", new byte[7]);
+        byte[] reserved = host.contract.message("ConfigCmd").encode(Map.of("CFG_PARAM_ID", 20));
+        reserved[6] = 1;
+        reserved[7] = (byte) Dbc.checksum(reserved);
+        host.raw("ConfigCmd", reserved);
+        host.relays = 0;
+        host.run(200);
+        assertEquals(0, host.plc.closedRelays());
+        host.sequence += 5;
+        host.run(200);
+        assertEquals(List.of(Kind.CHECKSUM, Kind.LENGTH, Kind.RESERVED_BITS, Kind.SEQUENCE), kinds());
+    }
+
+    @Test
+    void carAndCardSayWhoTheyAreInSegments() {
+        host.plc.plug(new PlugIn(CarLibrary.included().first(), 20, 80, IDENTITY));
+        host.run(5000);
+        assertEquals(List.of("060200001a2b3c4d", "0602015e00000000"), hex("EVMAC"));
+        assertEquals(List.of("060200f07f0c006e", "0602013b00000000"), hex("EVCCID"));
+        assertEquals(List.of("0f03004445384141", "0f03013141324233", "0f03024334443539"), hex("EMAID0"));
+        host.plc.swipe(HexFormat.of().parseHex("04a2b3c4d5e680"), host.now);
+        assertEquals(List.of("07012004a2b3c4d5", "070121e680000000"), hex("RfidEvent"));
+    }
+
+    private List<String> hex(String message) {
+        return host.heard(message).stream().map(frame -> HexFormat.of().formatHex(frame.data())).toList();
+    }
+
+    @Test
+    void thePeriodsAreThoseOfTheContract() {
+        host.run(10_000);
+        host.heard.clear();
+        host.run(10_000);
+        assertEquals(50, host.heard("RelayStatus").size(), 1);
+        assertEquals(40, host.heard("SafetySwitchStatus").size(), 3);
+        assertEquals(20, host.heard("CP_VoltageLevels").size(), 1);
+        assertEquals(20, host.heard("ChargeInfo").size(), 1);
+        assertEquals(10, host.heard("EnergyMeterData").size(), 1);
+        assertEquals(0, host.heard("EVDC_Targets").size());
+        host.plc.plug(new PlugIn(CarLibrary.included().first(), 20, 80, Identity.NONE));
+        host.run(5000);
+        host.heard.clear();
+        host.run(10_000);
+        assertEquals(50, host.heard("EVDC_Targets").size(), 1);
+        assertEquals(40, host.heard("EnergyMeterData").size(), 1);
+    }
+}
