@@ -28,6 +28,7 @@ final class ModuleBank {
     private final Map<Integer, IslandRun> runs;
     private final int[] owners;
     private final List<List<ModuleSequencer>> modules = new ArrayList<>();
+    private final Map<String, ModuleSequencer> byId = new HashMap<>();
     private final Map<String, Double> capacityW = new HashMap<>();
     private final Map<Integer, Double> voltageV = new HashMap<>();
 
@@ -38,6 +39,7 @@ final class ModuleBank {
         this.owners = owners;
         for (int i = 0; i < layout.size(); i++) {
             modules.add(layout.slot(i).modules().stream().map(ModuleSequencer::new).toList());
+            modules.get(i).forEach(module -> byId.put(module.settings().id(), module));
         }
     }
 
@@ -87,11 +89,19 @@ final class ModuleBank {
         }
         List<String> planned = plan.island(run.connectorId()).map(Island::moduleIds).orElse(List.of());
         boolean joins = switch (stage.step()) {
-            case PRECHARGE -> planned.stream().filter(this::usable).limit(starters(state, stage)).anyMatch(id::equals);
+            case PRECHARGE -> module.begun() || starts(planned, id, starters(state, stage));
             case CLOSING, RAMP_DOWN -> module.joined();
             default -> planned.contains(id);
         };
         return joins ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.LEAVE;
+    }
+
+    /** It is its turn to help to bring the bus up: those that have begun stay, whatever the order of the plan has become. */
+    private boolean starts(List<String> planned, String moduleId, long starters) {
+        List<String> waiting = planned.stream().filter(this::usable).filter(id -> !byId.get(id).begun()).toList();
+        long begun = byId.values().stream().filter(module -> planned.contains(module.settings().id()) && module.begun()).count();
+        return waiting.stream().filter(id -> byId.get(id).step() == ModuleSequencer.Step.OFF).limit(Math.max(0, starters - begun))
+                .anyMatch(moduleId::equals);
     }
 
     private boolean usable(String moduleId) {
