@@ -145,6 +145,7 @@ public final class Cabinet {
         for (Slot slot : ring.slots()) {
             if (slot.gun() != null) {
                 slot.gun().measure(nowNanos, slot.busV(), seconds);
+                judge.cable(nowNanos, slot.gun());
             }
             milliW += Math.round(slot.busV() * slot.milliA());
         }

@@ -18,6 +18,7 @@ final class Judge {
     private static final long LOAD_MILLI_A = 1000;
     /** Currents are whole milliampere, voltages whole millivolt: that much may be rounding. */
     private static final double GRID_ROUNDING_W = 10;
+    private static final double CABLE_TOLERANCE = 1.01;
     private static final int KEPT = 1000;
 
     private final Deque<Violation> violations = new ArrayDeque<>();
@@ -29,6 +30,7 @@ final class Judge {
     private double formerLimitW = Double.POSITIVE_INFINITY;
     private long settledNanos = Long.MIN_VALUE;
     private boolean exceeded;
+    private final Set<Integer> overloaded = new HashSet<>();
 
     List<Violation> violations() {
         return List.copyOf(violations);
@@ -119,6 +121,19 @@ final class Judge {
         double difference = Math.abs(one.car().openCircuitMilliV() - other.car().openCircuitMilliV());
         double milliOhm = (double) one.car().model().resistanceMilliOhm() + other.car().model().resistanceMilliOhm();
         return String.format(Locale.ROOT, ", %.0f A from battery to battery", difference / milliOhm);
+    }
+
+    /** At the end of each step. */
+    void cable(long nowNanos, Gun gun) {
+        double limitA = gun.settings().maxCurrentA();
+        if (limitA > 0 && gun.currentA() > limitA * CABLE_TOLERANCE) {
+            if (overloaded.add(gun.connectorId())) {
+                record(nowNanos, Violation.Kind.CABLE_OVERLOADED, gun.contactor().id(), gun.connectorId(),
+                        String.format(Locale.ROOT, "%.1f A of %.1f A", gun.currentA(), limitA));
+            }
+        } else {
+            overloaded.remove(gun.connectorId());
+        }
     }
 
     /** Another limit from now on; a lower one counts when it has had the time to settle. */

@@ -35,6 +35,8 @@ public record Violation(long number, long atNanos, Kind kind, String where, int 
         /** A gun contactor closed while the car did not ask for energy. */
         CLOSED_WITHOUT_REQUEST,
         /** The modules together gave more than the grid allows. */
-        GRID_EXCEEDED
+        GRID_EXCEEDED,
+        /** More current through a gun than its cable carries. */
+        CABLE_OVERLOADED
     }
 }
