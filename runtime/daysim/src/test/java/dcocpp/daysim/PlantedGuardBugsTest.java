@@ -1,0 +1,55 @@
+package dcocpp.daysim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dcocpp.controller.internal.ring.ProvokedGuard.Rule;
+import dcocpp.hwsim.internal.physics.Violation;
+import dcocpp.hwsim.internal.physics.Violation.Kind;
+
+/**
+ * The days find what they are there for: a guard that is blind for one rule, behind a sequencer that breaks it, is seen by the physics
+ * within a few days. The same sequencer before the whole guard hurts nobody, which shows what the guard is good for.
+ */
+class PlantedGuardBugsTest {
+
+    private static final int DAYS = 5;
+    private static final Map<Rule, Set<Kind>> SEEN_AS = Map.of(
+            Rule.H1, EnumSet.of(Kind.TWO_GUNS_ON_ISLAND),
+            Rule.H2, EnumSet.of(Kind.OPENED_UNDER_LOAD),
+            Rule.H3, EnumSet.of(Kind.VOLTAGE_DIFFERENCE),
+            Rule.H4, EnumSet.of(Kind.GRID_EXCEEDED),
+            Rule.H5, EnumSet.of(Kind.CABLE_OVERLOADED));
+
+    @ParameterizedTest
+    @EnumSource
+    void blindGuardIsFound(Rule rule) {
+        long first = DaySimulationTest.seed();
+        for (long seed = first; seed < first + DAYS; seed++) {
+            Verdict verdict = DayRunner.run(seed, PlantedGuardBugs.blind(rule));
+            List<Violation> seen = verdict.violations().stream().filter(violation -> SEEN_AS.get(rule).contains(violation.kind())).toList();
+            if (!seen.isEmpty()) {
+                System.out.println(rule + " found on day " + (seed - first + 1) + " (seed " + seed + "): " + verdict.faults().get(0));
+                return;
+            }
+        }
+        fail(rule + " not found in " + DAYS + " days from seed " + first);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wholeGuardKeepsTheSameSequencerFromHurtingAnybody(Rule rule) {
+        Verdict verdict = DayRunner.run(DaySimulationTest.seed(), PlantedGuardBugs.sighted(rule));
+        assertEquals(List.of(), verdict.violations(), () -> rule + DaySimulationTest.report(verdict));
+        assertTrue(verdict.refusedSteps() > 0 || rule == Rule.H4 || rule == Rule.H5, () -> rule + " was never tried: " + verdict);
+    }
+}

@@ -1,0 +1,85 @@
+package dcocpp.daysim;
+
+import java.util.List;
+
+import dcocpp.hwsim.internal.physics.GunTruth;
+import dcocpp.hwsim.internal.physics.GunTruth.ModuleTruth;
+
+/**
+ * What could have been delivered: at every moment each car that is ready for power takes what its battery accepts, its cable carries, its
+ * profile allows and the modules within reach can give, all of them together no more than the grid allows and the reachable modules can
+ * give. Nothing ever takes time. No charger reaches it; knows neither planner nor guard.
+ */
+final class Yardstick {
+
+    /** By slot, which has the number of its connector. */
+    private final double[] moduleW = new double[Site.SLOTS + 1];
+    private final double[] cableA = new double[Site.SLOTS + 1];
+    private double idealJ;
+
+    Yardstick() {
+        Site.topology().slots().forEach(slot -> moduleW[slot.id()] = slot.modules().get(0).ratedPowerW());
+        Site.topology().connectors().forEach(connector -> cableA[connector.id()] = connector.maxCurrentA());
+    }
+
+    /** Energy that could have been delivered until now, J. */
+    double idealJ() {
+        return idealJ;
+    }
+
+    /** Another while of the day has passed like this. */
+    void observe(long millis, List<GunTruth> truths, Happenings happenings) {
+        double sumW = 0;
+        double capacityW = 0;
+        for (GunTruth gun : truths) {
+            boolean takes = takes(gun, happenings);
+            if (takes || lends(gun, happenings)) {
+                capacityW += capacityW(gun, happenings);
+            }
+            if (takes) {
+                sumW += wantedW(gun, truths, happenings);
+            }
+        }
+        idealJ += Math.min(Math.min(sumW, capacityW), happenings.gridLimitW()) * millis / 1000;
+    }
+
+    /** The car is ready, and nothing that is broken keeps it from taking power. */
+    static boolean takes(GunTruth gun, Happenings happenings) {
+        return gun.car() != null && gun.powerReady() && gun.faults().isEmpty() && gun.injected().isEmpty() && !gun.car().paused()
+                && !happenings.brokenContactors().contains("GC_" + gun.slotId()) && gun.car().acceptedPowerW() > 0;
+    }
+
+    private static boolean lends(GunTruth gun, Happenings happenings) {
+        return gun.car() == null && gun.faults().isEmpty() && gun.injected().isEmpty()
+                && !happenings.brokenContactors().contains("GC_" + gun.slotId());
+    }
+
+    private double capacityW(GunTruth gun, Happenings happenings) {
+        double sum = 0;
+        for (ModuleTruth module : gun.modules()) {
+            boolean sound = !happenings.brokenContactors().contains("MN_" + module.id().substring(1));
+            sum += sound && gun.injected().isEmpty() ? moduleW[gun.slotId()] : 0;
+        }
+        return sum;
+    }
+
+    private double wantedW(GunTruth gun, List<GunTruth> truths, Happenings happenings) {
+        double reachW = capacityW(gun, happenings);
+        for (int at = Site.clockwise(gun.slotId()); at != gun.slotId() && lends(truths.get(at - 1), happenings)
+                && !broken(happenings, Site.counterClockwise(at)); at = Site.clockwise(at)) {
+            reachW += capacityW(truths.get(at - 1), happenings);
+        }
+        for (int at = Site.counterClockwise(gun.slotId()); at != gun.slotId() && lends(truths.get(at - 1), happenings)
+                && !broken(happenings, at); at = Site.counterClockwise(at)) {
+            reachW += capacityW(truths.get(at - 1), happenings);
+        }
+        double cableW = cableA[gun.connectorId()] * gun.targetVoltageV();
+        double mostW = Site.LARGEST_MODULE_W * Site.MODULES_PER_GUN;
+        return Math.min(Math.min(Math.min(gun.car().acceptedPowerW(), cableW), Math.min(reachW, mostW)),
+                happenings.profileW(gun.connectorId()));
+    }
+
+    private static boolean broken(Happenings happenings, int slot) {
+        return happenings.brokenContactors().contains("MC_" + slot);
+    }
+}
