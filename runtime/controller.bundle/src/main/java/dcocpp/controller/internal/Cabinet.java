@@ -6,10 +6,10 @@ import java.util.Map;
 
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
-import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
-import dcocpp.controller.internal.power.OutputStage;
+import dcocpp.controller.internal.ring.ContactorBook;
+import dcocpp.controller.internal.ring.RingSequencer;
 import dcocpp.controller.internal.session.ConnectorMachine;
 import dcocpp.controller.internal.session.Surroundings;
 
@@ -17,20 +17,31 @@ import dcocpp.controller.internal.session.Surroundings;
 final class Cabinet {
 
     private final Topology topology;
+    private final ContactorBook contactors;
+    private final RingSequencer ring;
     private final Map<Integer, ConnectorMachine> connectors = new LinkedHashMap<>();
 
-    Cabinet(Topology topology, Map<Integer, Meter> meters, TimeSource time, Surroundings surroundings) {
+    Cabinet(Topology topology, Map<Integer, Meter> meters, TimeSource time, Surroundings surroundings, ContactorBook contactors) {
         this.topology = topology;
+        this.contactors = contactors;
+        this.ring = new RingSequencer(topology, contactors);
         for (ConnectorSettings connector : topology.connectors()) {
-            SlotSettings home = topology.homeSlot(connector.id()).orElseThrow();
-            SlotSettings before = topology.slot(home.counterClockwiseSlotId()).orElseThrow();
-            OutputStage stage = new OutputStage(connector, home, before.openEnd() ? "" : before.busContactor());
-            connectors.put(connector.id(), new ConnectorMachine(connector, stage, meters.get(connector.id()), time, surroundings));
+            connectors.put(connector.id(), new ConnectorMachine(connector, ring.stage(connector.id()), meters.get(connector.id()), time,
+                    surroundings));
         }
     }
 
     Topology topology() {
         return topology;
+    }
+
+    RingSequencer ring() {
+        return ring;
+    }
+
+    /** An operator says that the contactors in and beside this connector's slot are in order again. */
+    void clearMarks(int connectorId) {
+        contactors.clear(ring.contactors(connectorId));
     }
 
     Collection<ConnectorMachine> connectors() {

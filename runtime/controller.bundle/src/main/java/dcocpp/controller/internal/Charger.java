@@ -49,6 +49,7 @@ import dcocpp.controller.internal.port.BackOfficeMail;
 import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
 import dcocpp.controller.internal.port.StatusBoard;
+import dcocpp.controller.internal.ring.ContactorBook;
 import dcocpp.controller.internal.session.ConnectorMachine;
 import dcocpp.controller.internal.session.ReservationBook;
 import dcocpp.controller.internal.session.Surroundings;
@@ -64,6 +65,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     /** How long the guns may take to come down when the charger ends. Real time. */
     private static final long RAMP_DOWN_NANOS = 3_000_000_000L;
     private static final String PROMOTED_PLANNER = "planner.promoted";
+    private static final String CONTACTOR_MARKS = "contactor.marks";
 
     private final TimeSource time;
     private final Executor control;
@@ -76,6 +78,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final JournalDesk journal;
     private final HardwareSlot hardware = new HardwareSlot();
     private final PlannerSlot planners;
+    private final ContactorBook contactors;
     private final ControlLoop loop;
     private final TokenDesk tokens;
     private final CommandHandler commands;
@@ -118,6 +121,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         journal = new JournalDesk(store, time, control);
         planners = new PlannerSlot(time, control, memory.value(PROMOTED_PLANNER).orElse(""),
                 label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
+        contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
+                marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
         loop = new ControlLoop(time, hardware, planners);
     }
 
@@ -172,7 +177,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             hardware.release();
             hardwareName = chargePoint.hardware();
             if (newTopology) {
-                cabinet = new Cabinet(configured.get(), meters, time, this);
+                cabinet = new Cabinet(configured.get(), meters, time, this, contactors);
                 LOG.info("Cabinet with {} connectors and {} slots", cabinet.topology().connectors().size(),
                         cabinet.topology().slots().size());
             }
@@ -248,7 +253,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private void show() {
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
-                .map(connector -> connector.snapshot(loop.slotsOf(connector), sitePowerW)).toList();
+                .map(connector -> connector.snapshot(loop.slotsOf(cabinet, connector), sitePowerW)).toList();
         if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
             keepWishes();
         }

@@ -115,7 +115,10 @@ final class CommandHandler {
         } else if (command instanceof ChargerCommand.ClearFaults clear) {
             List<ConnectorMachine> concerned = cabinet.connectors().stream()
                     .filter(connector -> clear.connectorId() == 0 || connector.settings().id() == clear.connectorId()).toList();
-            concerned.forEach(connector -> connector.clearFaults(clear.deadlineNanos()));
+            concerned.forEach(connector -> {
+                cabinet.clearMarks(connector.settings().id());
+                connector.clearFaults(clear.deadlineNanos());
+            });
             waiting.add(new Waiting(order, at -> concerned.stream().noneMatch(ConnectorMachine::faultLatched), () -> { }, () -> { },
                     "the fault is still there: only what is over can be cleared"));
         } else if (command instanceof ChargerCommand.BackOfficeConnection connection) {

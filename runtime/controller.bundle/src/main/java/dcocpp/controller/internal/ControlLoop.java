@@ -21,9 +21,7 @@ import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.GunState;
-import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.HardwareSnapshot;
-import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
@@ -36,8 +34,10 @@ import dcocpp.controller.internal.config.SiteSettings;
 import dcocpp.controller.internal.planning.PlannerSlot;
 import dcocpp.controller.internal.planning.PlanningInputs;
 import dcocpp.controller.internal.power.GunView;
-import dcocpp.controller.internal.power.OutputStage;
-import dcocpp.controller.internal.power.PowerShares;
+import dcocpp.controller.internal.ring.OutputStage;
+import dcocpp.controller.internal.ring.RingFeedback;
+import dcocpp.controller.internal.ring.RingLimits;
+import dcocpp.controller.internal.ring.RingState;
 import dcocpp.controller.internal.session.ConnectorMachine;
 
 /**
@@ -67,7 +67,7 @@ final class ControlLoop {
     private final Set<Integer> broken = new HashSet<>();
     private final Map<Integer, Long> brokenToldNanos = new HashMap<>();
     private final long startedNanos;
-    private Map<Integer, Double> shares = Map.of();
+    private RingState state;
 
     ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners) {
         this.time = time;
@@ -97,14 +97,18 @@ final class ControlLoop {
         Map<String, ContactorState> contactors = new HashMap<>();
         snapshot.contactors().forEach(contactor -> contactors.put(contactor.contactorId(),
                 ready ? contactor : Plausible.unknown(contactor)));
+        for (ConnectorMachine connector : cabinet.connectors()) {
+            guns.computeIfAbsent(connector.settings().id(),
+                    id -> HardwareSlot.unknownGun(id, now, ready ? "no plausible values" : why));
+        }
+        state = cabinet.ring().see(new RingFeedback(taken, hardware.capabilities(), hardware.inUse(), guns, modules, contactors));
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            GunState gun = guns.computeIfAbsent(id, missing -> HardwareSlot.unknownGun(id, now, ready ? "no plausible values" : why));
-            views.put(id, new GunView(taken, gun, hardware.capabilities(), contactors, modules, hardware.inUse()));
+            views.put(id, new GunView(taken, guns.get(id), hardware.capabilities(), state.contactors(), modules, hardware.inUse()));
         }
         tickSessions(cabinet, views, siteFaults);
-        plan(cabinet, site, wishes, guns, modules, contactors, time.now(), now);
+        plan(cabinet, site, wishes, guns, modules, time.now(), now);
         drive(cabinet, site, views, now);
     }
 
@@ -118,6 +122,7 @@ final class ControlLoop {
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
             List<Fault> faults = new ArrayList<>(siteFaults);
+            faults.addAll(cabinet.ring().faults(id));
             if (planState == PlanSnapshot.State.FROZEN) {
                 faults.add(new Fault(FaultCause.PLANNER, "no fresh plan"));
             }
@@ -125,7 +130,7 @@ final class ControlLoop {
                     && connector.siteTrip().isEmpty()) {
                 faults.add(trip.get());
             }
-            boolean planned = plan.island(id).filter(island -> !island.moduleIds().isEmpty()).isPresent();
+            boolean planned = plan.island(id).filter(island -> !island.moduleIds().isEmpty()).isPresent() && cabinet.ring().ready(id);
             guarded(connector, () -> connector.tick(views.get(id), faults, planned,
                     planners.served() && planState == PlanSnapshot.State.FRESH));
         }
@@ -163,7 +168,7 @@ final class ControlLoop {
     }
 
     private void plan(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, Map<Integer, GunState> guns,
-            Map<String, ModuleState> modules, Map<String, ContactorState> contactors, Instant wall, long now) {
+            Map<String, ModuleState> modules, Instant wall, long now) {
         gridLimitW = Math.min(site.gridLimitW(), limit(wishes, 0, "", wall));
         Map<Integer, PlanningInputs.Wish> gunWishes = new LinkedHashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
@@ -173,18 +178,18 @@ final class ControlLoop {
                     guns.get(id).safe(),
                     Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }
-        input = PlanningInputs.build(now, cabinet.topology(), site, homeSlotsOnly(site.planner()), gridLimitW, guns, modules,
-                contactors, gunWishes, plan);
-        planners.cycle(input, cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
+        input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, modules,
+                state.contactors(), gunWishes, plan);
+        planners.cycle(input, !cabinet.ring().transferring() && cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
         if (planners.latest() != null) {
             plan = planners.latest();
         }
         judgePlanAge(now);
     }
 
-    /** The output stage feeds a gun from its home slot; what the planner may not use, it must not count on. */
-    private static PlannerSettings homeSlotsOnly(PlannerSettings settings) {
-        return new PlannerSettings(false, settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
+    /** Without contactors that somebody can switch a gun has its home slot only. */
+    private PlannerSettings onThisHardware(PlannerSettings settings) {
+        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(), settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
                 settings.minModuleHoldMs(), settings.minMcHoldMs(), settings.minGcHoldMs(), settings.repartitionGainW(),
                 settings.repartitionGainPercent(), settings.repartitionPersistMs(), settings.repartitionMinIntervalMs(),
                 settings.lendPlugged());
@@ -224,54 +229,20 @@ final class ControlLoop {
     }
 
     private void drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {
-        Map<Integer, PowerShares.Gun> powers = new LinkedHashMap<>();
-        for (GunInput gun : input.guns()) {
-            GunView view = views.get(gun.connectorId());
-            OutputStage stage = cabinet.connector(gun.connectorId()).stage();
-            powers.put(gun.connectorId(), new PowerShares.Gun(
-                    gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0,
-                    Math.max(0, view.presentVoltageV() * view.presentCurrentA()), stage.setpointA() * gun.voltageV()));
-        }
-        shares = PowerShares.of(plan, gridLimitW, powers);
-        totalPowerW = powers.values().stream().mapToDouble(PowerShares.Gun::actualW).sum();
+        totalPowerW = views.values().stream().mapToDouble(view -> Math.max(0, view.presentVoltageV() * view.presentCurrentA())).sum();
+        cabinet.ring().tick(state, plan, input,
+                new RingLimits(site.openCurrentA(), site.prechargeToleranceV(), site.prechargeTimeoutMs() * 1_000_000L));
         List<GunCommand> gunCommands = new ArrayList<>();
-        List<ModuleCommand> moduleCommands = new ArrayList<>();
         for (GunInput gun : input.guns()) {
             ConnectorMachine connector = cabinet.connector(gun.connectorId());
             if (!broken.contains(gun.connectorId())) {
                 guarded(connector, () -> {
-                    driveOne(connector, views.get(gun.connectorId()), gun, site);
-                    double offerW = offered(connector, gun);
-                    GunCommand command = connector.command(offerW, offerW / gun.voltageV(), connector.faultCauses());
-                    moduleCommands.addAll(connector.stage().commands());
-                    gunCommands.add(command);
+                    double offerW = connector.wantsPower() ? cabinet.ring().offerW(gun.connectorId()) : 0;
+                    gunCommands.add(connector.command(offerW, offerW / gun.voltageV(), connector.faultCauses()));
                 });
             }
         }
-        hardware.command(new HardwareCommand(++commandNumber, now, gunCommands, moduleCommands, Set.of()));
-    }
-
-    private void driveOne(ConnectorMachine connector, GunView view, GunInput gun, SiteSettings.Values site) {
-        OutputStage stage = connector.stage();
-        double shareW = Math.min(shares.getOrDefault(gun.connectorId(), 0.0), stage.joinedPowerW());
-        double askedA = Double.isNaN(view.gun().targetCurrentA()) ? 0 : view.gun().targetCurrentA();
-        double allowedA = stage.step() == OutputStage.Step.ON ? Math.min(askedA, shareW / gun.voltageV()) : gun.maxCurrentA();
-        double targetV = view.gun().targetVoltageV() > 0 ? Math.min(view.gun().targetVoltageV(), maxVoltage(connector)) : gun.voltageV();
-        List<String> planned = plan.island(gun.connectorId()).map(Island::moduleIds).orElse(List.of());
-        stage.tick(view, connector.wantsPower() ? planned : List.of(), allowedA, targetV, site.prechargeToleranceV(),
-                site.openCurrentA(), site.prechargeTimeoutMs() * 1_000_000L);
-    }
-
-    private static double maxVoltage(ConnectorMachine connector) {
-        return connector.settings().maxVoltageV() > 0 ? connector.settings().maxVoltageV() : Double.MAX_VALUE;
-    }
-
-    /** Before the contactor is closed the vehicle is offered what the plan promises; afterwards what it may have now. */
-    private double offered(ConnectorMachine connector, GunInput gun) {
-        if (!connector.wantsPower()) {
-            return 0;
-        }
-        return shares.getOrDefault(gun.connectorId(), 0.0);
+        hardware.command(cabinet.ring().command(++commandNumber, now, gunCommands));
     }
 
     HardwareSnapshot hardwareSnapshot() {
@@ -287,7 +258,9 @@ final class ControlLoop {
         return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused());
     }
 
-    List<Integer> slotsOf(ConnectorMachine connector) {
-        return plan.island(connector.settings().id()).map(Island::slotIds).orElse(List.of());
+    /** The slots on the gun's bus; before it is on, those that the plan gives it. */
+    List<Integer> slotsOf(Cabinet cabinet, ConnectorMachine connector) {
+        List<Integer> joined = cabinet.ring().slots(connector.settings().id());
+        return !joined.isEmpty() ? joined : plan.island(connector.settings().id()).map(Island::slotIds).orElse(List.of());
     }
 }

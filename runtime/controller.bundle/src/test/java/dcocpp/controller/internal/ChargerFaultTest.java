@@ -237,13 +237,30 @@ class ChargerFaultTest {
     }
 
     @Test
-    void aBusContactorThatClosesBesideAChargingGunOpensTheGun() {
+    void aWeldedBusContactorBesideAChargingGunIsShownAndTheGunGoesOn() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 3)) {
             charger.charge(1, "A");
             charger.hardware.closedBusContactor = "MC_1";
             charger.run(Duration.ofSeconds(2));
-            assertFalse(charger.hardware.gun(1).closed);
+            assertTrue(charger.hardware.gun(1).closed);
+            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
             assertEquals(FaultCause.MC_WELD, charger.connector(1).faults().get(0).cause());
+            assertEquals(FaultCause.MC_WELD, charger.connector(2).faults().get(0).cause(), "it is beside both");
+            assertEquals(List.of(), charger.connector(3).faults());
+        }
+    }
+
+    @Test
+    void twoGunsOnOneBusAreBothOpenedAtOnce() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 3)) {
+            charger.charge(1, "A");
+            charger.charge(2, "B");
+            charger.charge(3, "C");
+            charger.hardware.closedBusContactor = "MC_1";
+            charger.run(Duration.ofMillis(200));
+            assertFalse(charger.hardware.gun(1).closed);
+            assertFalse(charger.hardware.gun(2).closed);
+            assertTrue(charger.hardware.gun(3).closed);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import org.osgi.framework.Version;
 
@@ -18,6 +19,7 @@ import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOffice;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.hardware.CpState;
+import dcocpp.api.hardware.Hardware;
 import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.planner.ChargePlanner;
@@ -51,7 +53,7 @@ final class ChargerFixture implements AutoCloseable {
     final BackOfficeMail mail = new BackOfficeMail();
     final CommandDesk desk = new CommandDesk();
     final StatusBoard board = new StatusBoard(time);
-    final SiteSettings site = Configs.site(Map.of("gridLimitKW", "100"));
+    final SiteSettings site;
     final ChargePointSettings chargePoint;
     final Collection<ConnectorEntry> connectors = new ArrayList<>();
     final Collection<SlotEntry> slots = new ArrayList<>();
@@ -103,10 +105,16 @@ final class ChargerFixture implements AutoCloseable {
     }
 
     private ChargerFixture(Path folder, int guns, Map<String, Object> settings) {
+        this(folder, guns, settings, Map.of("gridLimitKW", "100"), Map.of());
+    }
+
+    private ChargerFixture(Path folder, int guns, Map<String, Object> settings, Map<String, Object> siteSettings,
+            Map<String, Object> gunSettings) {
+        site = Configs.site(siteSettings);
         chargePoint = Configs.chargePoint(folder, settings);
         journal = new JournalStore(folder.resolve("journal.db"));
         for (int id = 1; id <= guns; id++) {
-            connectors.add(Configs.connector(1, id, Map.of()));
+            connectors.add(Configs.connector(1, id, gunSettings));
         }
         slots.addAll(Configs.ring(1, guns));
         ScheduledExecutorService control = time.newAgent("control");
@@ -128,6 +136,18 @@ final class ChargerFixture implements AutoCloseable {
         fixture.planner("dcocpp.planner", "1.0.0", fixture.planner);
         fixture.charger.backOfficeCame(fixture.backOffice);
         fixture.run(Duration.ofSeconds(1));
+        return fixture;
+    }
+
+    /** On other hardware, whose ring may be used, with another planner. */
+    static ChargerFixture on(Path folder, int guns, Function<FakeTimeSource, Hardware> hardware, ChargePlanner planner) {
+        ChargerFixture fixture = new ChargerFixture(folder, guns, Map.of(),
+                Map.of("gridLimitKW", "400", "allowCrossSlotIslands", true, "maxModulesPerGun", 8),
+                Map.of("maxCurrentA", 500.0, "maxPowerW", 300_000.0));
+        fixture.charger.hardwareCame(hardware.apply(fixture.time), "sim");
+        fixture.planner("dcocpp.planner", "1.0.0", planner);
+        fixture.charger.backOfficeCame(fixture.backOffice);
+        fixture.run(Duration.ofSeconds(5));
         return fixture;
     }
 

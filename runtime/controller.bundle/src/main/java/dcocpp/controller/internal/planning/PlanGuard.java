@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.planner.ContactorInput;
@@ -37,11 +39,21 @@ public final class PlanGuard {
             Check check = new Check(input, plan);
             check.islands();
             check.grid();
+            check.sharing().values().forEach(check::refuse);
             check.busContactors();
+            check.joinedNow();
             return Optional.ofNullable(check.violation);
         } catch (RuntimeException e) {
             return Optional.of("the plan cannot be read: " + e);
         }
+    }
+
+    /**
+     * The guns that a plan in force would leave on one bus with another: of what has happened since, such as a weld, the plan knows
+     * nothing.
+     */
+    public static Set<Integer> sharing(PlanningInput input, Plan plan) {
+        return new Check(input, plan).sharing().keySet();
     }
 
     private static final class Check {
@@ -54,6 +66,7 @@ public final class PlanGuard {
         private final Map<String, Integer> slotOfModule = new HashMap<>();
         private final Map<Integer, GunInput> guns = new HashMap<>();
         private final Map<String, ContactorInput> contactors = new HashMap<>();
+        private final Map<Integer, Integer> islandOfSlot = new HashMap<>();
         private String violation;
 
         Check(PlanningInput input, Plan plan) {
@@ -71,6 +84,7 @@ public final class PlanGuard {
             }
             input.guns().forEach(gun -> guns.put(gun.connectorId(), gun));
             input.contactors().forEach(contactor -> contactors.put(contactor.contactorId(), contactor));
+            plan.islands().forEach(island -> island.slotIds().forEach(slot -> islandOfSlot.putIfAbsent(slot, island.connectorId())));
         }
 
         private void refuse(String reason) {
@@ -110,15 +124,42 @@ public final class PlanGuard {
                     refuse("slot " + slotId + (slot == null ? " does not exist" : " is in two islands"));
                     return;
                 }
-                if (home != null && slotId != home && !slot.lendable()) {
-                    refuse("slot " + slotId + " is lent although it must not be");
+                if (home != null && slotId != home) {
+                    lent(slot);
                 }
-                if (i > 0 && slots.get(island.slotIds().get(i - 1)).clockwiseSlotId() != slotId) {
-                    refuse("slots " + island.slotIds() + " do not follow each other clockwise");
+                if (i > 0) {
+                    follows(island, slots.get(island.slotIds().get(i - 1)), slotId);
                 }
+            }
+            if (home != null && (island.slotIds().indexOf(home) > input.settings().maxIslandRadius()
+                    || island.slotIds().size() - 1 - island.slotIds().indexOf(home) > input.settings().maxIslandRadius())) {
+                refuse("connector " + island.connectorId() + " borrows slots farther away than " + input.settings().maxIslandRadius());
             }
             if (!input.settings().crossSlotIslands() && island.slotIds().size() > 1) {
                 refuse("connector " + island.connectorId() + " borrows slots although that is not allowed");
+            }
+        }
+
+        private void lent(SlotInput slot) {
+            GunInput gun = guns.get(slot.connectorId());
+            if (!slot.lendable() || gun != null && gun.active()) {
+                refuse("slot " + slot.slotId() + " is lent although it must not be");
+            }
+            for (ModuleInput module : slot.modules()) {
+                ContactorInput contactor = contactors.get(module.contactor());
+                if (contactor != null && contactor.welded()) {
+                    refuse("slot " + slot.slotId() + " is lent although " + module.contactor() + " is welded");
+                }
+            }
+        }
+
+        private void follows(Island island, SlotInput before, int slotId) {
+            if (before.clockwiseSlotId() != slotId) {
+                refuse("slots " + island.slotIds() + " do not follow each other clockwise");
+            }
+            ContactorInput contactor = contactors.get(before.busContactor());
+            if (contactor != null && contactor.stuckOpen() && contactor.position() != ContactorState.Position.CLOSED) {
+                refuse("slots " + island.slotIds() + " cannot be joined: " + before.busContactor() + " does not close");
             }
         }
 
@@ -167,32 +208,84 @@ public final class PlanGuard {
             }
         }
 
-        /** No two guns on one bus, also where a contactor is welded or its position is not known. */
+        /** Islands are joined within and with nothing else; beside a slot that may not be lent nothing is closed. */
         void busContactors() {
             Set<String> known = new HashSet<>();
             slots.values().forEach(slot -> known.add(slot.busContactor()));
             if (!known.containsAll(plan.closedBusContactors())) {
                 refuse("unknown bus contactor in " + plan.closedBusContactors());
             }
-            for (Set<Integer> bus : buses()) {
-                List<Integer> charging = new ArrayList<>();
-                for (Island island : plan.islands()) {
-                    if (bus.contains(homeSlots.get(island.connectorId()))) {
-                        charging.add(island.connectorId());
-                        if (!bus.containsAll(island.slotIds())) {
-                            refuse("the bus of connector " + island.connectorId() + " is cut within its island");
-                        }
-                    }
-                }
-                for (Map.Entry<Integer, Integer> home : homeSlots.entrySet()) {
-                    if (bus.contains(home.getValue()) && !charging.contains(home.getKey()) && mayBeClosed(home.getValue())) {
-                        charging.add(home.getKey());
-                    }
-                }
-                if (charging.size() > 1) {
-                    refuse("connectors " + charging + " are joined on one bus");
+            for (SlotInput slot : slots.values()) {
+                ContactorInput contactor = contactors.get(slot.busContactor());
+                boolean welded = contactor != null && contactor.welded();
+                if (plan.closedBusContactors().contains(slot.busContactor()) && !welded && slots.containsKey(slot.clockwiseSlotId())) {
+                    closed(slot, slots.get(slot.clockwiseSlotId()));
                 }
             }
+            for (Set<Integer> bus : buses(this::joinedByPlan)) {
+                for (Island island : plan.islands()) {
+                    if (bus.contains(homeSlots.get(island.connectorId())) && !bus.containsAll(island.slotIds())) {
+                        refuse("the bus of connector " + island.connectorId() + " is cut within its island");
+                    }
+                }
+            }
+        }
+
+        private void closed(SlotInput slot, SlotInput next) {
+            Integer one = islandOfSlot.get(slot.slotId());
+            Integer other = islandOfSlot.get(next.slotId());
+            if (one != null || other != null) {
+                if (one == null || !one.equals(other)) {
+                    refuse(slot.busContactor() + " would join an island with what is not part of it");
+                }
+            } else if (idlesApart(slot) || idlesApart(next)) {
+                refuse(slot.busContactor() + " is beside a slot that must not be lent");
+            }
+        }
+
+        /** A slot without island that may not be lent, and whose gun is not just being stopped: its bus is its own. */
+        private boolean idlesApart(SlotInput slot) {
+            return !slot.lendable() && !mayBeClosed(slot.slotId());
+        }
+
+        /** Guns that would be on one bus with another, and why, also where a contactor is welded or its position is not known. */
+        Map<Integer, String> sharing() {
+            Map<Integer, String> sharing = new HashMap<>();
+            for (Set<Integer> bus : buses(this::joinedByPlan)) {
+                Set<Integer> charging = new TreeSet<>();
+                plan.islands().stream().filter(island -> bus.contains(homeSlots.get(island.connectorId())))
+                        .forEach(island -> charging.add(island.connectorId()));
+                homeSlots.forEach((connector, slot) -> {
+                    if (bus.contains(slot) && mayBeClosed(slot)) {
+                        charging.add(connector);
+                    }
+                });
+                if (charging.size() > 1) {
+                    charging.forEach(connector -> sharing.put(connector, "connectors " + charging + " are joined on one bus"));
+                }
+            }
+            return sharing;
+        }
+
+        /** Two closed gun contactors on what is one bus at this moment: whatever a plan says of the future, nothing may build on it. */
+        void joinedNow() {
+            for (Set<Integer> bus : buses(slot -> position(slot.busContactor()) == ContactorState.Position.CLOSED)) {
+                long closed = homeSlots.values().stream().filter(slot -> bus.contains(slot)
+                        && position(slots.get(slot).gunContactor()) == ContactorState.Position.CLOSED).count();
+                if (closed > 1) {
+                    refuse(closed + " guns are joined on one bus");
+                }
+            }
+        }
+
+        private ContactorState.Position position(String contactorId) {
+            ContactorInput contactor = contactors.get(contactorId);
+            return contactor == null ? ContactorState.Position.OPEN : contactor.position();
+        }
+
+        private boolean joinedByPlan(SlotInput slot) {
+            ContactorInput contactor = contactors.get(slot.busContactor());
+            return plan.closedBusContactors().contains(slot.busContactor()) || contactor != null && contactor.welded();
         }
 
         private boolean mayBeClosed(int slotId) {
@@ -200,14 +293,11 @@ public final class PlanGuard {
             return contactor != null && (contactor.welded() || contactor.position() != ContactorState.Position.OPEN);
         }
 
-        private List<Set<Integer>> buses() {
+        private List<Set<Integer>> buses(Predicate<SlotInput> joined) {
             Map<Integer, Set<Integer>> busOf = new HashMap<>();
             slots.keySet().forEach(id -> busOf.put(id, new HashSet<>(Set.of(id))));
             for (SlotInput slot : slots.values()) {
-                ContactorInput contactor = contactors.get(slot.busContactor());
-                boolean joined = plan.closedBusContactors().contains(slot.busContactor())
-                        || contactor != null && contactor.welded();
-                if (joined && slots.containsKey(slot.clockwiseSlotId())) {
+                if (slots.containsKey(slot.clockwiseSlotId()) && joined.test(slot)) {
                     Set<Integer> bus = busOf.get(slot.slotId());
                     bus.addAll(busOf.get(slot.clockwiseSlotId()));
                     bus.forEach(id -> busOf.put(id, bus));

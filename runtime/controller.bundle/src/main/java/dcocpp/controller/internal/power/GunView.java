@@ -22,7 +22,7 @@ import dcocpp.api.hardware.ModuleState;
 public record GunView(long now, GunState gun, HardwareCapabilities capabilities, Map<String, ContactorState> contactors,
         Map<String, ModuleState> modules, boolean hardwarePresent) {
 
-    boolean is(String contactorId, Position position) {
+    public boolean is(String contactorId, Position position) {
         ContactorState contactor = contactors.get(contactorId);
         return contactor != null && contactor.position() == position;
     }

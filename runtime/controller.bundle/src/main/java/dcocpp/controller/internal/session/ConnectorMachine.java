@@ -22,7 +22,7 @@ import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
 import dcocpp.controller.internal.power.GunView;
-import dcocpp.controller.internal.power.OutputStage;
+import dcocpp.controller.internal.ring.OutputStage;
 
 /**
  * One connector: its faults, its plug, its energy, its {@link SessionLifeCycle session} and its {@link OutputStage output}. Belongs to
@@ -79,7 +79,11 @@ public final class ConnectorMachine {
         followPlug();
         Optional<Fault> blocking = faults.blocking();
         if (blocking.isPresent()) {
-            stage.emergencyOff(view.now());
+            if (faults.emergency()) {
+                stage.emergencyOff(view.now());
+            } else {
+                stage.stop(view.now());
+            }
             life.endFor(blocking.get());
         }
         life.tick(new Tick(view, live(), plugged, blocking.isPresent(), heldBack(), planned,

@@ -10,7 +10,7 @@ import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.controller.internal.power.GunView;
-import dcocpp.controller.internal.power.OutputStage;
+import dcocpp.controller.internal.ring.OutputStage;
 
 /** What others get to see of a connector. */
 final class ConnectorReport {

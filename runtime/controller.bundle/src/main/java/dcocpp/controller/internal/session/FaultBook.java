@@ -62,6 +62,11 @@ final class FaultBook {
         return all().stream().filter(fault -> FaultRules.blocks(fault.cause())).findFirst();
     }
 
+    /** A fault is there with which the contactors open whatever flows. */
+    boolean emergency() {
+        return faults.keySet().stream().anyMatch(cause -> FaultRules.blocks(cause) && FaultRules.isEmergency(cause));
+    }
+
     /** The newest fault with which no transaction can begin. */
     Optional<Fault> forbidsStart() {
         return all().stream().filter(fault -> FaultRules.forbidsStart(fault.cause())).findFirst();

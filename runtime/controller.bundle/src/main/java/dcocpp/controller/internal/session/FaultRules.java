@@ -12,7 +12,8 @@ final class FaultRules {
     /** No energy while it lasts; a running transaction ends. */
     static boolean blocks(FaultCause cause) {
         return switch (cause) {
-            case MODULE_DEGRADED, MODULE_TEMPERATURE, METER_STALE, PLANNER, JOURNAL -> false;
+            // A welded bus contactor is planned around: what it ties together serves one gun at a time.
+            case MODULE_DEGRADED, MODULE_TEMPERATURE, METER_STALE, PLANNER, JOURNAL, MC_WELD -> false;
             default -> true;
         };
     }
@@ -34,6 +35,15 @@ final class FaultRules {
     static boolean lastsUntilUnplug(FaultCause cause) {
         return switch (cause) {
             case PRECHARGE_TIMEOUT, GC_CLOSE_TIMEOUT, GC_OPEN_TIMEOUT, MC_OPEN_TIMEOUT, LOCK -> true;
+            default -> false;
+        };
+    }
+
+    /** Opens the contactors at once, whatever flows. For all others the current comes down first: opening under load wears contactors. */
+    static boolean isEmergency(FaultCause cause) {
+        return switch (cause) {
+            case EMERGENCY_STOP, EARTH_FAULT, ISOLATION, SAFETY_LOOP, SITE_TRIP, PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF,
+                    PLC_UNAVAILABLE, CP_LOST, OVER_CURRENT, OVER_VOLTAGE, INTERNAL -> true;
             default -> false;
         };
     }

@@ -19,7 +19,7 @@ import dcocpp.api.journal.Token;
 import dcocpp.api.session.SessionPhase;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
-import dcocpp.controller.internal.power.OutputStage;
+import dcocpp.controller.internal.ring.OutputStage;
 
 /**
  * The session of one connector from plug-in, or token, to unplug: who charges, when the transaction starts, why it ends. No energy before
@@ -210,6 +210,10 @@ final class SessionLifeCycle {
     }
 
     private void followEnergy(Tick tick) {
+        if (stage.step() == OutputStage.Step.RAMP_DOWN) {
+            go(SessionPhase.RAMP_DOWN);
+            return;
+        }
         if (stage.step() != OutputStage.Step.ON) {
             if (++session.unaskedOpenings > UNASKED_OPENINGS) {
                 stage.failed(FaultCause.GC_CLOSE_TIMEOUT, "the gun contactor opens by itself");

@@ -1,4 +1,4 @@
-package dcocpp.controller.internal.power;
+package dcocpp.controller.internal.ring;
 
 /** Tells whether a condition has held for 200 ms without a gap: one good measurement is no reason to switch. */
 final class Steadiness {

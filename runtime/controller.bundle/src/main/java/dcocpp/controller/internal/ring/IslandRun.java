@@ -1,0 +1,344 @@
+package dcocpp.controller.internal.ring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dcocpp.api.planner.Island;
+
+/**
+ * The run of slots that one gun really has: its home slot, the joined ones to either side, and what welds tie to them. What the plan says
+ * is where it goes; the {@link SlotTransfer transfer} is how. Belongs to the control thread.
+ */
+final class IslandRun {
+
+    /** After a slot could not be joined it is left alone for a while. */
+    private static final long RETRY_NANOS = 30_000_000_000L;
+
+    private final RingLayout layout;
+    private final int connectorId;
+    private final int home;
+    /** Owner of each slot, a connector id, 0 = nobody; shared by all runs. */
+    private final int[] owners;
+    private int left;
+    private int right;
+    private boolean held;
+    private boolean joinsInside;
+    private SlotTransfer transfer;
+    private final long[] notBefore = {Long.MIN_VALUE, Long.MIN_VALUE};
+
+    IslandRun(RingLayout layout, int connectorId, int[] owners) {
+        this.layout = layout;
+        this.connectorId = connectorId;
+        this.home = layout.home(connectorId);
+        this.owners = owners;
+    }
+
+    int home() {
+        return home;
+    }
+
+    int connectorId() {
+        return connectorId;
+    }
+
+    String contactor(int edge) {
+        return layout.contactor(edge);
+    }
+
+    /** Ids of the slots from one distance to another. */
+    List<Integer> ids(int side, int from, int to) {
+        List<Integer> ids = new ArrayList<>();
+        for (int d = from; d <= to; d++) {
+            ids.add(layout.slot(slot(side * d)).id());
+        }
+        return ids;
+    }
+
+    /** Slot at this distance from home, clockwise positive. */
+    int slot(int offset) {
+        return layout.at(home + offset);
+    }
+
+    /** The edge between distance {@code d} and {@code d + 1} on this side, 1 = clockwise. */
+    int edge(int side, int d) {
+        return layout.at(side > 0 ? home + d : home - d - 1);
+    }
+
+    int reach(int side) {
+        return side > 0 ? right : left;
+    }
+
+    private void reach(int side, int value) {
+        if (side > 0) {
+            right = value;
+        } else {
+            left = value;
+        }
+    }
+
+    /** The gun has slots. */
+    boolean held() {
+        return held;
+    }
+
+    SlotTransfer transfer() {
+        return transfer;
+    }
+
+    /** The slot is joined to the gun's bus and its modules may feed it. */
+    boolean spans(int slot) {
+        int clockwise = layout.at(slot - home);
+        return held && (clockwise <= right || layout.size() - clockwise <= left);
+    }
+
+    boolean owns(int slot) {
+        return owners[layout.at(slot)] == connectorId;
+    }
+
+    /** The joined slots, clockwise. */
+    List<Integer> slotIds() {
+        List<Integer> ids = new ArrayList<>();
+        for (int offset = -left; held && offset <= right; offset++) {
+            ids.add(layout.slot(slot(offset)).id());
+        }
+        return ids;
+    }
+
+    /** How far the slots reach that welds tie to this distance on this side. */
+    int tied(RingState state, int side, int d) {
+        int to = d;
+        while (to < layout.size() - 1 && state.edgeWelded(edge(side, to))) {
+            to++;
+        }
+        return to;
+    }
+
+    /**
+     * Before anything is switched on: takes the slots of the plan that nobody else has and parts them from the rest of the ring.
+     *
+     * @return what is still missing; empty when the run is apart, joined within and without voltage
+     */
+    Optional<String> prepare(RingState state, Island planned) {
+        int wantedLeft = planned == null ? 0 : needed(planned, -1);
+        int wantedRight = planned == null ? 0 : needed(planned, 1);
+        if (!free(state)) {
+            release();
+            return Optional.of("slot " + layout.slot(home).id() + " is not free");
+        }
+        left = reachable(state, -1, wantedLeft, layout.size() - 1);
+        right = reachable(state, 1, wantedRight, layout.size() - 1 - left);
+        held = true;
+        claim(state);
+        Optional<String> missing = notApart(state);
+        joinsInside = missing.isEmpty();
+        return missing.isPresent() ? missing : notJoined(state);
+    }
+
+    /** How far the plan's island needs to reach on this side: up to the last slot with a module that shall feed. */
+    private int needed(Island planned, int side) {
+        int most = planned(planned, side);
+        while (most > 0 && layout.slot(slot(side * most)).modules().stream()
+                .noneMatch(module -> planned.moduleIds().contains(module.id()))) {
+            most--;
+        }
+        return most;
+    }
+
+    /** How many slots the plan's island has on this side of the home slot. */
+    int planned(Island planned, int side) {
+        int at = planned.slotIds().indexOf(layout.slot(home).id());
+        return at < 0 ? 0 : side > 0 ? planned.slotIds().size() - 1 - at : at;
+    }
+
+    private int reachable(RingState state, int side, int wanted, int most) {
+        int reach = 0;
+        while (reach < Math.min(wanted, most) && !state.stuckOpen(layout.contactor(edge(side, reach)))
+                && available(state, side, reach + 1)) {
+            reach++;
+        }
+        return reach;
+    }
+
+    /** This slot, and all that welds tie to it further out, is nobody else's and has no gun that may be on. */
+    private boolean available(RingState state, int side, int d) {
+        for (int i = d; i <= tied(state, side, d); i++) {
+            int slot = slot(side * i);
+            boolean mine = owners[slot] == connectorId;
+            if (!mine && owners[slot] != 0 || slot != home && !state.gunOpen(slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The home slot, and all that welds tie to it, is lent to nobody. */
+    boolean free(RingState state) {
+        return available(state, -1, 0) && available(state, 1, 0);
+    }
+
+    private void claim(RingState state) {
+        int from = -tied(state, -1, left);
+        int to = tied(state, 1, right);
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = owners[i] == connectorId ? 0 : owners[i];
+        }
+        for (int offset = from; offset <= to; offset++) {
+            owners[slot(offset)] = connectorId;
+        }
+    }
+
+    private Optional<String> notApart(RingState state) {
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] != connectorId) {
+                continue;
+            }
+            if (!state.gunOpen(i)) {
+                return Optional.of(layout.slot(i).gunContactor() + " is not open");
+            }
+            if (!state.modulesOpen(i)) {
+                return Optional.of("a module contactor of slot " + layout.slot(i).id() + " is not open");
+            }
+            if (!state.dead(i)) {
+                return Optional.of("the bus of slot " + layout.slot(i).id() + " is not discharged");
+            }
+        }
+        for (int side = -1; side <= 1; side += 2) {
+            int boundary = edge(side, tied(state, side, reach(side)));
+            if (!state.edgeOpen(boundary) && !inside(boundary)) {
+                return Optional.of(layout.contactor(boundary) + " beside slot " + layout.slot(slot(side * reach(side))).id()
+                        + " is not open");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> notJoined(RingState state) {
+        for (int offset = -left; offset < right; offset++) {
+            int edge = layout.at(home + offset);
+            if (!state.edgeClosed(edge)) {
+                return Optional.of(layout.contactor(edge) + " is not closed");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean inside(int edge) {
+        for (int offset = -left; held && offset < right; offset++) {
+            if (layout.at(home + offset) == edge) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What this run wants of an edge.
+     *
+     * @param hold everything stays as it is: an emergency
+     * @return null when it has nothing to do with it
+     */
+    Boolean wants(RingState state, int edge, boolean hold) {
+        boolean touches = owns(edge) || owns(edge + 1);
+        if (hold) {
+            return touches ? state.edgeClosed(edge) : null;
+        }
+        Boolean byTransfer = transfer == null ? null : transfer.wants(state, edge);
+        if (byTransfer != null) {
+            return byTransfer;
+        }
+        if (inside(edge)) {
+            return joinsInside || state.edgeClosed(edge);
+        }
+        return touches ? Boolean.FALSE : null;
+    }
+
+    /** While the gun charges: follows the plan, one transfer at a time, giving back before taking. */
+    void follow(RingState state, Island planned) {
+        if (transfer != null) {
+            return;
+        }
+        for (int side = -1; side <= 1; side += 2) {
+            int target = planned == null ? 0 : planned(planned, side);
+            int cut = tied(state, side, Math.min(target, reach(side)));
+            if (cut < reach(side)) {
+                transfer = SlotTransfer.giveBack(this, state, side, cut + 1, tied(state, side, reach(side)));
+                return;
+            }
+        }
+        for (int side = -1; side <= 1 && planned != null; side += 2) {
+            if (state.nowNanos() >= notBefore[side > 0 ? 1 : 0]) {
+                beginGrow(state, planned, side);
+                if (transfer != null) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The nearest slots on this side up to one whose modules shall feed: slots without any are bridged. */
+    private void beginGrow(RingState state, Island planned, int side) {
+        int from = reach(side) + 1;
+        int needed = needed(planned, side);
+        int most = layout.size() - 1 - reach(-side);
+        if (tied(state, side, from - 1) >= from) {
+            // A weld has joined them already: their modules only need to be allowed.
+            reach(side, owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), planned(planned, side)) : from - 1);
+            return;
+        }
+        if (from > needed || state.stuckOpen(layout.contactor(edge(side, from - 1)))) {
+            return;
+        }
+        String lead = "";
+        int to = from - 1;
+        while (lead.isEmpty() && to < Math.min(needed, most)) {
+            to++;
+            if (!available(state, side, to) || to > from && state.stuckOpen(layout.contactor(edge(side, to - 1)))) {
+                return;
+            }
+            lead = layout.slot(slot(side * to)).modules().stream().map(module -> module.id())
+                    .filter(planned.moduleIds()::contains).findFirst().orElse("");
+        }
+        if (lead.isEmpty()) {
+            return;
+        }
+        int end = tied(state, side, to);
+        for (int d = from; d <= end; d++) {
+            owners[slot(side * d)] = connectorId;
+        }
+        transfer = SlotTransfer.take(this, state, side, from, to, end, lead);
+    }
+
+    /** The transfer is over: the slots up to this distance are joined. */
+    void joined(int side, int to) {
+        reach(side, to);
+        transfer = null;
+    }
+
+    /** The transfer is over: its slots are off the bus. */
+    void parted(int side, int from, int end, long now, boolean failed) {
+        for (int d = from; d <= end; d++) {
+            owners[slot(side * d)] = 0;
+        }
+        reach(side, Math.min(reach(side), from - 1));
+        notBefore[side > 0 ? 1 : 0] = failed ? now + RETRY_NANOS : notBefore[side > 0 ? 1 : 0];
+        transfer = null;
+    }
+
+    /** The transfer is given up where it is: its slots stay what they were. */
+    void dropTransfer() {
+        transfer = null;
+    }
+
+    /** The gun is off: all slots are anybody's. */
+    void release() {
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = owners[i] == connectorId ? 0 : owners[i];
+        }
+        held = false;
+        joinsInside = false;
+        left = 0;
+        right = 0;
+        transfer = null;
+    }
+}

@@ -1,0 +1,55 @@
+package dcocpp.controller.internal.ring;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dcocpp.api.hardware.FaultCause;
+
+/**
+ * Notices when the buses of two guns that are on are, or may be, one. What feedback shows to be joined is switched off at once: one
+ * vehicle's battery is connected to the other's. What is only not known to be apart loses its power within a second and is then
+ * switched off. Belongs to the control thread.
+ */
+final class JoinedGuns {
+
+    private static final long RAMP_NANOS = 1_000_000_000L;
+
+    private final Map<Integer, Long> since = new HashMap<>();
+
+    /**
+     * Once per tick.
+     *
+     * @param unsafe guns that the plan in force would leave on one bus with another; they only lose their power
+     */
+    void check(RingState state, Map<Integer, OutputStage> stages, RingLayout layout, Set<Integer> unsafe) {
+        stages.forEach((id, stage) -> {
+            int home = layout.home(id);
+            boolean on = stage.step() == OutputStage.Step.ON || stage.step() == OutputStage.Step.RAMP_DOWN;
+            boolean maybe = others(state, home, state.mayBeBus(home));
+            if (!on || !maybe && !unsafe.contains(id)) {
+                since.remove(id);
+            } else if (others(state, home, state.bus(home, state::edgeClosed))) {
+                stage.fail(FaultCause.MC_WELD, "another gun is on its bus", state.nowNanos());
+                stage.emergencyOff(state.nowNanos());
+            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= RAMP_NANOS && maybe) {
+                stage.stop(state.nowNanos());
+            }
+        });
+    }
+
+    private static boolean others(RingState state, int home, boolean[] bus) {
+        for (int i = 0; i < bus.length; i++) {
+            if (bus[i] && i != home && !state.gunOpen(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is left of the gun's power: 1 = all. */
+    double factor(int connectorId, long now) {
+        Long start = since.get(connectorId);
+        return start == null ? 1 : Math.max(0, 1 - (double) (now - start) / RAMP_NANOS);
+    }
+}

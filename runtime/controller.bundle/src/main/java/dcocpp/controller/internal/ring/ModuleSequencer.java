@@ -1,0 +1,202 @@
+package dcocpp.controller.internal.ring;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.ModuleCommand;
+import dcocpp.api.hardware.ModuleState;
+import dcocpp.api.topology.ModuleSettings;
+
+/**
+ * Brings one power module onto its bus and off again without ever switching its contactor under load or across a voltage difference.
+ * A dead bus: contactor first, then the module. A live bus: the module first, and the contactor once both sides match.
+ */
+final class ModuleSequencer {
+
+    private static final long MS = 1_000_000;
+    private static final long FEEDBACK_NANOS = 500 * MS;
+    /** A module that still gives current after this is switched off before its contactor opens. */
+    private static final long UNLOAD_NANOS = 2_000 * MS;
+    private static final long DISCHARGE_NANOS = 3_000 * MS;
+
+    /** Where the module is. */
+    enum Step {
+        /** Contactor open, module off. */
+        OFF,
+        /** Module runs at the voltage of the bus, contactor still open. */
+        MATCHING,
+        /** Contactor told to close. */
+        CLOSING,
+        /** On the bus; may give current. */
+        JOINED,
+        /** On the bus; current goes to zero. */
+        UNLOADING,
+        /** Off, and still on the bus so that its voltage is seen to fall. */
+        DISCHARGING,
+        /** Contactor told to open. */
+        OPENING,
+        /** The contactor did not do what it was told; left alone until the gun is off. */
+        FAILED
+    }
+
+    /** What is wanted of it. */
+    enum Want {
+        /** On the bus. */
+        JOIN,
+        /** Off a bus that others go on feeding. */
+        LEAVE,
+        /** Off a bus that ends with it. */
+        END,
+        /** Off at once, whatever it gives. */
+        KILL
+    }
+
+    private final ModuleSettings settings;
+    private Step step = Step.OFF;
+    private long stepNanos;
+    private final Steadiness steadiness = new Steadiness();
+    private boolean liveBus;
+    private boolean closed;
+    private boolean close;
+    private boolean off;
+    private boolean heldUp;
+    private double busV;
+
+    ModuleSequencer(ModuleSettings settings) {
+        this.settings = settings;
+    }
+
+    ModuleSettings settings() {
+        return settings;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** It feeds, or can feed, its bus: by feedback. */
+    boolean joined() {
+        return step == Step.JOINED && closed;
+    }
+
+    /** Contactor open and module off, as far as it can be known. */
+    boolean off() {
+        return step == Step.OFF || step == Step.FAILED;
+    }
+
+    /** The bus kept its voltage although every source was off: something else holds it. */
+    boolean undischarged() {
+        return heldUp;
+    }
+
+    /**
+     * One step.
+     *
+     * @param slot its slot in this state
+     * @param usable nothing forbids its use
+     * @param mayClose its contactor may be told to close
+     */
+    void tick(RingState state, int slot, Want want, boolean usable, boolean mayClose, double toleranceV) {
+        long now = state.nowNanos();
+        ModuleState module = state.module(settings.id());
+        Position position = state.position(settings.contactor());
+        boolean fit = usable && module != null && module.healthy() && !state.stuckOpen(settings.contactor());
+        boolean join = want == Want.JOIN && fit;
+        boolean quiet = state.quiet(settings.contactor());
+        closed = position == Position.CLOSED;
+        busV = Double.isNaN(state.busV(slot)) ? 0 : state.busV(slot);
+        off = want == Want.KILL || step == Step.UNLOADING && now - stepNanos > UNLOAD_NANOS;
+        switch (step) {
+            case OFF -> {
+                heldUp = false;
+                if (join && mayClose && position == Position.OPEN) {
+                    begin(state, slot, module, now);
+                }
+            }
+            case MATCHING -> {
+                if (!join || state.dead(slot) || Double.isNaN(state.busV(slot))) {
+                    go(Step.OFF, now);
+                } else if (steadiness.reached(mayClose && Math.abs(module.voltageV() - busV) <= toleranceV, now)) {
+                    go(Step.CLOSING, now);
+                }
+            }
+            case CLOSING -> {
+                if (closed) {
+                    go(join ? Step.JOINED : Step.UNLOADING, now);
+                } else if (state.stuckOpen(settings.contactor())) {
+                    go(Step.FAILED, now);
+                } else if (!join) {
+                    go(Step.OPENING, now);
+                }
+            }
+            case JOINED -> {
+                if (position == Position.OPEN) {
+                    go(Step.OFF, now);
+                } else if (!join) {
+                    go(Step.UNLOADING, now);
+                }
+            }
+            case UNLOADING -> {
+                if (position == Position.OPEN) {
+                    go(Step.OFF, now);
+                } else if (quiet) {
+                    go(want == Want.END ? Step.DISCHARGING : Step.OPENING, now);
+                } else if (join && closed) {
+                    go(Step.JOINED, now);
+                }
+            }
+            case DISCHARGING -> {
+                if (position == Position.OPEN) {
+                    go(Step.OFF, now);
+                } else if (state.dead(slot) || now - stepNanos > DISCHARGE_NANOS || want != Want.END) {
+                    heldUp = want == Want.END && state.measured(slot) && !state.dead(slot);
+                    go(Step.OPENING, now);
+                }
+            }
+            case OPENING -> {
+                if (position == Position.OPEN) {
+                    go(Step.OFF, now);
+                } else if (now - stepNanos > FEEDBACK_NANOS) {
+                    go(Step.FAILED, now);
+                }
+            }
+            case FAILED -> {
+                if (want != Want.JOIN && state.open(settings.contactor())) {
+                    go(Step.OFF, now);
+                }
+            }
+        }
+        close = mayClose || closed;
+    }
+
+    /** A dead bus only with a dead module: what is charged must not meet what is empty. What is not measured does not begin. */
+    private void begin(RingState state, int slot, ModuleState module, long now) {
+        boolean deadModule = module.voltageV() < RingState.DEAD_V || !state.feedback().capabilities().regulated();
+        if (state.dead(slot) && deadModule) {
+            liveBus = false;
+            go(Step.CLOSING, now);
+        } else if (busV >= RingState.DEAD_V && state.measured(slot)) {
+            liveBus = true;
+            go(Step.MATCHING, now);
+        }
+    }
+
+    private void go(Step next, long now) {
+        step = next;
+        stepNanos = now;
+        steadiness.restart();
+    }
+
+    /** What the module shall do now. */
+    ModuleCommand command(double voltageV, double currentA) {
+        ModuleCommand ordinary = switch (step) {
+            case OFF -> new ModuleCommand(settings.id(), false, false, 0, 0);
+            case MATCHING -> new ModuleCommand(settings.id(), false, true, busV, 0);
+            // On a dead bus the module stays off until its contactor is closed.
+            case CLOSING -> new ModuleCommand(settings.id(), close, liveBus, liveBus ? busV : 0, 0);
+            case JOINED -> new ModuleCommand(settings.id(), true, true, voltageV, currentA);
+            case UNLOADING -> new ModuleCommand(settings.id(), true, true, voltageV, 0);
+            case DISCHARGING -> new ModuleCommand(settings.id(), true, false, 0, 0);
+            case OPENING, FAILED -> new ModuleCommand(settings.id(), false, false, 0, 0);
+        };
+        return off && ordinary.on() ? new ModuleCommand(settings.id(), ordinary.closeContactor(), false, 0, 0) : ordinary;
+    }
+}

@@ -1,0 +1,308 @@
+package dcocpp.controller.internal.ring;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.planner.GunInput;
+import dcocpp.api.topology.ConnectorSettings;
+import dcocpp.controller.internal.power.GunView;
+
+/**
+ * Switches one gun on and off in the order that keeps contactors whole: its slots apart from the rest of the ring and joined with each
+ * other, modules on, bus at the vehicle's voltage, gun contactor, current; and back. Each step waits for feedback, never for its own
+ * command, and has a time limit. Belongs to the control thread.
+ */
+public final class OutputStage {
+
+    private static final long MS = 1_000_000;
+    private static final long FEEDBACK_NANOS = 500 * MS;
+    /** Room for slots that are given back, for contactors that need a second try and for a bus that discharges. */
+    private static final long ISOLATION_NANOS = 8_000 * MS;
+    /** Two tries and the pause between them. */
+    private static final long CLOSING_NANOS = 3 * FEEDBACK_NANOS + 200 * MS;
+    private static final long RAMP_DOWN_NANOS = 2_000 * MS;
+    private static final double PRECHARGE_CURRENT_A = 2;
+    private static final double RAMP_UP_A_PER_S = 200;
+
+    /** Where the output is. */
+    public enum Step {
+        /** Gun contactor open, modules off. */
+        OFF,
+        /** Waits until the run's bus is apart from its neighbours, without voltage and joined within. */
+        ISOLATING,
+        /** Modules bring the bus to the vehicle's voltage. */
+        PRECHARGE,
+        /** Gun contactor told to close. */
+        CLOSING,
+        /** Gun contactor closed. */
+        ON,
+        /** Current goes to zero. */
+        RAMP_DOWN,
+        /** Gun contactor told to open. */
+        OPENING
+    }
+
+    /**
+     * What the ring can give this gun in a tick.
+     *
+     * @param missing what the run still lacks before it may be switched on; empty = nothing
+     * @param modules modules that feed, or can feed, its bus
+     * @param powerW what they can give, W, derated
+     * @param currentA what they can give, A
+     * @param busV voltage of its bus, V; NaN = not known
+     * @param measured that voltage is measured
+     * @param off all its modules are off and no transfer runs
+     * @param heldUp its bus kept its voltage without a source
+     */
+    record Feed(Optional<String> missing, List<String> modules, double powerW, double currentA, double busV, boolean measured,
+            boolean off, boolean heldUp) {
+
+        private static final Feed NONE = new Feed(Optional.empty(), List.of(), 0, 0, Double.NaN, false, true, false);
+    }
+
+    private final ConnectorSettings connector;
+    private final String gunContactor;
+    private Feed feed = Feed.NONE;
+    private Step step = Step.OFF;
+    private long stepNanos;
+    private final Steadiness steadiness = new Steadiness();
+    private boolean emergency;
+    private boolean openAnyway;
+    private boolean mayClose;
+    private double setpointA;
+    private long tickNanos;
+    private double voltageV;
+    private Fault fault;
+
+    OutputStage(ConnectorSettings connector, String gunContactor) {
+        this.connector = connector;
+        this.gunContactor = gunContactor;
+    }
+
+    public Step step() {
+        return step;
+    }
+
+    /** Switches on, as far as the steps allow. No effect unless it is off. */
+    public void start(long now) {
+        if (step == Step.OFF) {
+            fault = null;
+            emergency = false;
+            go(Step.ISOLATING, now);
+        }
+    }
+
+    /** Takes the current down and switches off. */
+    public void stop(long now) {
+        switch (step) {
+            case ON -> go(Step.RAMP_DOWN, now);
+            case ISOLATING, PRECHARGE, CLOSING -> go(Step.OPENING, now);
+            default -> { }
+        }
+    }
+
+    /** Switches off at once, whatever flows. */
+    public void emergencyOff(long now) {
+        if (step != Step.OFF) {
+            emergency = true;
+            if (step != Step.OPENING) {
+                go(Step.OPENING, now);
+            }
+        }
+    }
+
+    /** What went wrong since the last start; null when nothing did. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** Something went wrong that only the session can see. */
+    public void failed(FaultCause cause, String detail) {
+        fault = new Fault(cause, detail);
+    }
+
+    /** Forgets what went wrong. */
+    public void clearFault() {
+        fault = null;
+    }
+
+    /** Gun contactor open and modules off. */
+    public boolean off() {
+        return step == Step.OFF && feed.off();
+    }
+
+    /** The modules may be on the bus. */
+    boolean feeding() {
+        return step == Step.PRECHARGE || step == Step.CLOSING || step == Step.ON || step == Step.RAMP_DOWN;
+    }
+
+    /** One tick before anything is decided: what the ring has become. */
+    void see(Feed newFeed) {
+        feed = newFeed;
+    }
+
+    /**
+     * One tick.
+     *
+     * @param gunState the gun; null = nothing is known of it
+     * @param gun its limits and voltage
+     * @param allowedA most current now, A
+     * @param contactorMayClose its contactor may be told to close now
+     */
+    void tick(RingState state, GunState gunState, GunInput gun, double allowedA, boolean contactorMayClose, RingLimits limits) {
+        long now = state.nowNanos();
+        boolean gunClosed = state.closed(gunContactor);
+        mayClose = contactorMayClose || gunClosed;
+        voltageV = busTarget(gunState, gun);
+        switch (step) {
+            case ISOLATING -> isolating(now);
+            case PRECHARGE -> precharge(state, gunState, limits);
+            case CLOSING -> closing(now, gunClosed);
+            case ON -> {
+                if (state.position(gunContactor) == Position.OPEN) {
+                    // The PLC opened it on its own: it has its reasons, and the session asks for a new start.
+                    go(Step.OPENING, now);
+                }
+            }
+            case RAMP_DOWN -> rampDown(state, limits.openCurrentA());
+            case OPENING -> opening(state, gunClosed);
+            case OFF -> { }
+        }
+        double mostA = connector.maxCurrentA() > 0 ? Math.min(allowedA, connector.maxCurrentA()) : allowedA;
+        setpointA = switch (step) {
+            case PRECHARGE, CLOSING -> Math.min(PRECHARGE_CURRENT_A, Math.min(mostA, feed.currentA()));
+            case ON -> Math.min(Math.min(mostA, feed.currentA()), setpointA + RAMP_UP_A_PER_S * (now - tickNanos) / 1e9);
+            default -> 0;
+        };
+        tickNanos = now;
+    }
+
+    /** A vehicle that is there sets the voltage of the precharge; afterwards it is what the vehicle asks for. */
+    private double busTarget(GunState gunState, GunInput gun) {
+        if (gunState == null) {
+            return gun.voltageV();
+        }
+        boolean live = gunState.presentVoltageV() >= RingState.DEAD_V;
+        if (live && (step == Step.PRECHARGE || step == Step.CLOSING)) {
+            return gunState.presentVoltageV();
+        }
+        double targetV = gunState.targetVoltageV() > 0 ? gunState.targetVoltageV() : gun.voltageV();
+        return connector.maxVoltageV() > 0 ? Math.min(targetV, connector.maxVoltageV()) : targetV;
+    }
+
+    private void isolating(long now) {
+        if (feed.missing().isEmpty()) {
+            go(Step.PRECHARGE, now);
+        } else if (now - stepNanos > ISOLATION_NANOS) {
+            fail(FaultCause.MC_OPEN_TIMEOUT, feed.missing().get(), now);
+        }
+    }
+
+    private void precharge(RingState state, GunState gunState, RingLimits limits) {
+        boolean ready = gunState != null && gunState.hlc().powerReady();
+        double vehicleV = gunState == null ? Double.NaN : gunState.presentVoltageV();
+        boolean matched = !state.feedback().capabilities().regulated()
+                || !feed.modules().isEmpty() && feed.measured() && Math.abs(feed.busV() - vehicleV) <= limits.toleranceV();
+        if (steadiness.reached(ready && matched, state.nowNanos())) {
+            go(Step.CLOSING, state.nowNanos());
+        } else if (!(ready && matched) && state.nowNanos() - stepNanos > limits.prechargeTimeoutNanos()) {
+            fail(FaultCause.PRECHARGE_TIMEOUT, String.format(Locale.ROOT, "bus %.0f V, vehicle %.0f V", feed.busV(), vehicleV),
+                    state.nowNanos());
+        }
+    }
+
+    private void closing(long now, boolean gunClosed) {
+        if (gunClosed) {
+            go(Step.ON, now);
+        } else if (now - stepNanos > CLOSING_NANOS) {
+            fail(FaultCause.GC_CLOSE_TIMEOUT, gunContactor + " does not close", now);
+        }
+    }
+
+    private void rampDown(RingState state, double openCurrentA) {
+        double currentA = state.boundA(gunContactor);
+        if (steadiness.reached(currentA < openCurrentA, state.nowNanos())) {
+            go(Step.OPENING, state.nowNanos());
+        } else if (state.nowNanos() - stepNanos > RAMP_DOWN_NANOS) {
+            fail(FaultCause.GC_OPEN_TIMEOUT, Double.isInfinite(currentA) ? "the current is not known"
+                    : String.format(Locale.ROOT, "still %.1f A", currentA), state.nowNanos());
+            openAnyway = true;
+        }
+    }
+
+    private void opening(RingState state, boolean gunClosed) {
+        boolean late = state.nowNanos() - stepNanos > 2 * FEEDBACK_NANOS;
+        // Without feedback nobody knows: after its time it counts as off, and the lost link is the fault.
+        boolean open = state.position(gunContactor) == Position.OPEN || !gunClosed && late;
+        if (feed.heldUp() && state.position(gunContactor) == Position.OPEN && fault == null) {
+            fault = new Fault(FaultCause.GC_WELD, String.format(Locale.ROOT, "%s reports open and the bus stays at %.0f V", gunContactor,
+                    feed.busV()));
+        }
+        if (!state.feedback().present() || open && feed.off()) {
+            emergency = false;
+            openAnyway = false;
+            go(Step.OFF, state.nowNanos());
+        }
+    }
+
+    /** The ring cannot go on feeding this gun: it is switched off in a controlled way. */
+    void fail(FaultCause cause, String detail, long now) {
+        fault = new Fault(cause, detail);
+        if (step == Step.ON) {
+            stop(now);
+        } else {
+            go(Step.OPENING, now);
+        }
+    }
+
+    private void go(Step next, long now) {
+        step = next;
+        stepNanos = now;
+        steadiness.restart();
+    }
+
+    /** The gun contactor shall be closed. */
+    public boolean closeGunContactor() {
+        return step == Step.CLOSING && mayClose || step == Step.ON || step == Step.RAMP_DOWN;
+    }
+
+    /** The gun contactor is closed, by feedback. */
+    public boolean gunContactorClosed(GunView view) {
+        return view.is(gunContactor, Position.CLOSED);
+    }
+
+    /** Everything off at once. */
+    public boolean forceOff() {
+        return emergency;
+    }
+
+    /** The gun contactor may open whatever flows: an emergency, or a current that does not come down in time. */
+    boolean opensAnyway() {
+        return emergency || openAnyway;
+    }
+
+    /** Current that the modules are told to give, A. */
+    public double setpointA() {
+        return setpointA;
+    }
+
+    /** Voltage that the modules are told to give, V. */
+    double voltageV() {
+        return voltageV;
+    }
+
+    /** Modules that feed the gun now. */
+    public List<String> joinedModules() {
+        return feed.modules();
+    }
+
+    /** What the modules on the bus can give together, W. */
+    public double joinedPowerW() {
+        return feed.powerW();
+    }
+}

@@ -1,0 +1,19 @@
+package dcocpp.controller.internal.ring;
+
+/**
+ * Limits of switching. The configuration may make them stricter than the contract, never looser.
+ *
+ * @param openCurrentA current below which a contactor may open, A; at most 1
+ * @param toleranceV largest difference across a closing contactor, V; at most 20
+ * @param prechargeTimeoutNanos longest time to bring a bus to a voltage, ns
+ */
+public record RingLimits(double openCurrentA, double toleranceV, long prechargeTimeoutNanos) {
+
+    private static final double MOST_OPEN_A = 1;
+    private static final double MOST_TOLERANCE_V = 20;
+
+    public RingLimits {
+        openCurrentA = Math.min(openCurrentA, MOST_OPEN_A);
+        toleranceV = Math.min(toleranceV, MOST_TOLERANCE_V);
+    }
+}

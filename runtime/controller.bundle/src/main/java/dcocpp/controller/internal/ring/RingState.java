@@ -1,0 +1,264 @@
+package dcocpp.controller.internal.ring;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+import dcocpp.api.hardware.ContactorState;
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.ModuleState;
+import dcocpp.api.topology.ModuleSettings;
+import dcocpp.api.topology.SlotSettings;
+
+/**
+ * The ring at one moment as its feedback shows it. A contactor without feedback counts as closed where closed is dangerous, a current or
+ * voltage that is not measured is not known and never zero. Immutable.
+ */
+public final class RingState {
+
+    /** A bus below this counts as dead, V. */
+    static final double DEAD_V = 60;
+    /** For so long the current must have been low before a contactor opens. */
+    private static final long QUIET_NANOS = 200_000_000L;
+
+    private final RingLayout layout;
+    private final RingFeedback feedback;
+    private final Map<String, ContactorState> contactors;
+    private final double[] busV;
+    private final boolean[] measured;
+    private final Map<String, Long> quietSince;
+
+    RingState(RingLayout layout, RingFeedback feedback, Map<String, ContactorState> contactors, RingState before, double[] lastV,
+            long[] darkSince) {
+        this.layout = layout;
+        this.feedback = feedback;
+        this.contactors = contactors;
+        this.busV = new double[layout.size()];
+        this.measured = new boolean[layout.size()];
+        BusVoltages.fill(this, lastV, darkSince, busV, measured);
+        this.quietSince = quietSince(before);
+    }
+
+    private Map<String, Long> quietSince(RingState before) {
+        Map<String, Long> since = new HashMap<>();
+        for (String contactor : contactors.keySet()) {
+            if (boundA(contactor) < 1) {
+                Long old = before == null ? null : before.quietSince.get(contactor);
+                since.put(contactor, old == null ? feedback.nowNanos() : old);
+            }
+        }
+        return since;
+    }
+
+    /** Process time of the snapshot, ns. */
+    public long nowNanos() {
+        return feedback.nowNanos();
+    }
+
+    /** All contactors by name, with what the {@link ContactorBook} knows of them. */
+    public Map<String, ContactorState> contactors() {
+        return contactors;
+    }
+
+    RingLayout layout() {
+        return layout;
+    }
+
+    RingFeedback feedback() {
+        return feedback;
+    }
+
+    /** The gun of this slot; null when there is none or nothing is known of it. */
+    GunState gunAt(int slot) {
+        return feedback.guns().get(layout.slot(slot).connectorId());
+    }
+
+    /** A module; null when nothing is known of it. */
+    ModuleState module(String moduleId) {
+        return feedback.modules().get(moduleId);
+    }
+
+    /** Feedback of a contactor. */
+    Position position(String contactor) {
+        ContactorState state = contactors.get(contactor);
+        return state == null ? Position.UNKNOWN : state.position();
+    }
+
+    boolean open(String contactor) {
+        return position(contactor) == Position.OPEN && !welded(contactor);
+    }
+
+    boolean closed(String contactor) {
+        return position(contactor) == Position.CLOSED;
+    }
+
+    boolean welded(String contactor) {
+        ContactorState state = contactors.get(contactor);
+        return state != null && state.welded();
+    }
+
+    boolean stuckOpen(String contactor) {
+        ContactorState state = contactors.get(contactor);
+        return state != null && state.stuckOpen();
+    }
+
+    /** Nothing joins the two slots of this edge. Hardware without a ring need not report contactors that nobody can move. */
+    boolean edgeOpen(int edge) {
+        String contactor = layout.contactor(edge);
+        return !layout.exists(edge) || !feedback.capabilities().ringActuation() && !contactors.containsKey(contactor)
+                || open(contactor);
+    }
+
+    boolean edgeClosed(int edge) {
+        return layout.exists(edge) && closed(layout.contactor(edge));
+    }
+
+    /** The edge cannot be cut. */
+    boolean edgeWelded(int edge) {
+        return layout.exists(edge) && welded(layout.contactor(edge));
+    }
+
+    /** The gun contactor of this slot is open, or the slot has no gun. */
+    boolean gunOpen(int slot) {
+        return layout.slot(slot).connectorId() == 0 || open(layout.slot(slot).gunContactor());
+    }
+
+    /** All module contactors of this slot are open. */
+    boolean modulesOpen(int slot) {
+        return layout.slot(slot).modules().stream().allMatch(module -> open(module.contactor()));
+    }
+
+    /** Voltage of the bus of this slot, V; where it is not measured an upper bound, NaN = not known. */
+    double busV(int slot) {
+        return busV[layout.at(slot)];
+    }
+
+    /** The voltage is measured, not concluded. */
+    boolean measured(int slot) {
+        return measured[layout.at(slot)];
+    }
+
+    /** Known to be below 60 V. */
+    boolean dead(int slot) {
+        return busV(slot) < DEAD_V;
+    }
+
+    /** Slots on the same bus as this one, over the edges that this condition calls joined. */
+    boolean[] bus(int slot, IntPredicate joined) {
+        boolean[] found = new boolean[layout.size()];
+        Deque<Integer> left = new ArrayDeque<>();
+        left.add(layout.at(slot));
+        found[layout.at(slot)] = true;
+        while (!left.isEmpty()) {
+            int here = left.remove();
+            int next = layout.at(here + 1);
+            int before = layout.at(here - 1);
+            if (!found[next] && joined.test(here)) {
+                found[next] = true;
+                left.add(next);
+            }
+            if (!found[before] && joined.test(before)) {
+                found[before] = true;
+                left.add(before);
+            }
+        }
+        return found;
+    }
+
+    /** Slots that may be on the same bus: joined by whatever is not known to be open. */
+    boolean[] mayBeBus(int slot) {
+        return bus(slot, edge -> !edgeOpen(edge));
+    }
+
+    /** The current through this contactor has been below 1 A for 200 ms, by measurement. */
+    boolean quiet(String contactor) {
+        Long since = quietSince.get(contactor);
+        return since != null && feedback.nowNanos() - since >= QUIET_NANOS;
+    }
+
+    /**
+     * The most that can flow through this contactor, A; infinite where that is not known. Few contactors have a sensor of their own, so
+     * that it is concluded from both sides: what flows through is at most what the sources and guns of either side carry together, and,
+     * as power modules give current but never take any, with a single gun at most what the one side gives and the other takes.
+     */
+    double boundA(String contactor) {
+        if (open(contactor)) {
+            return 0;
+        }
+        for (int i = 0; i < layout.size(); i++) {
+            SlotSettings slot = layout.slot(i);
+            if (layout.exists(i) && slot.busContactor().equals(contactor)) {
+                int edge = i;
+                boolean[] one = bus(i, other -> other != edge && !edgeOpen(other));
+                if (one[layout.at(i + 1)]) {
+                    // Closed all around: the current comes from both sides.
+                    return Math.min(modulesA(one, ""), gunsA(one, -1));
+                }
+                boolean[] other = bus(i + 1, edge2 -> edge2 != edge && !edgeOpen(edge2));
+                return bound(modulesA(one, ""), gunsA(one, -1), modulesA(other, ""), gunsA(other, -1),
+                        gunsOn(one) + gunsOn(other) <= 1);
+            }
+            if (slot.connectorId() != 0 && slot.gunContactor().equals(contactor)) {
+                boolean[] bus = mayBeBus(i);
+                return bound(0, gunA(i), modulesA(bus, ""), gunsA(bus, i), gunsOn(bus) <= 1);
+            }
+            for (ModuleSettings module : slot.modules()) {
+                if (module.contactor().equals(contactor)) {
+                    boolean[] bus = mayBeBus(i);
+                    return bound(moduleA(module), 0, modulesA(bus, module.id()), gunsA(bus, -1), gunsOn(bus) <= 1);
+                }
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    private static double bound(double modulesOneA, double gunsOneA, double modulesOtherA, double gunsOtherA, boolean oneGun) {
+        double either = Math.min(modulesOneA + gunsOneA, modulesOtherA + gunsOtherA);
+        return oneGun ? Math.min(either, Math.max(Math.min(modulesOneA, gunsOtherA), Math.min(modulesOtherA, gunsOneA))) : either;
+    }
+
+    private int gunsOn(boolean[] bus) {
+        int count = 0;
+        for (int i = 0; i < bus.length; i++) {
+            count += bus[i] && !gunOpen(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private double modulesA(boolean[] bus, String except) {
+        double sum = 0;
+        for (int i = 0; i < bus.length; i++) {
+            if (bus[i]) {
+                for (ModuleSettings module : layout.slot(i).modules()) {
+                    sum += module.id().equals(except) ? 0 : moduleA(module);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private double moduleA(ModuleSettings module) {
+        ModuleState state = module(module.id());
+        return open(module.contactor()) ? 0 : known(state == null ? Double.NaN : state.currentA());
+    }
+
+    private double gunsA(boolean[] bus, int except) {
+        double sum = 0;
+        for (int i = 0; i < bus.length; i++) {
+            sum += bus[i] && i != except ? gunA(i) : 0;
+        }
+        return sum;
+    }
+
+    private double gunA(int slot) {
+        GunState gun = gunAt(slot);
+        return gunOpen(slot) ? 0 : known(gun == null ? Double.NaN : gun.presentCurrentA());
+    }
+
+    private static double known(double currentA) {
+        return Double.isNaN(currentA) ? Double.POSITIVE_INFINITY : Math.abs(currentA);
+    }
+}
