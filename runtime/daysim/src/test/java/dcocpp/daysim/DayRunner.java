@@ -57,16 +57,30 @@ final class DayRunner {
         truths = cabinet.truth();
     }
 
-    /** Lives the day of this seed. */
+    /** Lives the day of this seed and the morning after it. */
     static Verdict run(long seed, PlantedBug bug) {
-        DayRunner runner = new DayRunner(seed, bug);
-        for (Event event : Day.events(seed)) {
-            runner.agenda.at(event.atMs(), () -> runner.happenings.happen(event));
-        }
+        DayRunner runner = begin(seed, bug);
         runner.until(Day.LENGTH_MS);
         runner.closeSite();
         runner.nextMorning();
         return runner.verdict();
+    }
+
+    /** Lives the day of this seed up to this time of day, or until the physics find something. */
+    static Verdict runUntil(long endMs, long seed, PlantedBug bug) {
+        DayRunner runner = begin(seed, bug);
+        while (runner.nowMs() < endMs && runner.cabinet.violationCount() == 0) {
+            runner.tick(endMs);
+        }
+        return runner.verdict();
+    }
+
+    private static DayRunner begin(long seed, PlantedBug bug) {
+        DayRunner runner = new DayRunner(seed, bug);
+        for (Event event : Day.events(seed)) {
+            runner.agenda.at(event.atMs(), () -> runner.happenings.happen(event));
+        }
+        return runner;
     }
 
     private long nowMs() {

@@ -41,7 +41,8 @@ class DaySimulationTest {
 
     @Test
     void sameSeedIsTheSameDay() {
-        assertEquals(DayRunner.run(1, PlantedBug.NONE).toString(), DayRunner.run(1, PlantedBug.NONE).toString());
+        long seed = seed();
+        assertEquals(DayRunner.runUntil(8 * Day.HOUR_MS, seed, PlantedBug.NONE), DayRunner.runUntil(8 * Day.HOUR_MS, seed, PlantedBug.NONE));
     }
 
     /** The seed of the first day. */

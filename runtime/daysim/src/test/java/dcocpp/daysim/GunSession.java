@@ -15,6 +15,7 @@ import dcocpp.controller.internal.session.GunFaults;
 final class GunSession {
 
     private static final long AUTHORIZATION_NANOS = 3_000_000_000L;
+    private static final long STUCK_NANOS = 60_000_000_000L;
     private static final long CLEARING_NANOS = 2_000_000_000L;
 
     private enum Phase { IDLE, AUTHORIZING, WAITING, STARTING, ENERGY, STOPPING, ENDED }
@@ -161,11 +162,12 @@ final class GunSession {
         return phase == Phase.IDLE && !plugged;
     }
 
-    /** Nothing moves or is about to move here. */
-    boolean calm() {
+    /** Nothing moves or is about to move here; a gun whose contactor is welded may wait for hours. */
+    boolean calm(long nowNanos) {
         return switch (phase) {
             case IDLE, ENERGY, ENDED -> true;
-            case WAITING -> !requested;
+            case WAITING -> !requested || nowNanos - phaseNanos > STUCK_NANOS;
+            case STOPPING -> nowNanos - phaseNanos > STUCK_NANOS;
             default -> false;
         };
     }

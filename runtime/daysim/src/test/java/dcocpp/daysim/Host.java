@@ -174,6 +174,6 @@ final class Host {
 
     /** For how long nothing has moved, if nothing is about to move, ns; else 0. */
     long calmNanos(long nowNanos) {
-        return sessions.values().stream().allMatch(GunSession::calm) ? nowNanos - movedNanos : 0;
+        return sessions.values().stream().allMatch(session -> session.calm(nowNanos)) ? nowNanos - movedNanos : 0;
     }
 }

@@ -27,6 +27,7 @@ public final class ProvokedGuard extends StepGuard {
     private static final double FLOWING_A = 10;
     private static final double LIVE_V = 200;
     private static final double ALIKE_V = 10;
+    private static final double OWN_V = 150;
     private static final double MUCH_W = 1e6;
 
     /** The rules of which one is broken. */
@@ -35,7 +36,7 @@ public final class ProvokedGuard extends StepGuard {
         H1,
         /** Switching under load: contactors of modules that give current open. */
         H2,
-        /** Switching across a voltage: modules that are off are put on a live bus. */
+        /** Switching across a voltage: idle modules are put on a live bus with a voltage of their own. */
         H3,
         /** More than the grid allows: every module gives what it can, every car is offered everything. */
         H4,
@@ -45,6 +46,7 @@ public final class ProvokedGuard extends StepGuard {
 
     private final Rule provoked;
     private final boolean blind;
+    private long attempts;
 
     /**
      * A guard of one day.
@@ -60,7 +62,14 @@ public final class ProvokedGuard extends StepGuard {
     @Override
     public HardwareCommand checked(RingState state, HardwareCommand before, HardwareCommand next, Rules rules) {
         boolean wrong = state.nowNanos() % EVERY_NANOS < WRONG_NANOS;
-        return super.checked(state, before, wrong ? spoiled(state, next) : next, blind ? blinded(rules) : rules);
+        HardwareCommand spoiled = wrong ? spoiled(state, next) : next;
+        attempts += spoiled.equals(next) ? 0 : 1;
+        return super.checked(state, before, spoiled, blind ? blinded(rules) : rules);
+    }
+
+    /** In how many ticks it has tried. */
+    public long attempts() {
+        return attempts;
     }
 
     private HardwareCommand spoiled(RingState state, HardwareCommand next) {
@@ -87,7 +96,7 @@ public final class ProvokedGuard extends StepGuard {
         return joined;
     }
 
-    /** Modules that give current are cut off, or those that are off are put on a live bus. */
+    /** Modules that give current are cut off, or idle ones are put on a live bus. */
     private static List<ModuleCommand> switched(RingState state, HardwareCommand next, boolean open) {
         Map<String, Integer> slots = new HashMap<>();
         for (int i = 0; i < state.layout().size(); i++) {
@@ -99,9 +108,14 @@ public final class ProvokedGuard extends StepGuard {
         for (ModuleCommand module : next.modules()) {
             ModuleState known = state.module(module.moduleId());
             boolean flows = known != null && known.currentA() > FLOWING_A;
-            boolean apart = known != null && known.voltageV() < RingState.DEAD_V && state.busV(slots.get(module.moduleId())) > LIVE_V;
-            modules.add(open && flows || !open && apart
-                    ? new ModuleCommand(module.moduleId(), !open, module.on(), module.voltageV(), module.currentA()) : module);
+            boolean apart = !module.closeContactor() && state.busV(slots.get(module.moduleId())) > LIVE_V;
+            if (open && flows) {
+                modules.add(new ModuleCommand(module.moduleId(), false, module.on(), module.voltageV(), module.currentA()));
+            } else if (!open && apart) {
+                modules.add(new ModuleCommand(module.moduleId(), true, true, OWN_V, 0));
+            } else {
+                modules.add(module);
+            }
         }
         return modules;
     }
