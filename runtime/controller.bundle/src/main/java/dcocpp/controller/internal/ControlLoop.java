@@ -123,6 +123,7 @@ final class ControlLoop {
             int id = connector.settings().id();
             List<Fault> faults = new ArrayList<>(siteFaults);
             faults.addAll(cabinet.ring().faults(id));
+            faults.addAll(onCommonBus(cabinet, views, id));
             if (planState == PlanSnapshot.State.FROZEN) {
                 faults.add(new Fault(FaultCause.PLANNER, "no fresh plan"));
             }
@@ -134,6 +135,13 @@ final class ControlLoop {
             guarded(connector, () -> connector.tick(views.get(id), faults, planned,
                     planners.served() && planState == PlanSnapshot.State.FRESH));
         }
+    }
+
+    /** An insulation fault is one of the whole bus, whichever of its PLCs has seen it. */
+    private static List<Fault> onCommonBus(Cabinet cabinet, Map<Integer, GunView> views, int connectorId) {
+        return cabinet.ring().lenders(connectorId).stream()
+                .filter(lender -> views.get(lender).gun().faults().stream().anyMatch(fault -> fault.cause() == FaultCause.ISOLATION))
+                .map(lender -> new Fault(FaultCause.ISOLATION, "seen at connector " + lender + " on the common bus")).toList();
     }
 
     /** What stops every gun: seen in this very snapshot, or latched since an earlier one. */

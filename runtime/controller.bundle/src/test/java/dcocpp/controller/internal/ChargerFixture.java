@@ -140,9 +140,9 @@ final class ChargerFixture implements AutoCloseable {
     }
 
     /** On other hardware, whose ring may be used, with another planner. */
-    static ChargerFixture on(Path folder, int guns, Function<FakeTimeSource, Hardware> hardware, ChargePlanner planner) {
+    static ChargerFixture on(Path folder, int guns, int gridKW, Function<FakeTimeSource, Hardware> hardware, ChargePlanner planner) {
         ChargerFixture fixture = new ChargerFixture(folder, guns, Map.of(),
-                Map.of("gridLimitKW", "400", "allowCrossSlotIslands", true, "maxModulesPerGun", 8),
+                Map.of("gridLimitKW", Integer.toString(gridKW), "allowCrossSlotIslands", true, "maxModulesPerGun", 8),
                 Map.of("maxCurrentA", 500.0, "maxPowerW", 300_000.0));
         fixture.charger.hardwareCame(hardware.apply(fixture.time), "sim");
         fixture.planner("dcocpp.planner", "1.0.0", planner);

@@ -25,6 +25,7 @@ import dcocpp.planner.internal.RingPlanner;
 class ChargerRingLifeTest {
 
     private static final int GUNS = 6;
+    private static final int GRID_KW = 200;
     private static final Duration TICK = Duration.ofMillis(100);
     private static final List<FaultCause> FAULTS = List.of(FaultCause.EMERGENCY_STOP, FaultCause.PLC_COMM, FaultCause.LOCK,
             FaultCause.MODULE_DEGRADED, FaultCause.NO_MODULES, FaultCause.SAFETY_LOOP, FaultCause.CONNECTOR_TEMPERATURE,
@@ -49,9 +50,10 @@ class ChargerRingLifeTest {
     @MethodSource("seeds")
     void nothingEverBreaksARule(long seed) {
         Random random = new Random(seed);
-        try (ChargerFixture running = ChargerFixture.on(folder, GUNS, time -> hardware = new PhysicalHardware(time), new RingPlanner())) {
+        try (ChargerFixture running = ChargerFixture.on(folder, GUNS, GRID_KW, time -> hardware = new PhysicalHardware(time),
+                new RingPlanner())) {
             charger = running;
-            for (int tick = 0; tick < 6000; tick++) {
+            for (int tick = 0; tick < 4000; tick++) {
                 if (random.nextInt(40) == 0) {
                     event(random);
                 }
@@ -62,10 +64,10 @@ class ChargerRingLifeTest {
                 }
                 servedKWh += powerKW / 36_000;
                 assertEquals(List.of(), hardware.violations(), () -> "seed " + seed + ": " + story);
-                assertTrue(powerKW < 401, powerKW + " kW of 400, seed " + seed + ": " + story);
+                assertTrue(powerKW < GRID_KW * 1.002, powerKW + " kW, seed " + seed + ": " + story);
             }
         }
-        assertTrue(servedKWh > 3, servedKWh + " kWh");
+        assertTrue(servedKWh > 2, servedKWh + " kWh");
     }
 
     private void event(Random random) {
@@ -75,10 +77,13 @@ class ChargerRingLifeTest {
         if (what < 9 && gun.car() == null) {
             tell("car at " + id);
             hardware.plug(id, 20 + random.nextInt(280));
-        } else if (what < 15 && gun.car() != null && charger.connector(id).session() != null
+        } else if (what < 14 && gun.car() != null && charger.connector(id).session() != null
                 && charger.connector(id).session().transactionId() == null) {
             tell("card at " + id);
             charger.events.tokenRead(new TokenRead(TokenRead.Source.RFID, "T" + id, id, charger.time.nanoTime()));
+        } else if (what == 14 && gun.car() != null) {
+            tell((gun.car().paused() ? "resume " : "pause ") + id);
+            hardware.cabinet().pause(id, !gun.car().paused());
         } else if (what == 15 && gun.car() != null) {
             tell("torn off " + id);
             hardware.cabinet().unplug(id);

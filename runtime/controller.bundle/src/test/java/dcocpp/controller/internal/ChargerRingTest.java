@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.TokenRead;
+import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
@@ -34,7 +35,7 @@ class ChargerRingTest {
 
     @BeforeEach
     void start() {
-        charger = ChargerFixture.on(folder, 6, time -> hardware = new PhysicalHardware(time), new RingPlanner());
+        charger = ChargerFixture.on(folder, 6, 400, time -> hardware = new PhysicalHardware(time), new RingPlanner());
     }
 
     @AfterEach
@@ -190,5 +191,61 @@ class ChargerRingTest {
         hardware.cabinet().unplug(1);
         charge(3, 300);
         charger.until("240 kW", () -> powerKW(3) > 225);
+    }
+
+    @Test
+    void aFaultThatIsNoEmergencyTakesTheCurrentDownBeforeTheContactorOpens() {
+        charge(1, 100);
+        charger.until("100 kW or nearly", () -> powerKW(1) > 90);
+        hardware.cabinet().fault(1, FaultCause.LOCK, Double.NaN, "");
+        for (int tick = 0; tick < 50; tick++) {
+            charger.run(Duration.ofMillis(100));
+            assertFalse(hardware.last().guns().get(0).forceOff());
+        }
+        assertFalse(charger.connector(1).gunContactorClosed());
+        assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+    }
+
+    @Test
+    void anInsulationFaultSeenAtALentSlotStopsTheGunThatBorrowsIt() {
+        charge(1, 100);
+        charger.until("100 kW or nearly", () -> powerKW(1) > 90);
+        int lent = charger.connector(1).slotIds().stream().filter(slot -> slot != 1).findFirst().orElseThrow();
+        int apart = lent == 2 ? 4 : 3;
+        charge(apart, 50);
+        hardware.cabinet().fault(lent, FaultCause.ISOLATION, Double.NaN, "");
+        charger.run(Duration.ofMillis(500));
+        assertFalse(hardware.truth(1).gunContactorClosed());
+        assertEquals(ConnectorStatus.FAULTED, charger.status(1));
+        assertEquals(ConnectorStatus.CHARGING, charger.status(apart), "another bus");
+    }
+
+    @Test
+    void aLentSlotWhosePlcIsNotHeardAnyMoreIsGivenBackAndTheGunGoesOn() {
+        charge(1, 100);
+        charger.until("100 kW or nearly", () -> powerKW(1) > 90);
+        int lent = charger.connector(1).slotIds().stream().filter(slot -> slot != 1).findFirst().orElseThrow();
+        hardware.cabinet().fault(lent, FaultCause.PLC_COMM, Double.NaN, "");
+        charger.run(Duration.ofSeconds(10));
+        assertFalse(charger.connector(1).slotIds().contains(lent));
+        charger.until("its power from the other side", () -> powerKW(1) > 90);
+        assertEquals(1, charger.journalled(TransactionStarted.class).size());
+        assertEquals(List.of(), charger.connector(1).faults());
+    }
+
+    @Test
+    void marksOfContactorsOutliveARestart() {
+        hardware.jam("MC_1");
+        charge(1, 100);
+        charger.until("its power from the other side", () -> powerKW(1) > 90);
+        charger.run(SECOND);
+        charger.close();
+        PhysicalHardware before = hardware;
+        charger = ChargerFixture.on(folder, 6, 400, time -> hardware = new PhysicalHardware(time), new RingPlanner());
+        assertEquals(List.of(), before.violations());
+        assertEquals("MC_1 does not close", charger.connector(2).faults().get(0).detail());
+        charge(1, 100);
+        charger.until("its power from the other side", () -> powerKW(1) > 90);
+        assertFalse(hardware.closed("MC_1"));
     }
 }

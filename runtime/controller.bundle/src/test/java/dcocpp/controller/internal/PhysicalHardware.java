@@ -28,6 +28,7 @@ final class PhysicalHardware implements Hardware {
     private final TimeSource time;
     private final Set<String> jammed = new HashSet<>();
     private Cabinet cabinet;
+    private HardwareCommand last;
 
     PhysicalHardware(TimeSource time) {
         this.time = time;
@@ -41,6 +42,10 @@ final class PhysicalHardware implements Hardware {
     /** A bus contactor that closes again when it is told to. */
     void mend(String contactor) {
         jammed.remove(contactor);
+    }
+
+    HardwareCommand last() {
+        return last;
     }
 
     Cabinet cabinet() {
@@ -96,6 +101,7 @@ final class PhysicalHardware implements Hardware {
     @Override
     public void command(HardwareCommand command) {
         step();
+        last = command;
         Set<String> closed = new TreeSet<>(command.closedBusContactors());
         closed.removeIf(contactor -> jammed.contains(contactor) && !closed(contactor));
         cabinet.command(new HardwareCommand(command.number(), command.issuedNanos(), command.guns(), command.modules(), closed));

@@ -3,17 +3,19 @@ package dcocpp.controller.internal.ring;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 import dcocpp.api.hardware.FaultCause;
 
 /**
  * Notices when the buses of two guns that are on are, or may be, one. What feedback shows to be joined is switched off at once: one
- * vehicle's battery is connected to the other's. What is only not known to be apart loses its power within a second and is then
- * switched off. Belongs to the control thread.
+ * vehicle's battery is connected to the other's. What is only not known to be apart loses its power within a second, and is switched
+ * off when it is not known for longer: a lent slot whose PLC is not heard any more has been given back by then. Belongs to the control thread.
  */
 final class JoinedGuns {
 
     private static final long RAMP_NANOS = 1_000_000_000L;
+    private static final long STOP_NANOS = 5_000_000_000L;
 
     private final Map<Integer, Long> since = new HashMap<>();
 
@@ -25,22 +27,21 @@ final class JoinedGuns {
     void check(RingState state, Map<Integer, OutputStage> stages, RingLayout layout, Set<Integer> unsafe) {
         stages.forEach((id, stage) -> {
             int home = layout.home(id);
-            boolean on = stage.step() == OutputStage.Step.ON || stage.step() == OutputStage.Step.RAMP_DOWN;
-            boolean maybe = others(state, home, state.mayBeBus(home));
-            if (!on || !maybe && !unsafe.contains(id)) {
+            boolean maybe = others(home, state.mayBeBus(home), slot -> !state.gunOpen(slot));
+            if (!stage.feeding() || !maybe && !unsafe.contains(id)) {
                 since.remove(id);
-            } else if (others(state, home, state.bus(home, state::edgeClosed))) {
+            } else if (others(home, state.bus(home, state::edgeClosed), slot -> state.closed(layout.slot(slot).gunContactor()))) {
                 stage.fail(FaultCause.MC_WELD, "another gun is on its bus", state.nowNanos());
                 stage.emergencyOff(state.nowNanos());
-            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= RAMP_NANOS && maybe) {
+            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= STOP_NANOS && maybe) {
                 stage.stop(state.nowNanos());
             }
         });
     }
 
-    private static boolean others(RingState state, int home, boolean[] bus) {
+    private static boolean others(int home, boolean[] bus, IntPredicate on) {
         for (int i = 0; i < bus.length; i++) {
-            if (bus[i] && i != home && !state.gunOpen(i)) {
+            if (bus[i] && i != home && on.test(i)) {
                 return true;
             }
         }

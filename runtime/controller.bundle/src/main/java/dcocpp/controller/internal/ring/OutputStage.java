@@ -141,6 +141,11 @@ public final class OutputStage {
         return step == Step.PRECHARGE || step == Step.CLOSING || step == Step.ON || step == Step.RAMP_DOWN;
     }
 
+    /** How long it has been in its step. */
+    long inStepNanos(long now) {
+        return now - stepNanos;
+    }
+
     /** One tick before anything is decided: what the ring has become. */
     void see(Feed newFeed) {
         feed = newFeed;

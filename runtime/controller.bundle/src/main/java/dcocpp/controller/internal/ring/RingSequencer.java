@@ -16,13 +16,10 @@ import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HardwareCommand;
-import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
-import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlanningInput;
-import dcocpp.api.planner.SlotInput;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.Topology;
 import dcocpp.controller.internal.planning.PlanGuard;
@@ -40,8 +37,7 @@ public final class RingSequencer {
     private final StepGuard guard;
     private final Map<Integer, OutputStage> stages = new LinkedHashMap<>();
     private final Map<Integer, IslandRun> runs = new LinkedHashMap<>();
-    private final List<List<ModuleSequencer>> modules = new ArrayList<>();
-    private final int[] owners;
+    private final ModuleBank modules;
     private final double[] lastV;
     private final long[] darkSince;
     private final JoinedGuns joinedGuns = new JoinedGuns();
@@ -50,7 +46,6 @@ public final class RingSequencer {
     private Plan plan = Plan.EMPTY;
     private PlanningInput input;
     private RingLimits limits;
-    private Map<String, Double> capacityW = Map.of();
     private Map<Integer, Double> shares = Map.of();
 
     public RingSequencer(Topology topology, ContactorBook book) {
@@ -63,18 +58,16 @@ public final class RingSequencer {
         this.book = book;
         this.guard = guard;
         book.cabinet(topology);
-        owners = new int[layout.size()];
+        int[] owners = new int[layout.size()];
         lastV = new double[layout.size()];
         darkSince = new long[layout.size()];
         Arrays.fill(lastV, Double.NaN);
         Arrays.fill(darkSince, Long.MAX_VALUE);
-        for (int i = 0; i < layout.size(); i++) {
-            modules.add(layout.slot(i).modules().stream().map(ModuleSequencer::new).toList());
-        }
         for (ConnectorSettings connector : topology.connectors()) {
             stages.put(connector.id(), new OutputStage(connector, layout.slot(layout.home(connector.id())).gunContactor()));
             runs.put(connector.id(), new IslandRun(layout, connector.id(), owners));
         }
+        modules = new ModuleBank(layout, stages, runs, owners);
     }
 
     /** The output of a gun. */
@@ -121,17 +114,12 @@ public final class RingSequencer {
         plan = newPlan;
         input = newInput;
         limits = newLimits;
-        capacityW = new HashMap<>();
-        for (SlotInput slot : input.slots()) {
-            for (ModuleInput module : slot.modules()) {
-                capacityW.put(module.moduleId(), module.usable() ? module.capacityW() : 0);
-            }
-        }
+        modules.limits(input);
         joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
         Map<Integer, Optional<String>> missing = new HashMap<>();
         stages.keySet().forEach(id -> missing.put(id, followRun(id)));
-        tickModules();
-        stages.forEach((id, stage) -> stage.see(feed(id, missing.get(id))));
+        modules.tick(state, plan, book, limits);
+        stages.forEach((id, stage) -> stage.see(modules.feed(state, id, missing.get(id))));
         shares = PowerShares.of(plan, input.gridLimitW(), powers());
         for (GunInput gun : input.guns()) {
             tickStage(gun);
@@ -170,101 +158,10 @@ public final class RingSequencer {
             return;
         }
         GunState gun = state.feedback().guns().get(id);
-        transfer.tick(state, planned, gun == null ? Double.NaN : gun.presentCurrentA(), capacity(id).currentA(), limits);
+        transfer.tick(state, planned, gun == null ? Double.NaN : gun.presentCurrentA(), modules.capacity(id).currentA(), limits);
         if (transfer == run.transfer() && transfer.hopeless(state.nowNanos()) && stages.get(id).step() == OutputStage.Step.ON) {
             stages.get(id).fail(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus", state.nowNanos());
         }
-    }
-
-    private void tickModules() {
-        for (int i = 0; i < layout.size(); i++) {
-            for (ModuleSequencer module : modules.get(i)) {
-                String id = module.settings().id();
-                module.tick(state, i, want(i, module), capacityW.getOrDefault(id, 0.0) > 0,
-                        book.mayClose(module.settings().contactor(), state.nowNanos()), limits.toleranceV());
-            }
-        }
-    }
-
-    private ModuleSequencer.Want want(int slot, ModuleSequencer module) {
-        OutputStage stage = stages.get(owners[slot]);
-        if (stage == null) {
-            return ModuleSequencer.Want.END;
-        }
-        if (stage.forceOff()) {
-            return ModuleSequencer.Want.KILL;
-        }
-        IslandRun run = runs.get(owners[slot]);
-        String id = module.settings().id();
-        SlotTransfer transfer = run.transfer();
-        if (transfer != null && transfer.contains(slot)) {
-            if (transfer.kills(state.nowNanos())) {
-                return ModuleSequencer.Want.KILL;
-            }
-            return transfer.leads(id) || transfer.holds() && module.joined() ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.END;
-        }
-        if (!stage.feeding() || !run.spans(slot)) {
-            return ModuleSequencer.Want.END;
-        }
-        boolean planned = plan.island(run.connectorId()).map(island -> island.moduleIds().contains(id)).orElse(false);
-        boolean stays = stage.step() == OutputStage.Step.RAMP_DOWN ? module.joined() : planned;
-        return stays ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.LEAVE;
-    }
-
-    /**
-     * What feeds a gun.
-     *
-     * @param powerW what it can give, W
-     * @param currentA what it can give, A
-     */
-    private record Capacity(double powerW, double currentA) {
-    }
-
-    /** What the modules on the bus can give that are not about to leave it. */
-    private Capacity capacity(int id) {
-        double powerW = 0;
-        double currentA = 0;
-        SlotTransfer transfer = runs.get(id).transfer();
-        for (int i = 0; i < layout.size(); i++) {
-            if (feeds(id, i) && !(transfer != null && transfer.contains(i) && transfer.leaves())) {
-                for (ModuleSequencer module : modules.get(i)) {
-                    powerW += module.joined() ? capacityW.getOrDefault(module.settings().id(), 0.0) : 0;
-                    currentA += module.joined() ? mostA(id, module) : 0;
-                }
-            }
-        }
-        return new Capacity(powerW, currentA);
-    }
-
-    private double mostA(int id, ModuleSequencer module) {
-        double voltageV = input.guns().stream().filter(gun -> gun.connectorId() == id).findFirst().orElseThrow().voltageV();
-        double byPowerA = voltageV > 0 ? capacityW.getOrDefault(module.settings().id(), 0.0) / voltageV : 0;
-        return module.settings().ratedCurrentA() > 0 ? Math.min(byPowerA, module.settings().ratedCurrentA()) : byPowerA;
-    }
-
-    /** The modules of this slot are on the gun's bus and give it current. */
-    private boolean feeds(int id, int slot) {
-        SlotTransfer transfer = runs.get(id).transfer();
-        return runs.get(id).spans(slot) && !(transfer != null && transfer.contains(slot) && transfer.silent());
-    }
-
-    private OutputStage.Feed feed(int id, Optional<String> missing) {
-        IslandRun run = runs.get(id);
-        Capacity capacity = capacity(id);
-        List<String> joined = new ArrayList<>();
-        boolean off = run.transfer() == null;
-        boolean heldUp = false;
-        for (int i = 0; i < layout.size(); i++) {
-            for (ModuleSequencer module : modules.get(i)) {
-                if (run.spans(i) && module.joined()) {
-                    joined.add(module.settings().id());
-                }
-                off &= !run.owns(i) || module.off();
-                heldUp |= run.spans(i) && module.undischarged();
-            }
-        }
-        return new OutputStage.Feed(missing, joined, capacity.powerW(), capacity.currentA(), state.busV(run.home()),
-                state.measured(run.home()), off, heldUp);
     }
 
     private Map<Integer, PowerShares.Gun> powers() {
@@ -275,7 +172,7 @@ public final class RingSequencer {
             double actualW = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
             double limitW = gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0;
             if (stage.step() == OutputStage.Step.ON) {
-                limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), capacity(gun.connectorId()).currentA() * gun.voltageV()));
+                limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), modules.capacity(gun.connectorId()).currentA() * gun.voltageV()));
             }
             powers.put(gun.connectorId(), new PowerShares.Gun(limitW * joinedGuns.factor(gun.connectorId(), state.nowNanos()),
                     Double.isNaN(actualW) ? 0 : Math.max(0, actualW), stage.setpointA() * gun.voltageV()));
@@ -291,18 +188,22 @@ public final class RingSequencer {
         double shareA = gun.voltageV() > 0 ? shares.getOrDefault(id, 0.0) / gun.voltageV() : 0;
         double allowedA = stage.step() == OutputStage.Step.ON ? Math.min(askedA, shareA) : gun.maxCurrentA();
         stage.tick(state, known, gun, allowedA, book.mayClose(layout.slot(layout.home(id)).gunContactor(), state.nowNanos()), limits);
-        if (stage.step() == OutputStage.Step.ON && givesWay(id)) {
+        if (stage.step() == OutputStage.Step.ON && gun.active() && givesWay(id)) {
             stage.stop(state.nowNanos());
         }
     }
 
-    /** A weld joins this gun's slots to those of another, and the plan has given the bus to the other. */
+    /**
+     * A weld joins this gun's slots to the home of another that wants energy, and the plan has nothing for this one: the other comes first,
+     * and gets nothing either until this one is off the bus.
+     */
     private boolean givesWay(int id) {
         if (plan.island(id).isPresent()) {
             return false;
         }
         boolean[] bus = state.bus(layout.home(id), state::edgeWelded);
-        return plan.islands().stream().anyMatch(island -> bus[layout.home(island.connectorId())]);
+        return input.guns().stream().anyMatch(other -> other.active() && other.connectorId() != id
+                && bus[layout.home(other.connectorId())]);
     }
 
     /** What the gun may take and is offered, W. */
@@ -318,6 +219,12 @@ public final class RingSequencer {
     /** The slots that are joined to the gun's bus, clockwise. */
     public List<Integer> slots(int connectorId) {
         return runs.get(connectorId).slotIds();
+    }
+
+    /** Connectors of the slots that are lent to this gun: what their PLCs see of the common bus concerns it too. */
+    public List<Integer> lenders(int connectorId) {
+        return slots(connectorId).stream().map(id -> layout.slot(layout.indexOf(id)).connectorId())
+                .filter(id -> id != 0 && id != connectorId).toList();
     }
 
     /** How many switching steps the guard has refused. */
@@ -339,42 +246,9 @@ public final class RingSequencer {
                 openAnyway.add(layout.slot(layout.home(id)).gunContactor());
             }
         });
-        HardwareCommand wanted = new HardwareCommand(number, issuedNanos, guns, moduleCommands(), busContactors());
+        HardwareCommand wanted = new HardwareCommand(number, issuedNanos, guns, modules.commands(state), busContactors());
         last = guard.checked(state, last, wanted, new StepGuard.Rules(limits, input, setpoints, openAnyway));
         return last;
-    }
-
-    private List<ModuleCommand> moduleCommands() {
-        List<ModuleCommand> commands = new ArrayList<>();
-        for (int i = 0; i < layout.size(); i++) {
-            int owner = owners[i];
-            OutputStage stage = stages.get(owner);
-            double totalA = stage == null ? 0 : sharingA(owner);
-            for (ModuleSequencer module : modules.get(i)) {
-                boolean gives = stage != null && feeds(owner, i) && module.joined() && totalA > 0;
-                double currentA = gives ? stage.setpointA() * mostA(owner, module) / totalA : 0;
-                commands.add(module.command(stage == null ? 0 : voltage(owner, i), currentA));
-            }
-        }
-        return commands;
-    }
-
-    /** A slot that is being joined goes to the voltage that its island has at this moment. */
-    private double voltage(int id, int slot) {
-        IslandRun run = runs.get(id);
-        boolean apart = run.transfer() != null && run.transfer().contains(slot) && !run.spans(slot);
-        double islandV = state.busV(run.home());
-        return apart ? Double.isNaN(islandV) ? 0 : islandV : stages.get(id).voltageV();
-    }
-
-    private double sharingA(int id) {
-        double sum = 0;
-        for (int i = 0; i < layout.size(); i++) {
-            for (ModuleSequencer module : modules.get(i)) {
-                sum += feeds(id, i) && module.joined() ? mostA(id, module) : 0;
-            }
-        }
-        return sum;
     }
 
     private Set<String> busContactors() {

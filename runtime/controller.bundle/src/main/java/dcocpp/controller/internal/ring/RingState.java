@@ -180,9 +180,9 @@ public final class RingState {
     }
 
     /**
-     * The most that can flow through this contactor, A; infinite where that is not known. Few contactors have a sensor of their own, so
-     * that it is concluded from both sides: what flows through is at most what the sources and guns of either side carry together, and,
-     * as power modules give current but never take any, with a single gun at most what the one side gives and the other takes.
+     * The most that can flow through this contactor, A; infinite where that is not known. Its own sensor counts where it has one that
+     * works. Else it is concluded from both sides: what flows through is at most what the sources and guns of either side carry together,
+     * and, as power modules give current but never take any, with a single gun at most what the one side gives and the other takes.
      */
     double boundA(String contactor) {
         if (open(contactor)) {
@@ -197,16 +197,22 @@ public final class RingState {
                     // Closed all around: the current comes from both sides.
                     return Math.min(modulesA(one, ""), gunsA(one, -1));
                 }
-                boolean[] other = bus(i + 1, edge2 -> edge2 != edge && !edgeOpen(edge2));
+                boolean[] other = bus(i + 1, another -> another != edge && !edgeOpen(another));
                 return bound(modulesA(one, ""), gunsA(one, -1), modulesA(other, ""), gunsA(other, -1),
                         gunsOn(one) + gunsOn(other) <= 1);
             }
             if (slot.connectorId() != 0 && slot.gunContactor().equals(contactor)) {
+                if (gunA(i) < Double.POSITIVE_INFINITY) {
+                    return gunA(i);
+                }
                 boolean[] bus = mayBeBus(i);
                 return bound(0, gunA(i), modulesA(bus, ""), gunsA(bus, i), gunsOn(bus) <= 1);
             }
             for (ModuleSettings module : slot.modules()) {
                 if (module.contactor().equals(contactor)) {
+                    if (moduleA(module) < Double.POSITIVE_INFINITY) {
+                        return moduleA(module);
+                    }
                     boolean[] bus = mayBeBus(i);
                     return bound(moduleA(module), 0, modulesA(bus, module.id()), gunsA(bus, -1), gunsOn(bus) <= 1);
                 }

@@ -32,6 +32,7 @@ class PlanGuardTest {
     private static final Island GUN_3 = island(3, List.of(3), List.of("M3_0", "M3_1"), 60_000);
 
     private boolean crossSlot = true;
+    private int radius = 6;
     private double gridW = 200_000;
     private List<ContactorInput> contactors = new ArrayList<>();
 
@@ -47,7 +48,7 @@ class PlanGuardTest {
                     List.of(module(id, 0, true), module(id, 1, id != 4))));
             guns.add(new GunInput(id, id == 1 || id == 3, 100_000, 100_000, 200, 800, 1));
         }
-        return new PlanningInput(0, new PlannerSettings(crossSlot, 4, 1, 6, 0, 0, 0, 0, 0, 0, 0, false), gridW, slots, guns, contactors,
+        return new PlanningInput(0, new PlannerSettings(crossSlot, 4, 1, radius, 0, 0, 0, 0, 0, 0, 0, false), gridW, slots, guns, contactors,
                 Plan.EMPTY);
     }
 
@@ -182,5 +183,55 @@ class PlanGuardTest {
         UnaryOperator<Island> more = island -> island(island.connectorId(), island.slotIds(), island.moduleIds(), island.powerW() * 1.01);
         refused("connector 1", plan(Set.of("MC_1"), more.apply(GUN_1), GUN_3));
         refused("connector 3", plan(Set.of("MC_1"), GUN_1, more.apply(GUN_3)));
+    }
+
+    @Test
+    void anIslandReachesNoFartherThanItMay() {
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_1"), GUN_1)));
+        radius = 0;
+        refused("farther away than 0", plan(Set.of("MC_1"), GUN_1));
+    }
+
+    @Test
+    void aBusContactorThatDoesNotCloseIsNotCountedOn() {
+        contactors = List.of(new ContactorInput("MC_1", Position.OPEN, false, true, 0));
+        refused("MC_1 does not close", plan(Set.of("MC_1"), GUN_1, GUN_3));
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, false, true, 0));
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_1"), GUN_1, GUN_3)), "closed it is as good as any");
+    }
+
+    @Test
+    void aWeldedModuleContactorBindsItsSlot() {
+        contactors = List.of(new ContactorInput("MN_2_1", Position.CLOSED, true, false, 0));
+        refused("lent although MN_2_1 is welded", plan(Set.of("MC_1"), GUN_1, GUN_3));
+        assertEquals(Optional.empty(), check(plan(Set.of(), GUN_3)));
+    }
+
+    @Test
+    void anIslandIsJoinedWithNothingElse() {
+        refused("would join an island", plan(Set.of("MC_1", "MC_3"), GUN_1, GUN_3));
+    }
+
+    @Test
+    void besideASlotThatMustNotBeLentNothingIsClosedUnlessItsGunIsJustBeingStopped() {
+        refused("beside a slot that must not be lent", plan(Set.of("MC_4"), GUN_3));
+        contactors = List.of(new ContactorInput("GC_1", Position.CLOSED, false, false, 0));
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_4"), GUN_3)));
+    }
+
+    @Test
+    void twoGunsThatAreJoinedAtThisMomentAreRefusedThoughThePlanPartsThem() {
+        contactors = List.of(new ContactorInput("MC_2", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_3", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
+        refused("2 guns are joined", plan(Set.of(), GUN_3));
+    }
+
+    @Test
+    void aWeldMakesAPlanInForceUnsafeForThoseItJoins() {
+        Plan inForce = plan(Set.of("MC_1"), GUN_1, GUN_3);
+        assertEquals(Set.of(), PlanGuard.sharing(input(), inForce));
+        contactors = List.of(new ContactorInput("MC_2", Position.CLOSED, true, false, 0));
+        assertEquals(Set.of(1, 3), PlanGuard.sharing(input(), inForce));
     }
 }
