@@ -96,6 +96,10 @@ final class DayRunner {
     private void tick(long endMs) {
         ticks++;
         boolean happened = happenings.run(nowMs(), truths);
+        if (happened) {
+            // The hardware tells at once what its PLCs have found, and the software ticks at once.
+            cabinet.step();
+        }
         cabinet.command(host.tick(cabinet.snapshot()));
         long millis = TICK_MS;
         if (!happened) {
