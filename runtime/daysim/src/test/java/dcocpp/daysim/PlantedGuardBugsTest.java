@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,5 +55,19 @@ class PlantedGuardBugsTest {
         Verdict verdict = DayRunner.runUntil(WHOLE_UNTIL_MS, FIRST, bug);
         assertEquals(List.of(), verdict.violations(), () -> rule + DaySimulationTest.report(verdict));
         assertTrue(bug.attempts() > 10, () -> rule + " was tried in " + bug.attempts() + " ticks only");
+    }
+
+    @Test
+    void madPlannerIsRefusedByTheGuardOfPlans() {
+        Verdict verdict = DayRunner.runUntil(WHOLE_UNTIL_MS, FIRST, WildPlanner.guarded(FIRST));
+        assertEquals(List.of(), verdict.violations(), () -> DaySimulationTest.report(verdict));
+        assertTrue(verdict.refusedPlans() > 100, verdict::toString);
+    }
+
+    @Test
+    void madPlannerHurtsNobodyEvenWhereNobodyChecksItsPlans() {
+        Verdict verdict = DayRunner.runUntil(WHOLE_UNTIL_MS, FIRST, WildPlanner.unguarded(FIRST));
+        assertEquals(List.of(), verdict.violations(), () -> DaySimulationTest.report(verdict));
+        assertEquals(0, verdict.refusedPlans());
     }
 }

@@ -61,7 +61,8 @@ final class Witness {
     }
 
     private void served(long nowMs, long millis, GunTruth gun, boolean plenty, Host host) {
-        boolean waits = plenty && Yardstick.takes(gun, happenings) && gun.currentA() < 1 && happenings.profileW(gun.connectorId()) >= 1000
+        boolean waits = plenty && Yardstick.takes(gun, happenings) && gun.currentA() < 1 && gun.injected().isEmpty()
+                && happenings.profileW(gun.connectorId()) >= 1000
                 && happenings.brokenContactors().stream().noneMatch(id -> Site.slotsAt(id).contains(gun.slotId()))
                 && nowMs - happenings.emergencyMs() > SERVED_WITHIN_MS;
         long before = waitingMs.getOrDefault(gun.connectorId(), 0L);

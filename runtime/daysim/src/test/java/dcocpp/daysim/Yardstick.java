@@ -1,7 +1,10 @@
 package dcocpp.daysim;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
+import dcocpp.api.hardware.FaultCause;
 import dcocpp.hwsim.internal.physics.GunTruth;
 import dcocpp.hwsim.internal.physics.GunTruth.ModuleTruth;
 
@@ -11,6 +14,10 @@ import dcocpp.hwsim.internal.physics.GunTruth.ModuleTruth;
  * give. Nothing ever takes time. No charger reaches it; knows neither planner nor guard.
  */
 final class Yardstick {
+
+    /** A gun may charge with them. */
+    private static final Set<FaultCause> HARMLESS = EnumSet.of(FaultCause.MC_WELD, FaultCause.MODULE_DEGRADED,
+            FaultCause.MODULE_TEMPERATURE);
 
     /** By slot, which has the number of its connector. */
     private final double[] moduleW = new double[Site.SLOTS + 1];
@@ -45,20 +52,24 @@ final class Yardstick {
 
     /** The car is ready, and nothing that is broken keeps it from taking power. */
     static boolean takes(GunTruth gun, Happenings happenings) {
-        return gun.car() != null && gun.powerReady() && gun.faults().isEmpty() && gun.injected().isEmpty() && !gun.car().paused()
-                && !happenings.brokenContactors().contains("GC_" + gun.slotId()) && gun.car().acceptedPowerW() > 0;
+        return gun.car() != null && gun.powerReady() && usable(gun, happenings) && !gun.car().paused()
+                && gun.car().acceptedPowerW() > 0;
     }
 
     private static boolean lends(GunTruth gun, Happenings happenings) {
-        return gun.car() == null && gun.faults().isEmpty() && gun.injected().isEmpty()
-                && !happenings.brokenContactors().contains("GC_" + gun.slotId());
+        return gun.car() == null && usable(gun, happenings);
+    }
+
+    private static boolean usable(GunTruth gun, Happenings happenings) {
+        return !happenings.brokenContactors().contains("GC_" + gun.slotId())
+                && gun.faults().stream().allMatch(fault -> HARMLESS.contains(fault.cause()));
     }
 
     private double capacityW(GunTruth gun, Happenings happenings) {
         double sum = 0;
         for (ModuleTruth module : gun.modules()) {
             boolean sound = !happenings.brokenContactors().contains("MN_" + module.id().substring(1));
-            sum += sound && gun.injected().isEmpty() ? moduleW[gun.slotId()] : 0;
+            sum += sound ? moduleW[gun.slotId()] : 0;
         }
         return sum;
     }
