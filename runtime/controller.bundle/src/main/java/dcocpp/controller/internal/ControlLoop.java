@@ -105,7 +105,7 @@ final class ControlLoop {
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            views.put(id, new GunView(taken, guns.get(id), hardware.capabilities(), state.contactors(), modules, hardware.inUse()));
+            views.put(id, new GunView(taken, guns.get(id), state.contactors()));
         }
         tickSessions(cabinet, views, siteFaults);
         plan(cabinet, site, wishes, guns, modules, time.now(), now);
@@ -197,7 +197,8 @@ final class ControlLoop {
 
     /** Without contactors that somebody can switch a gun has its home slot only. */
     private PlannerSettings onThisHardware(PlannerSettings settings) {
-        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(), settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
+        return new PlannerSettings(settings.crossSlotIslands() && hardware.capabilities().ringActuation(),
+                settings.maxModulesPerGun(), settings.minModulesPerActiveGun(), settings.maxIslandRadius(),
                 settings.minModuleHoldMs(), settings.minMcHoldMs(), settings.minGcHoldMs(), settings.repartitionGainW(),
                 settings.repartitionGainPercent(), settings.repartitionPersistMs(), settings.repartitionMinIntervalMs(),
                 settings.lendPlugged());

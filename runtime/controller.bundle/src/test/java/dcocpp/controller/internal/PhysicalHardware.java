@@ -1,10 +1,14 @@
 package dcocpp.controller.internal;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.Hardware;
@@ -12,6 +16,7 @@ import dcocpp.api.hardware.HardwareCapabilities;
 import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.HardwareException;
 import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.Topology;
 import dcocpp.hwsim.internal.physics.Cabinet;
@@ -27,8 +32,11 @@ final class PhysicalHardware implements Hardware {
 
     private final TimeSource time;
     private final Set<String> jammed = new HashSet<>();
+    private final Map<String, Long> dueNanos = new HashMap<>();
+    private final Set<String> driven = new TreeSet<>();
     private Cabinet cabinet;
     private HardwareCommand last;
+    private Random slow;
 
     PhysicalHardware(TimeSource time) {
         this.time = time;
@@ -42,6 +50,11 @@ final class PhysicalHardware implements Hardware {
     /** A bus contactor that closes again when it is told to. */
     void mend(String contactor) {
         jammed.remove(contactor);
+    }
+
+    /** From now on bus and module contactors begin to move up to 200 ms late, each time another time. */
+    void slow(Random random) {
+        slow = random;
     }
 
     HardwareCommand last() {
@@ -78,8 +91,36 @@ final class PhysicalHardware implements Hardware {
 
     private void step() {
         while (time.nanoTime() - cabinet.nowNanos() >= Cabinet.STEP_NANOS) {
+            if (last != null) {
+                drive();
+            }
             cabinet.step();
         }
+    }
+
+    /** What is told reaches the coil of a contactor when its time has come; one that is told otherwise before never begins to move. */
+    private void drive() {
+        Set<String> told = new TreeSet<>(last.closedBusContactors());
+        told.removeIf(contactor -> jammed.contains(contactor) && !driven.contains(contactor));
+        last.modules().stream().filter(ModuleCommand::closeContactor).forEach(module -> told.add(module.moduleId()));
+        Set<String> concerned = new TreeSet<>(told);
+        concerned.addAll(driven);
+        for (String contactor : concerned) {
+            if (told.contains(contactor) == driven.contains(contactor)) {
+                dueNanos.remove(contactor);
+            } else if (cabinet.nowNanos() >= dueNanos.computeIfAbsent(contactor,
+                    id -> cabinet.nowNanos() + (slow == null ? 0 : slow.nextInt(10) * Cabinet.STEP_NANOS))) {
+                dueNanos.remove(contactor);
+                if (!driven.remove(contactor)) {
+                    driven.add(contactor);
+                }
+            }
+        }
+        dueNanos.keySet().retainAll(concerned);
+        cabinet.command(new HardwareCommand(last.number(), last.issuedNanos(), last.guns(), last.modules().stream()
+                .map(module -> new ModuleCommand(module.moduleId(), driven.contains(module.moduleId()), module.on(), module.voltageV(),
+                        module.currentA())).toList(),
+                driven.stream().filter(contactor -> contactor.startsWith("MC")).collect(Collectors.toSet())));
     }
 
     @Override
@@ -102,9 +143,7 @@ final class PhysicalHardware implements Hardware {
     public void command(HardwareCommand command) {
         step();
         last = command;
-        Set<String> closed = new TreeSet<>(command.closedBusContactors());
-        closed.removeIf(contactor -> jammed.contains(contactor) && !closed(contactor));
-        cabinet.command(new HardwareCommand(command.number(), command.issuedNanos(), command.guns(), command.modules(), closed));
+        drive();
     }
 
     @Override

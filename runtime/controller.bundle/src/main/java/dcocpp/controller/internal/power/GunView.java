@@ -5,8 +5,6 @@ import java.util.Map;
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.GunState;
-import dcocpp.api.hardware.HardwareCapabilities;
-import dcocpp.api.hardware.ModuleState;
 
 /**
  * What one tick knows of a gun.
@@ -14,13 +12,9 @@ import dcocpp.api.hardware.ModuleState;
  * @param now process time at which the hardware took its snapshot, ns: a simulation that is held up must not look like a stuck
  *        contactor
  * @param gun the gun
- * @param capabilities what the hardware can do
  * @param contactors all contactors by name
- * @param modules all modules by id
- * @param hardwarePresent false while there is no hardware service: the gun is a stand-in and nothing is known by feedback
  */
-public record GunView(long now, GunState gun, HardwareCapabilities capabilities, Map<String, ContactorState> contactors,
-        Map<String, ModuleState> modules, boolean hardwarePresent) {
+public record GunView(long now, GunState gun, Map<String, ContactorState> contactors) {
 
     public boolean is(String contactorId, Position position) {
         ContactorState contactor = contactors.get(contactorId);

@@ -223,6 +223,16 @@ public final class ContactorBook {
         return faults;
     }
 
+    /** What is shown of a slot without gun: nobody's own, so that it stops nobody. */
+    List<Fault> faultsWithoutGun(SlotSettings slot) {
+        List<Fault> faults = new ArrayList<>();
+        for (ModuleSettings module : slot.modules()) {
+            add(faults, module.contactor(), FaultCause.MODULE_DEGRADED);
+        }
+        add(faults, slot.busContactor(), FaultCause.MC_WELD);
+        return faults;
+    }
+
     private void add(List<Fault> faults, String contactor, FaultCause weld) {
         Mark mark = marks.get(contactor);
         if (mark != null) {

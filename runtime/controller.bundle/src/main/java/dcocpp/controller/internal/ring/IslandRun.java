@@ -153,11 +153,14 @@ final class IslandRun {
 
     private int reachable(RingState state, int side, int wanted, int most) {
         int reach = 0;
-        while (reach < Math.min(wanted, most) && !state.stuckOpen(layout.contactor(edge(side, reach)))
-                && available(state, side, reach + 1)) {
+        while (reach < Math.min(wanted, most) && joinable(state, edge(side, reach)) && available(state, side, reach + 1)) {
             reach++;
         }
         return reach;
+    }
+
+    private boolean joinable(RingState state, int edge) {
+        return layout.exists(edge) && !state.stuckOpen(layout.contactor(edge));
     }
 
     /** This slot, and all that welds tie to it further out, is nobody else's and has no gun that may be on. */
@@ -286,14 +289,14 @@ final class IslandRun {
             reach(side, owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), planned(planned, side)) : from - 1);
             return;
         }
-        if (from > needed || state.stuckOpen(layout.contactor(edge(side, from - 1)))) {
+        if (from > needed || !joinable(state, edge(side, from - 1))) {
             return;
         }
         String lead = "";
         int to = from - 1;
         while (lead.isEmpty() && to < Math.min(needed, most)) {
             to++;
-            if (!available(state, side, to) || to > from && state.stuckOpen(layout.contactor(edge(side, to - 1)))) {
+            if (!available(state, side, to) || !joinable(state, edge(side, to - 1))) {
                 return;
             }
             lead = layout.slot(slot(side * to)).modules().stream().map(module -> module.id())

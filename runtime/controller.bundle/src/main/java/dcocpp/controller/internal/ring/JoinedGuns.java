@@ -10,7 +10,8 @@ import dcocpp.api.hardware.FaultCause;
 /**
  * Notices when the buses of two guns that are on are, or may be, one. What feedback shows to be joined is switched off at once: one
  * vehicle's battery is connected to the other's. What is only not known to be apart loses its power within a second, and is switched
- * off when it is not known for longer: a lent slot whose PLC is not heard any more has been given back by then. Belongs to the control thread.
+ * off when it is not known for longer: a lent slot whose PLC is not heard any more has been given back by then. Belongs to the control
+ * thread.
  */
 final class JoinedGuns {
 

@@ -21,6 +21,7 @@ import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.topology.ConnectorSettings;
+import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 import dcocpp.controller.internal.planning.PlanGuard;
 import dcocpp.controller.internal.power.PowerShares;
@@ -87,19 +88,34 @@ public final class RingSequencer {
         return state == null || runs.get(connectorId).free(state);
     }
 
-    /** What the connector shows of contactors in and beside its slot that do not do what they are told. */
+    /** What the connector shows of contactors in and beside its slot, and in slots without gun behind it, that do not obey. */
     public List<Fault> faults(int connectorId) {
         int home = layout.home(connectorId);
-        return book.faults(layout.slot(home), layout.slot(home - 1));
+        List<Fault> faults = book.faults(layout.slot(home), layout.slot(home - 1));
+        withoutGun(home).forEach(slot -> faults.addAll(book.faultsWithoutGun(slot)));
+        return faults;
     }
 
-    /** Names of the contactors in and beside the home slot. */
+    /** Names of the contactors that {@link #faults} tells of. */
     public List<String> contactors(int connectorId) {
         int home = layout.home(connectorId);
-        List<String> names = new ArrayList<>(List.of(layout.slot(home).gunContactor(), layout.contactor(home),
-                layout.contactor(home - 1)));
-        layout.slot(home).modules().forEach(module -> names.add(module.contactor()));
+        List<String> names = new ArrayList<>(List.of(layout.slot(home).gunContactor(), layout.contactor(home - 1)));
+        List<SlotSettings> slots = withoutGun(home);
+        slots.add(layout.slot(home));
+        for (SlotSettings slot : slots) {
+            names.add(slot.busContactor());
+            slot.modules().forEach(module -> names.add(module.contactor()));
+        }
         return names;
+    }
+
+    /** The slots without gun that follow clockwise. */
+    private List<SlotSettings> withoutGun(int home) {
+        List<SlotSettings> slots = new ArrayList<>();
+        for (int i = home + 1; layout.slot(i).connectorId() == 0; i++) {
+            slots.add(layout.slot(i));
+        }
+        return slots;
     }
 
     /**

@@ -48,7 +48,8 @@ class PlanGuardTest {
                     List.of(module(id, 0, true), module(id, 1, id != 4))));
             guns.add(new GunInput(id, id == 1 || id == 3, 100_000, 100_000, 200, 800, 1));
         }
-        return new PlanningInput(0, new PlannerSettings(crossSlot, 4, 1, radius, 0, 0, 0, 0, 0, 0, 0, false), gridW, slots, guns, contactors,
+        PlannerSettings settings = new PlannerSettings(crossSlot, 4, 1, radius, 0, 0, 0, 0, 0, 0, 0, false);
+        return new PlanningInput(0, settings, gridW, slots, guns, contactors,
                 Plan.EMPTY);
     }
 

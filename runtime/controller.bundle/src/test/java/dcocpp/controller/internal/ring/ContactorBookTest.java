@@ -16,6 +16,8 @@ import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.HardwareCapabilities;
 import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.topology.SlotSettings;
+import dcocpp.api.topology.Topology;
 import dcocpp.controller.internal.ring.ContactorBook.Mark;
 
 /** What is concluded from a contactor that does not do what it is told. */
@@ -148,5 +150,19 @@ class ContactorBookTest {
         assertEquals(List.of(FaultCause.MC_WELD), bench.ring.faults(2).stream().map(fault -> fault.cause()).toList());
         assertEquals(List.of(FaultCause.MODULE_DEGRADED), bench.ring.faults(3).stream().map(fault -> fault.cause()).toList());
         assertEquals(List.of(FaultCause.GC_WELD, FaultCause.MN_WELD), bench.ring.faults(4).stream().map(fault -> fault.cause()).toList());
+    }
+
+    @Test
+    void aSlotWithoutGunIsShownAtTheConnectorBeforeItAndStopsNobody() {
+        RingBench bench = new RingBench();
+        List<SlotSettings> slots = new ArrayList<>(bench.topology.slots());
+        SlotSettings last = slots.remove(3);
+        slots.add(new SlotSettings(4, 0, "", "MC_4", 1, 3, false, last.modules()));
+        book = new ContactorBook("MN_4_0:WELDED MC_4:STUCK", kept::add);
+        RingSequencer ring = new RingSequencer(new Topology(1, bench.topology.connectors().subList(0, 3), slots), book);
+        assertEquals(List.of("MN_4_0 does not open", "MC_4 does not close"),
+                ring.faults(3).stream().map(fault -> fault.detail()).toList());
+        assertTrue(ring.faults(3).stream().allMatch(fault -> fault.cause() == FaultCause.MODULE_DEGRADED));
+        assertTrue(ring.contactors(3).containsAll(List.of("MN_4_0", "MC_4", "MC_3", "MC_2", "GC_3", "MN_3_1")));
     }
 }

@@ -205,7 +205,8 @@ final class RingBench {
     /** Every contactor that is told to be closed. */
     Set<String> closed() {
         Set<String> closed = new TreeSet<>(command.closedBusContactors());
-        command.guns().stream().filter(gun -> gun.closeContactor() && !gun.forceOff()).forEach(gun -> closed.add("GC_" + gun.connectorId()));
+        command.guns().stream().filter(gun -> gun.closeContactor() && !gun.forceOff())
+                .forEach(gun -> closed.add("GC_" + gun.connectorId()));
         command.modules().stream().filter(ModuleCommand::closeContactor)
                 .forEach(module -> closed.add("MN_" + module.moduleId().substring(1)));
         return closed;
