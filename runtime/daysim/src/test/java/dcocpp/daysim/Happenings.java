@@ -1,7 +1,7 @@
 package dcocpp.daysim;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class Happenings {
     private final Agenda agenda;
     private final Map<Integer, Visit> visits = new TreeMap<>();
     private final Map<Integer, Double> profilesW = new TreeMap<>();
-    private final Set<String> brokenContactors = new HashSet<>();
+    private final Map<String, ContactorFault> brokenContactors = new HashMap<>();
     private double gridLimitW = Site.GRID_W;
     private int arrivals;
     private int turnedAway;
@@ -124,7 +124,7 @@ final class Happenings {
     }
 
     private void contactorBreaks(Event event, ContactorFault kind) {
-        if (brokenContactors.add(event.name())) {
+        if (brokenContactors.putIfAbsent(event.name(), kind) == null) {
             cabinet.contactorFault(event.name(), kind);
             agenda.at(nowMs + (long) event.value(), () -> technician(event.name()));
         }
@@ -182,7 +182,12 @@ final class Happenings {
     }
 
     Set<String> brokenContactors() {
-        return brokenContactors;
+        return brokenContactors.keySet();
+    }
+
+    /** This contactor does not close once it is open. */
+    boolean jammed(String contactorId) {
+        return brokenContactors.get(contactorId) == ContactorFault.JAM;
     }
 
     double gridLimitW() {

@@ -8,6 +8,8 @@ import dcocpp.hwsim.internal.physics.GunTruth;
 /** A car at a gun with its driver, who knows no more than he sees there. */
 final class Visit {
 
+    /** Who wants to leave and cannot yet tries again. */
+    private static final long LOOKS_AGAIN_MS = 1000;
     private static final long PATIENCE_MS = 8 * Day.MINUTE_MS;
 
     private final int connectorId;
@@ -83,7 +85,7 @@ final class Visit {
     /** When he does something next unless something happens, ms. */
     long nextMs(long nowMs) {
         if (leaving) {
-            return nowMs;
+            return nowMs + LOOKS_AGAIN_MS;
         }
         return Math.min(Math.min(leaveMs, resumeMs == 0 ? Long.MAX_VALUE : resumeMs), lastCurrentMs + Math.min(idleLeaveMs, PATIENCE_MS));
     }

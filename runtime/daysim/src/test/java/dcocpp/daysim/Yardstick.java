@@ -61,15 +61,15 @@ final class Yardstick {
     }
 
     private static boolean usable(GunTruth gun, Happenings happenings) {
-        return !happenings.brokenContactors().contains("GC_" + gun.slotId())
-                && gun.faults().stream().allMatch(fault -> HARMLESS.contains(fault.cause()));
+        boolean closes = gun.gunContactorClosed() || gun.car() == null || !happenings.jammed("GC_" + gun.slotId());
+        return closes && gun.faults().stream().allMatch(fault -> HARMLESS.contains(fault.cause()));
     }
 
     private double capacityW(GunTruth gun, Happenings happenings) {
         double sum = 0;
         for (ModuleTruth module : gun.modules()) {
-            boolean sound = !happenings.brokenContactors().contains("MN_" + module.id().substring(1));
-            sum += sound ? moduleW[gun.slotId()] : 0;
+            boolean closes = module.contactorClosed() || !happenings.jammed("MN_" + module.id().substring(1));
+            sum += closes ? moduleW[gun.slotId()] : 0;
         }
         return sum;
     }
@@ -77,11 +77,11 @@ final class Yardstick {
     private double wantedW(GunTruth gun, List<GunTruth> truths, Happenings happenings) {
         double reachW = capacityW(gun, happenings);
         for (int at = Site.clockwise(gun.slotId()); at != gun.slotId() && lends(truths.get(at - 1), happenings)
-                && !broken(happenings, Site.counterClockwise(at)); at = Site.clockwise(at)) {
+                && joins(truths.get(Site.counterClockwise(at) - 1), happenings); at = Site.clockwise(at)) {
             reachW += capacityW(truths.get(at - 1), happenings);
         }
         for (int at = Site.counterClockwise(gun.slotId()); at != gun.slotId() && lends(truths.get(at - 1), happenings)
-                && !broken(happenings, at); at = Site.counterClockwise(at)) {
+                && joins(truths.get(at - 1), happenings); at = Site.counterClockwise(at)) {
             reachW += capacityW(truths.get(at - 1), happenings);
         }
         double cableW = cableA[gun.connectorId()] * gun.targetVoltageV();
@@ -90,7 +90,8 @@ final class Yardstick {
                 happenings.profileW(gun.connectorId()));
     }
 
-    private static boolean broken(Happenings happenings, int slot) {
-        return happenings.brokenContactors().contains("MC_" + slot);
+    /** The slot can be joined to its clockwise neighbour. */
+    private static boolean joins(GunTruth gun, Happenings happenings) {
+        return gun.busContactorClosed() || !happenings.jammed("MC_" + gun.slotId());
     }
 }
