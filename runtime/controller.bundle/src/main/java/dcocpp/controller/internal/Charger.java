@@ -253,7 +253,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private void show() {
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
-                .map(connector -> connector.snapshot(loop.slotsOf(cabinet, connector), sitePowerW)).toList();
+                .map(connector -> connector.snapshot(cabinet.ring().slots(connector.settings().id()), sitePowerW)).toList();
         if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
             keepWishes();
         }

@@ -24,7 +24,6 @@ import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.planner.GunInput;
-import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerSettings;
 import dcocpp.api.planner.PlanningInput;
@@ -265,11 +264,5 @@ final class ControlLoop {
 
     PlanSnapshot planSnapshot() {
         return new PlanSnapshot(plan, planState, planners.latestNanos(), gridLimitW, totalPowerW, planners.refused());
-    }
-
-    /** The slots on the gun's bus; before it is on, those that the plan gives it. */
-    List<Integer> slotsOf(Cabinet cabinet, ConnectorMachine connector) {
-        List<Integer> joined = cabinet.ring().slots(connector.settings().id());
-        return !joined.isEmpty() ? joined : plan.island(connector.settings().id()).map(Island::slotIds).orElse(List.of());
     }
 }

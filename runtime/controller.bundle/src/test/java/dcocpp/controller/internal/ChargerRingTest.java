@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.journal.TransactionStarted;
+import dcocpp.api.journal.TransactionStopped;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
+import dcocpp.controller.internal.config.Configs;
 import dcocpp.planner.internal.RingPlanner;
 
 /** The whole charger with the real planner on the physics of the cabinet: what it does on the ring, and that nothing ever breaks a rule. */
@@ -125,6 +128,26 @@ class ChargerRingTest {
         assertFalse(charger.connector(lent).gunContactorClosed(), "its bus is another's");
         assertEquals(ConnectorStatus.CHARGING, charger.status(1));
         assertTrue(charger.connector(1).faults().stream().anyMatch(fault -> fault.cause() == FaultCause.MC_WELD));
+    }
+
+    @Test
+    void ofTwoGunsThatAWeldJoinsTheOneWithPriorityChargesAndTheOtherWaits() {
+        charger.connectors.clear();
+        for (int id = 1; id <= 6; id++) {
+            charger.connectors.add(Configs.connector(1, id, Map.of("maxCurrentA", 500.0, "maxPowerW", 300_000.0, "priority", id == 1 ? 0 : 3)));
+        }
+        charger.run(Duration.ofSeconds(5));
+        charge(1, 100);
+        charger.until("100 kW or nearly", () -> powerKW(1) > 90);
+        int lent = charger.connector(1).slotIds().stream().filter(slot -> slot != 1).findFirst().orElseThrow();
+        hardware.cabinet().fault(lent == 2 ? 1 : 6, FaultCause.MC_WELD, Double.NaN, "");
+        charge(lent, 50);
+        assertFalse(charger.connector(1).gunContactorClosed());
+        assertEquals(ConnectorStatus.SUSPENDED_EVSE, charger.status(1));
+        assertEquals(List.of(), charger.journalled(TransactionStopped.class), "it waits");
+        charger.desk.submit(new ChargerCommand.RemoteStop("s", charger.deadline(Duration.ofSeconds(20)),
+                charger.connector(lent).session().transactionId()));
+        charger.until("the first goes on", () -> powerKW(1) > 45);
     }
 
     /** Gun 1 charges with its own modules only, because both its neighbours have a car; then one of them leaves. */

@@ -48,10 +48,8 @@ final class BusVoltages {
         double[] own = busV.clone();
         for (int i = 0; i < busV.length; i++) {
             boolean[] bus = state.mayBeBus(i);
-            for (int j = 0; j < bus.length; j++) {
-                if (bus[j] && !state.measured(i)) {
-                    busV[i] = Math.max(busV[i], own[j]);
-                }
+            for (int j = 0; j < bus.length && !state.measured(i); j++) {
+                busV[i] = bus[j] ? Math.max(busV[i], own[j]) : busV[i];
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dcocpp.api.topology.ModuleSettings;
 import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 
@@ -17,12 +18,18 @@ final class RingLayout {
     private final List<SlotSettings> slots = new ArrayList<>();
     private final Map<Integer, Integer> homes = new HashMap<>();
     private final Map<Integer, Integer> indexes = new HashMap<>();
+    private final Map<String, Integer> slotOfContactor = new HashMap<>();
 
     RingLayout(Topology topology) {
         SlotSettings slot = topology.slots().get(0);
         for (int i = 0; i < topology.slots().size(); i++) {
             slots.add(slot);
             indexes.put(slot.id(), i);
+            slotOfContactor.put(slot.busContactor(), i);
+            slotOfContactor.put(slot.gunContactor(), i);
+            for (ModuleSettings module : slot.modules()) {
+                slotOfContactor.put(module.contactor(), i);
+            }
             if (slot.connectorId() != 0) {
                 homes.put(slot.connectorId(), i);
             }
@@ -51,6 +58,11 @@ final class RingLayout {
     /** Index of a slot by its id; −1 = unknown. */
     int indexOf(int slotId) {
         return indexes.getOrDefault(slotId, -1);
+    }
+
+    /** Index of the slot that a contactor belongs to; −1 = unknown. */
+    int slotOf(String contactor) {
+        return slotOfContactor.getOrDefault(contactor, -1);
     }
 
     /** There is a bus contactor at this edge: not at the open end of a line and not in a ring of one slot. */

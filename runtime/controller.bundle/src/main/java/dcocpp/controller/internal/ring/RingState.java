@@ -29,6 +29,9 @@ public final class RingState {
     private final Map<String, ContactorState> contactors;
     private final double[] busV;
     private final boolean[] measured;
+    private final boolean[] edgeOpen;
+    private final boolean[] gunOpen;
+    private final boolean[][] mayBeBus;
     private final Map<String, Long> quietSince;
 
     RingState(RingLayout layout, RingFeedback feedback, Map<String, ContactorState> contactors, RingState before, double[] lastV,
@@ -38,6 +41,13 @@ public final class RingState {
         this.contactors = contactors;
         this.busV = new double[layout.size()];
         this.measured = new boolean[layout.size()];
+        this.edgeOpen = new boolean[layout.size()];
+        this.gunOpen = new boolean[layout.size()];
+        this.mayBeBus = new boolean[layout.size()][];
+        for (int i = 0; i < layout.size(); i++) {
+            edgeOpen[i] = isOpen(i);
+            gunOpen[i] = layout.slot(i).connectorId() == 0 || open(layout.slot(i).gunContactor());
+        }
         BusVoltages.fill(this, lastV, darkSince, busV, measured);
         this.quietSince = quietSince(before);
     }
@@ -107,6 +117,10 @@ public final class RingState {
 
     /** Nothing joins the two slots of this edge. Hardware without a ring need not report contactors that nobody can move. */
     boolean edgeOpen(int edge) {
+        return edgeOpen[layout.at(edge)];
+    }
+
+    private boolean isOpen(int edge) {
         String contactor = layout.contactor(edge);
         return !layout.exists(edge) || !feedback.capabilities().ringActuation() && !contactors.containsKey(contactor)
                 || open(contactor);
@@ -123,7 +137,7 @@ public final class RingState {
 
     /** The gun contactor of this slot is open, or the slot has no gun. */
     boolean gunOpen(int slot) {
-        return layout.slot(slot).connectorId() == 0 || open(layout.slot(slot).gunContactor());
+        return gunOpen[layout.at(slot)];
     }
 
     /** All module contactors of this slot are open. */
@@ -168,9 +182,16 @@ public final class RingState {
         return found;
     }
 
-    /** Slots that may be on the same bus: joined by whatever is not known to be open. */
+    /** Slots that may be on the same bus: joined by whatever is not known to be open. Not to be changed. */
     boolean[] mayBeBus(int slot) {
-        return bus(slot, edge -> !edgeOpen(edge));
+        int at = layout.at(slot);
+        if (mayBeBus[at] == null) {
+            boolean[] bus = bus(at, edge -> !edgeOpen(edge));
+            for (int i = 0; i < bus.length; i++) {
+                mayBeBus[i] = bus[i] ? bus : mayBeBus[i];
+            }
+        }
+        return mayBeBus[at];
     }
 
     /** The current through this contactor has been below 1 A for 200 ms, by measurement. */
@@ -188,37 +209,33 @@ public final class RingState {
         if (open(contactor)) {
             return 0;
         }
-        for (int i = 0; i < layout.size(); i++) {
-            SlotSettings slot = layout.slot(i);
-            if (layout.exists(i) && slot.busContactor().equals(contactor)) {
-                int edge = i;
-                boolean[] one = bus(i, other -> other != edge && !edgeOpen(other));
-                if (one[layout.at(i + 1)]) {
-                    // Closed all around: the current comes from both sides.
-                    return Math.min(modulesA(one, ""), gunsA(one, -1));
-                }
-                boolean[] other = bus(i + 1, another -> another != edge && !edgeOpen(another));
-                return bound(modulesA(one, ""), gunsA(one, -1), modulesA(other, ""), gunsA(other, -1),
-                        gunsOn(one) + gunsOn(other) <= 1);
-            }
-            if (slot.connectorId() != 0 && slot.gunContactor().equals(contactor)) {
-                if (gunA(i) < Double.POSITIVE_INFINITY) {
-                    return gunA(i);
-                }
-                boolean[] bus = mayBeBus(i);
-                return bound(0, gunA(i), modulesA(bus, ""), gunsA(bus, i), gunsOn(bus) <= 1);
-            }
-            for (ModuleSettings module : slot.modules()) {
-                if (module.contactor().equals(contactor)) {
-                    if (moduleA(module) < Double.POSITIVE_INFINITY) {
-                        return moduleA(module);
-                    }
-                    boolean[] bus = mayBeBus(i);
-                    return bound(moduleA(module), 0, modulesA(bus, module.id()), gunsA(bus, -1), gunsOn(bus) <= 1);
-                }
-            }
+        int at = layout.slotOf(contactor);
+        if (at < 0) {
+            return Double.POSITIVE_INFINITY;
         }
-        return Double.POSITIVE_INFINITY;
+        SlotSettings slot = layout.slot(at);
+        if (slot.busContactor().equals(contactor)) {
+            return layout.exists(at) ? edgeBoundA(at) : Double.POSITIVE_INFINITY;
+        }
+        boolean[] bus = mayBeBus(at);
+        boolean oneGun = gunsOn(bus) <= 1;
+        if (slot.gunContactor().equals(contactor)) {
+            double ownA = gunA(at);
+            return ownA < Double.POSITIVE_INFINITY ? ownA : bound(0, ownA, modulesA(bus, ""), gunsA(bus, at), oneGun);
+        }
+        ModuleSettings module = slot.modules().stream().filter(one -> one.contactor().equals(contactor)).findFirst().orElseThrow();
+        double ownA = moduleA(module);
+        return ownA < Double.POSITIVE_INFINITY ? ownA : bound(ownA, 0, modulesA(bus, module.id()), gunsA(bus, -1), oneGun);
+    }
+
+    private double edgeBoundA(int edge) {
+        boolean[] one = bus(edge, other -> other != edge && !edgeOpen(other));
+        if (one[layout.at(edge + 1)]) {
+            // Closed all around: the current comes from both sides.
+            return Math.min(modulesA(one, ""), gunsA(one, -1));
+        }
+        boolean[] other = bus(edge + 1, another -> another != edge && !edgeOpen(another));
+        return bound(modulesA(one, ""), gunsA(one, -1), modulesA(other, ""), gunsA(other, -1), gunsOn(one) + gunsOn(other) <= 1);
     }
 
     private static double bound(double modulesOneA, double gunsOneA, double modulesOtherA, double gunsOtherA, boolean oneGun) {
