@@ -87,11 +87,30 @@ final class ModuleBank {
         }
         List<String> planned = plan.island(run.connectorId()).map(Island::moduleIds).orElse(List.of());
         boolean joins = switch (stage.step()) {
-            case PRECHARGE -> planned.stream().filter(this::usable).limit(starters(state, stage)).anyMatch(id::equals);
+            case PRECHARGE -> planned.stream().filter(one -> usable(one) && spans(run, one)).limit(starters(state, stage)).anyMatch(id::equals);
             case CLOSING, RAMP_DOWN -> module.joined();
             default -> planned.contains(id);
         };
         return joins ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.LEAVE;
+    }
+
+    private boolean spans(IslandRun run, String moduleId) {
+        for (int i = 0; i < layout.size(); i++) {
+            if (run.spans(i) && layout.slot(i).modules().stream().anyMatch(module -> module.id().equals(moduleId))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All modules in the slots of this run are off. */
+    boolean off(IslandRun run) {
+        for (int i = 0; i < layout.size(); i++) {
+            if (run.owns(i) && !modules.get(i).stream().allMatch(ModuleSequencer::off)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean usable(String moduleId) {
@@ -149,14 +168,13 @@ final class ModuleBank {
         IslandRun run = runs.get(id);
         Capacity capacity = capacity(id);
         List<String> joined = new ArrayList<>();
-        boolean off = run.transfer() == null;
+        boolean off = run.transfer() == null && off(run);
         boolean heldUp = false;
         for (int i = 0; i < layout.size(); i++) {
             for (ModuleSequencer module : modules.get(i)) {
                 if (run.spans(i) && module.joined()) {
                     joined.add(module.settings().id());
                 }
-                off &= !run.owns(i) || module.off();
                 heldUp |= run.spans(i) && module.undischarged();
             }
         }
