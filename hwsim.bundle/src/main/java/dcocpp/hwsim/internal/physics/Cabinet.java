@@ -5,20 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.FaultCause;
-import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.HardwareException;
 import dcocpp.api.hardware.HardwareSnapshot;
-import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.hardware.TokenRead;
-import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 
@@ -33,8 +28,6 @@ public final class Cabinet {
     /** Length of a step in nanoseconds. */
     public static final long STEP_NANOS = STEP_MS * 1_000_000;
 
-    private static final double STEP_SECONDS = STEP_MS / 1000.0;
-    private static final int TOKEN_LENGTH = 20;
     private static final long ZERO_OFFER_NANOS = 500_000_000L;
     private static final long FORCE_OFF_NANOS = 1_000_000_000L;
 
@@ -42,12 +35,12 @@ public final class Cabinet {
     private final Map<Integer, Gun> guns = new TreeMap<>();
     private final Judge judge = new Judge();
     private final Watchdog watchdog;
-    private final List<TokenRead> tokens = new ArrayList<>();
+    private final Switchgear switchgear;
+    private final Identities identities = new Identities();
     private long nowNanos;
-    private HardwareCommand command;
-    private Map<Integer, GunCommand> gunCommands = Map.of();
-    private Map<String, ModuleCommand> moduleCommands = Map.of();
     private boolean shutDown;
+    /** Something has happened that no step has seen yet. */
+    private boolean disturbed = true;
 
     /**
      * Builds a cabinet, everything off, nobody plugged in.
@@ -60,20 +53,35 @@ public final class Cabinet {
      */
     public Cabinet(Topology topology, ToLongFunction<Integer> registerMilliWh, double watchdogFactor, long nowNanos)
             throws HardwareException {
+        this(topology, registerMilliWh, watchdogFactor, Travel.usual(), nowNanos);
+    }
+
+    /**
+     * Builds a cabinet, everything off, nobody plugged in.
+     *
+     * @param topology what it consists of
+     * @param registerMilliWh what the meter of a connector starts at
+     * @param watchdogFactor how many times longer than the contract says a command is valid, ≥ 1
+     * @param travel how long its contactors take
+     * @param nowNanos process time
+     * @throws HardwareException when the topology is no ring of slots
+     */
+    public Cabinet(Topology topology, ToLongFunction<Integer> registerMilliWh, double watchdogFactor, Travel travel, long nowNanos)
+            throws HardwareException {
         this.nowNanos = nowNanos;
         this.watchdog = new Watchdog(Math.round(ZERO_OFFER_NANOS * watchdogFactor), Math.round(FORCE_OFF_NANOS * watchdogFactor));
         List<Slot> slots = new ArrayList<>();
         for (SlotSettings settings : Layout.clockwise(topology)) {
-            Gun gun = topology.connector(settings.connectorId())
-                    .map(connector -> new Gun(connector, settings.gunContactor(), registerMilliWh.applyAsLong(connector.id()), nowNanos))
-                    .orElse(null);
+            Gun gun = topology.connector(settings.connectorId()).map(connector -> new Gun(connector, settings.gunContactor(),
+                    registerMilliWh.applyAsLong(connector.id()), travel, nowNanos)).orElse(null);
             boolean joined = !settings.openEnd() && settings.clockwiseSlotId() != settings.id();
-            slots.add(new Slot(settings, joined, gun, nowNanos));
+            slots.add(new Slot(settings, joined, gun, travel, nowNanos));
             if (gun != null) {
                 guns.put(gun.connectorId(), gun);
             }
         }
         this.ring = new Ring(slots);
+        this.switchgear = new Switchgear(ring, judge);
     }
 
     /** How old a command may be. */
@@ -82,13 +90,7 @@ public final class Cabinet {
 
     /** Takes the complete wanted state. */
     public void command(HardwareCommand wanted) {
-        if (wanted != command) {
-            command = wanted;
-            gunCommands = wanted.guns().stream()
-                    .collect(Collectors.toMap(GunCommand::connectorId, Function.identity(), (one, other) -> other));
-            moduleCommands = wanted.modules().stream()
-                    .collect(Collectors.toMap(ModuleCommand::moduleId, Function.identity(), (one, other) -> other));
-        }
+        switchgear.command(wanted);
     }
 
     /** Forces everything off from the next step on. */
@@ -98,8 +100,38 @@ public final class Cabinet {
 
     /** Moves the world by one step. */
     public void step() {
-        nowNanos += STEP_NANOS;
-        long age = command == null ? Long.MAX_VALUE : nowNanos - command.issuedNanos();
+        move(STEP_MS);
+    }
+
+    /**
+     * Moves the world by this long under the command in force: in a single step as long as no contact travels, no set point ramps, no
+     * conversation goes on and no time runs out, else in steps of {@link #STEP_MS}. Every switching is judged as with {@link #step};
+     * energies differ by less than a thousandth, since a car's wish follows its battery once per step.
+     *
+     * @param millis a multiple of {@link #STEP_MS}
+     */
+    public void advance(long millis) {
+        if (millis < 0 || millis % STEP_MS != 0) {
+            throw new IllegalArgumentException(millis + " ms is no multiple of " + STEP_MS + " ms");
+        }
+        long left = millis;
+        while (left > 0) {
+            long length = left > STEP_MS && quiet(left) ? left : STEP_MS;
+            move(length);
+            left -= length;
+        }
+    }
+
+    private boolean quiet(long millis) {
+        return !disturbed && !shutDown && switchgear.ageNanos(nowNanos) + millis * 1_000_000 <= watchdog.zeroOfferNanos()
+                && judge.settled(nowNanos) && switchgear.quiet(nowNanos, millis);
+    }
+
+    private void move(long millis) {
+        disturbed = false;
+        nowNanos += millis * 1_000_000;
+        double seconds = millis / 1000.0;
+        long age = switchgear.ageNanos(nowNanos);
         boolean mayOffer = age <= watchdog.zeroOfferNanos();
         boolean allOff = shutDown || age > watchdog.forceOffNanos();
         for (Slot slot : ring.slots()) {
@@ -107,26 +139,18 @@ public final class Cabinet {
                 stepGun(slot, mayOffer, allOff);
             }
         }
-        for (int i = 0; i < ring.slots().size(); i++) {
-            stepBusContactor(i, allOff);
-        }
-        for (Slot slot : ring.slots()) {
-            for (PowerModule module : slot.modules()) {
-                stepModule(slot, module, allOff);
-            }
-        }
+        switchgear.step(nowNanos, allOff, seconds);
+        ring.settle(millis);
+        long milliW = 0;
         for (Slot slot : ring.slots()) {
             if (slot.gun() != null) {
-                stepGunContactor(slot.gun(), slot);
+                slot.gun().measure(nowNanos, slot.busV(), seconds);
+                judge.cable(nowNanos, slot.gun());
             }
-        }
-        ring.settle(STEP_MS);
-        for (Slot slot : ring.slots()) {
-            if (slot.gun() != null) {
-                slot.gun().measure(nowNanos, slot.busV(), STEP_SECONDS);
-            }
+            milliW += Math.round(slot.busV() * slot.milliA());
         }
         judge.islands(nowNanos, ring.islands());
+        judge.grid(nowNanos, milliW / 1000.0);
     }
 
     private void stepGun(Slot slot, boolean mayOffer, boolean allOff) {
@@ -137,93 +161,37 @@ public final class Cabinet {
             moduleWeld |= module.contactor().weldSeen(nowNanos);
         }
         Hlc.Stage before = gun.stage();
-        GunCommand wanted = gunCommands.get(gun.connectorId());
-        gun.step(nowNanos, wanted == null ? GunCommand.off(gun.connectorId()) : wanted, mayOffer, allOff, busWeld, moduleWeld);
+        gun.step(nowNanos, switchgear.wanted(gun), mayOffer, allOff, busWeld, moduleWeld);
         if (gun.stage() != before && gun.car() != null && !gun.faults().linkLost()) {
-            Identity identity = gun.car().identity();
-            switch (gun.stage()) {
-                case SESSION_SETUP -> vehicle(TokenRead.Source.EV_MAC, "EVMAC", identity.macAddress(), gun.settings());
-                case SERVICES -> vehicle(TokenRead.Source.EVCCID, "EVCCID", identity.evccId(), gun.settings());
-                case AUTHORIZATION -> read(TokenRead.Source.EMAID, identity.emaId(), gun.connectorId());
-                default -> {
-                    // The car says who it is in these stages only.
-                }
-            }
+            identities.stageEntered(nowNanos, gun);
         }
     }
 
-    /** The vehicle itself is a token only where the connector asks for this identity of it, and under the connector's prefix. */
-    private void vehicle(TokenRead.Source source, String name, String identity, ConnectorSettings connector) {
-        if (!identity.isEmpty() && (connector.autochargeSource().equals(name) || connector.autochargeSource().equals("both"))) {
-            read(source, connector.autochargePrefix() + identity, connector.id());
-        }
+    /**
+     * Limits what all modules together may take from the grid, from now on. Where it falls, the former limit holds for another while.
+     *
+     * @param limitW the most all modules may give together, W; infinite = no limit
+     * @param settleMs how long the charger has to come down to it, ms
+     */
+    public void gridLimit(double limitW, long settleMs) {
+        judge.gridLimit(nowNanos, limitW, settleMs * 1_000_000);
     }
 
-    /** What is longer than a token may be is none: cut, two vehicles could become the same. */
-    private void read(TokenRead.Source source, String value, int connectorId) {
-        if (!value.isEmpty() && value.length() <= TOKEN_LENGTH) {
-            tokens.add(new TokenRead(source, value, connectorId, nowNanos));
-        }
+    /** A contactor breaks, GC, MC or MN, and stays so until it is repaired. */
+    public void contactorFault(String contactorId, ContactorFault kind) {
+        disturbed = true;
+        contactor(contactorId).fail(kind);
     }
 
-    private void stepBusContactor(int index, boolean allOff) {
-        Slot slot = ring.slots().get(index);
-        Contactor contactor = slot.busContactor();
-        if (contactor == null) {
-            return;
-        }
-        if (allOff) {
-            contactor.hold(nowNanos);
-            return;
-        }
-        boolean wanted = command.closedBusContactors().contains(contactor.id());
-        if (wanted == contactor.closed()) {
-            contactor.step(nowNanos, wanted);
-            return;
-        }
-        long flow = ring.flowMilliA(index);
-        Slot next = ring.next(index);
-        switch (contactor.step(nowNanos, wanted)) {
-            case OPENED -> judge.opened(nowNanos, contactor, slot.settings().connectorId(), flow);
-            case CLOSED -> judge.joined(nowNanos, contactor, slot.settings().connectorId(), slot.busV(), slot.busFed(), next.busV(),
-                    next.busFed());
-            default -> {
-                // Still on its way.
-            }
-        }
+    /** A contactor is replaced by a sound one, in the position it is told to have. */
+    public void repairContactor(String contactorId) {
+        disturbed = true;
+        contactor(contactorId).repair(nowNanos);
     }
 
-    private void stepModule(Slot slot, PowerModule module, boolean allOff) {
-        ModuleCommand wanted = moduleCommands.get(module.id());
-        boolean forced = allOff || slot.gun() != null && slot.gun().forcedOff();
-        boolean close = wanted != null && wanted.closeContactor() && !forced;
-        Contactor contactor = module.contactor();
-        if (!forced && slot.gun() != null && slot.gun().faults().linkLost()) {
-            contactor.hold(nowNanos);
-        } else if (close == contactor.closed()) {
-            contactor.step(nowNanos, close);
-        } else {
-            boolean moduleFed = module.on();
-            Contactor.Switched switched = contactor.step(nowNanos, close);
-            if (switched == Contactor.Switched.OPENED && !forced) {
-                judge.opened(nowNanos, contactor, slot.settings().connectorId(), module.milliA());
-            } else if (switched == Contactor.Switched.CLOSED && close) {
-                judge.joined(nowNanos, contactor, slot.settings().connectorId(), module.voltageV(), moduleFed, slot.busV(),
-                        slot.busFed());
-            }
-        }
-        module.step(wanted, forced, STEP_SECONDS);
-    }
-
-    private void stepGunContactor(Gun gun, Slot slot) {
-        double vehicleV = gun.vehicleV();
-        long milliA = gun.milliA();
-        Contactor.Switched switched = gun.stepContactor(nowNanos);
-        if (switched == Contactor.Switched.OPENED && !gun.forcedOff()) {
-            judge.opened(nowNanos, gun.contactor(), gun.connectorId(), milliA);
-        } else if (switched == Contactor.Switched.CLOSED && gun.closeWanted()) {
-            judge.gunClosed(nowNanos, gun, slot.busV(), vehicleV);
-        }
+    private Contactor contactor(String contactorId) {
+        return ring.contactor(contactorId).orElseThrow(() -> new SimulationException(SimulationException.Kind.UNKNOWN,
+                "there is no contactor " + contactorId, "use a name of the topology"));
     }
 
     /** A car comes to a gun. */
@@ -233,12 +201,14 @@ public final class Cabinet {
             throw new SimulationException(SimulationException.Kind.CONFLICT,
                     "connector " + connectorId + " already has a car: " + gun.car().model().name(), "unplug it first");
         }
+        disturbed = true;
         gun.plug(new Car(plugIn));
     }
 
     /** The car is torn off its gun, whatever flows. */
     public void unplug(int connectorId) {
         requireCar(gun(connectorId));
+        disturbed = true;
         gun(connectorId).unplug();
     }
 
@@ -251,6 +221,7 @@ public final class Cabinet {
                     "the car at connector " + connectorId + (paused ? " already pauses" : " does not pause"),
                     paused ? "resume it" : "pause it first");
         }
+        disturbed = true;
         gun.car().pause(paused);
     }
 
@@ -269,6 +240,7 @@ public final class Cabinet {
      */
     public void fault(int connectorId, FaultCause cause, double value, String moduleId) {
         Gun gun = gun(connectorId);
+        disturbed = true;
         Faulty.inject(slotOf(gun), cause, value, moduleId);
     }
 
@@ -280,6 +252,7 @@ public final class Cabinet {
     /** What was broken is mended: one cause, or all. What the PLC has latched stays until the controller clears it. */
     public void clear(int connectorId, Optional<FaultCause> cause) {
         Gun gun = gun(connectorId);
+        disturbed = true;
         cause.ifPresentOrElse(gun.faults()::remove, gun.faults()::removeAll);
         Faulty.apply(slotOf(gun));
     }
@@ -290,14 +263,12 @@ public final class Cabinet {
             throw new SimulationException(SimulationException.Kind.CONFLICT,
                     "the PLC of connector " + connectorId + " is not heard, so its reader is dead", "clear the link's fault first");
         }
-        tokens.add(new TokenRead(TokenRead.Source.RFID, idTag, connectorId, nowNanos));
+        identities.card(nowNanos, connectorId, idTag);
     }
 
     /** The identities read since the last call. */
     public List<TokenRead> takeTokens() {
-        List<TokenRead> taken = List.copyOf(tokens);
-        tokens.clear();
-        return taken;
+        return identities.take();
     }
 
     private Gun gun(int connectorId) {
@@ -357,6 +328,11 @@ public final class Cabinet {
     /** How many violations there have been. */
     public long violationCount() {
         return judge.count();
+    }
+
+    /** How many contactors have opened with 1 A or more through them because somebody or something forced them. */
+    public long forcedUnderLoad() {
+        return judge.forcedUnderLoad();
     }
 
     /** Lets the cars and meters of another cabinet go on at this one. */

@@ -46,6 +46,12 @@ final class Car {
         return socPercent() >= targetSocPercent;
     }
 
+    /** At this current it would be full before so long. */
+    boolean fullWithin(long milliA, long millis) {
+        double wh = milliA / 1000.0 * openCircuitMilliV() / 1000.0 * millis / 3_600_000.0;
+        return !full() && socPercent() + wh * 100 / model.batteryWh() >= targetSocPercent;
+    }
+
     boolean paused() {
         return paused;
     }

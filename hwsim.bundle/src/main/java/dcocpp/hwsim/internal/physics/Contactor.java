@@ -18,23 +18,25 @@ final class Contactor {
         OPENED
     }
 
-    /** Travel from the command to the auxiliary contact. */
-    static final long CLOSE_NANOS = 80_000_000L;
-    static final long OPEN_NANOS = 40_000_000L;
     /** A mismatch of command and feedback for this long after the command is reported. */
     static final long MISMATCH_NANOS = 500_000_000L;
 
     private final String id;
+    private final Travel travel;
     private boolean wanted;
+    private long travelNanos;
     private boolean closed;
     private boolean welded;
     private boolean jammed;
+    /** Null where it has none. */
+    private ContactorFault fault;
     private long wantedSinceNanos;
     private long sinceNanos;
     private long operations;
 
-    Contactor(String id, long nowNanos) {
+    Contactor(String id, Travel travel, long nowNanos) {
         this.id = id;
+        this.travel = travel;
         this.wantedSinceNanos = nowNanos;
         this.sinceNanos = nowNanos;
     }
@@ -51,15 +53,25 @@ final class Contactor {
         if (shallClose != wanted) {
             wanted = shallClose;
             wantedSinceNanos = nowNanos;
+            travelNanos = travel.nextNanos(wanted);
         }
         if (welded && !closed) {
             return move(nowNanos, true);
         }
-        if (wanted == closed || wanted && jammed || !wanted && welded
-                || nowNanos - wantedSinceNanos < (wanted ? CLOSE_NANOS : OPEN_NANOS)) {
+        if (wanted == closed || stays() || nowNanos - wantedSinceNanos < travelNanos) {
             return Switched.NO;
         }
         return move(nowNanos, wanted);
+    }
+
+    private boolean stays() {
+        return wanted ? jammed || fault == ContactorFault.JAM : welded || fault == ContactorFault.WELD;
+    }
+
+    /** Nothing will move or be found out as long as this is wanted of it. */
+    boolean settled(long nowNanos, boolean shallClose) {
+        return shallClose == wanted && !(welded && !closed)
+                && (wanted == closed || stays() && nowNanos - wantedSinceNanos >= MISMATCH_NANOS);
     }
 
     /** Stays as it was last told. */
@@ -82,6 +94,19 @@ final class Contactor {
     /** Keeps the contact from closing. */
     void jam(boolean condition) {
         jammed = condition;
+    }
+
+    /** Breaks it. */
+    void fail(ContactorFault kind) {
+        fault = kind;
+    }
+
+    /** Puts a new one in its place, which is where the command wants it. */
+    void repair(long nowNanos) {
+        fault = null;
+        if (closed && !wanted) {
+            move(nowNanos, false);
+        }
     }
 
     /** Closed although commanded open, for longer than it takes. */

@@ -47,9 +47,9 @@ final class Gun {
     private GunState heard;
     private MeterReading read;
 
-    Gun(ConnectorSettings settings, String contactorId, long registerMilliWh, long nowNanos) {
+    Gun(ConnectorSettings settings, String contactorId, long registerMilliWh, Travel travel, long nowNanos) {
         this.settings = settings;
-        this.contactor = new Contactor(contactorId, nowNanos);
+        this.contactor = new Contactor(contactorId, travel, nowNanos);
         this.meter = new EnergyCounter(registerMilliWh);
         this.command = GunCommand.off(settings.id());
         this.commandNanos = nowNanos;
@@ -216,6 +216,14 @@ final class Gun {
         return car.requestedMilliA(command.offerVoltageV(), command.offerCurrentA(), command.offerPowerW());
     }
 
+    /**
+     * The current the car lets flow, mA. Whoever forces the gun off is faster than the car: what modules of other slots still feed, it
+     * takes until the contactor is open.
+     */
+    long wantedMilliA() {
+        return forcedOff ? milliA : requestedMilliA();
+    }
+
     long milliA() {
         return milliA;
     }
@@ -240,8 +248,20 @@ final class Gun {
         }
         double fullA = settings.maxCurrentA() > 0 ? settings.maxCurrentA() : DEFAULT_FULL_CURRENT_A;
         double share = currentA() / fullA;
-        temperatureC += (AMBIENT_C + RISE_AT_FULL_CURRENT_K * share * share - temperatureC) * seconds / WARM_UP_SECONDS;
+        temperatureC = PowerModule.approached(temperatureC, AMBIENT_C + RISE_AT_FULL_CURRENT_K * share * share, seconds, WARM_UP_SECONDS);
         refresh(nowNanos);
+    }
+
+    /** Under this command nothing would change within this time but slowly. */
+    boolean quiet(long nowNanos, GunCommand wanted, long millis) {
+        boolean forced = wanted.forceOff() || silent || !faults.safe();
+        boolean linkQuiet = !faults.linkLost() || silent;
+        boolean grantQuiet = wanted.authorization() == command.authorization()
+                && authorized == (wanted.authorization() == GunCommand.Authorization.GRANTED);
+        boolean lockQuiet = wanted.lock() == lockWanted && nowNanos - lockSinceNanos >= LOCK_NANOS;
+        return linkQuiet && grantQuiet && lockQuiet && forced == forcedOff && wanted.clearFaults() == command.clearFaults()
+                && contactor.settled(nowNanos, wanted.closeContactor() && !forced)
+                && hlc.quiet(car, lockedAsRequired(), faults.safe()) && (car == null || !car.fullWithin(milliA, millis));
     }
 
     double vehicleV() {

@@ -96,6 +96,17 @@ final class Hlc {
         car.closeContactor(stage.within(Stage.POWER_DELIVERY, Stage.CHARGING) || hold);
     }
 
+    /** The conversation waits for somebody, or charges. */
+    boolean quiet(Car car, boolean locked, boolean safe) {
+        return switch (stage) {
+            case IDLE -> car == null;
+            case AUTHORIZATION -> car != null && !car.full() && !(authorized && locked && safe);
+            case POWER_DELIVERY, CHARGING -> car != null && !car.full() && authorized && safe;
+            case COMPLETE -> car != null && !car.contactorClosed();
+            default -> false;
+        };
+    }
+
     private void enter(long nowNanos, Stage next) {
         if (next != stage) {
             stage = next;

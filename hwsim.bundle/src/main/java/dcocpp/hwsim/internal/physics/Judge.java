@@ -2,8 +2,10 @@ package dcocpp.hwsim.internal.physics;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Watches every switching and keeps what a safe controller would not have done. It knows no plan and no session, only the physics. */
 final class Judge {
@@ -14,11 +16,21 @@ final class Judge {
     private static final double DEAD_V = 60;
     /** Below this a contactor may open. */
     private static final long LOAD_MILLI_A = 1000;
+    /** Currents are whole milliampere, voltages whole millivolt: that much may be rounding. */
+    private static final double GRID_ROUNDING_W = 10;
+    private static final double CABLE_TOLERANCE = 1.01;
     private static final int KEPT = 1000;
 
     private final Deque<Violation> violations = new ArrayDeque<>();
     private long count;
-    private boolean shared;
+    private long forcedUnderLoad;
+    /** The guns that have been found closed on the island of another. */
+    private Set<Integer> sharing = Set.of();
+    private double limitW = Double.POSITIVE_INFINITY;
+    private double formerLimitW = Double.POSITIVE_INFINITY;
+    private long settledNanos = Long.MIN_VALUE;
+    private boolean exceeded;
+    private final Set<Integer> overloaded = new HashSet<>();
 
     List<Violation> violations() {
         return List.copyOf(violations);
@@ -66,27 +78,90 @@ final class Judge {
         }
     }
 
-    /** At the end of each step. */
+    /** A contactor opened by force. */
+    void forcedOpen(long milliA) {
+        if (Math.abs(milliA) >= LOAD_MILLI_A) {
+            forcedUnderLoad++;
+        }
+    }
+
+    long forcedUnderLoad() {
+        return forcedUnderLoad;
+    }
+
+    /** At the end of each step, whatever has closed the contactors. */
     void islands(long nowNanos, List<List<Slot>> islands) {
-        boolean now = false;
+        Set<Integer> now = new HashSet<>();
         for (List<Slot> island : islands) {
             Gun first = null;
             for (Slot slot : island) {
-                if (slot.gun() == null || !slot.gun().contactor().closed()) {
+                Gun gun = slot.gun();
+                if (gun == null || !gun.contactor().closed()) {
                     continue;
                 }
                 if (first == null) {
-                    first = slot.gun();
+                    first = gun;
                     continue;
                 }
-                now = true;
-                if (!shared) {
-                    record(nowNanos, Violation.Kind.TWO_GUNS_ON_ISLAND, slot.gun().contactor().id(), slot.gun().connectorId(),
-                            "together with " + first.contactor().id());
+                now.add(gun.connectorId());
+                if (!sharing.contains(gun.connectorId())) {
+                    record(nowNanos, Violation.Kind.TWO_GUNS_ON_ISLAND, gun.contactor().id(), gun.connectorId(),
+                            "together with " + first.contactor().id() + between(first, gun));
                 }
             }
         }
-        shared = now;
+        sharing = now;
+    }
+
+    /** What the fuller battery drives into the other one. */
+    private static String between(Gun one, Gun other) {
+        if (!one.takesFromBus() || !other.takesFromBus()) {
+            return "";
+        }
+        double difference = Math.abs(one.car().openCircuitMilliV() - other.car().openCircuitMilliV());
+        double milliOhm = (double) one.car().model().resistanceMilliOhm() + other.car().model().resistanceMilliOhm();
+        return String.format(Locale.ROOT, ", %.0f A from battery to battery", difference / milliOhm);
+    }
+
+    /** At the end of each step. */
+    void cable(long nowNanos, Gun gun) {
+        double limitA = gun.settings().maxCurrentA();
+        if (limitA > 0 && gun.currentA() > limitA * CABLE_TOLERANCE) {
+            if (overloaded.add(gun.connectorId())) {
+                record(nowNanos, Violation.Kind.CABLE_OVERLOADED, gun.contactor().id(), gun.connectorId(),
+                        String.format(Locale.ROOT, "%.1f A of %.1f A", gun.currentA(), limitA));
+            }
+        } else {
+            overloaded.remove(gun.connectorId());
+        }
+    }
+
+    /** Another limit from now on; a lower one counts when it has had the time to settle. */
+    void gridLimit(long nowNanos, double watt, long settleNanos) {
+        if (watt < limitW) {
+            formerLimitW = allowedW(nowNanos);
+            settledNanos = nowNanos + settleNanos;
+        }
+        limitW = watt;
+    }
+
+    private double allowedW(long nowNanos) {
+        return nowNanos < settledNanos ? Math.max(formerLimitW, limitW) : limitW;
+    }
+
+    /** No limit is on its way. */
+    boolean settled(long nowNanos) {
+        return nowNanos >= settledNanos;
+    }
+
+    /** At the end of each step. */
+    void grid(long nowNanos, double powerW) {
+        double allowedW = allowedW(nowNanos);
+        boolean now = powerW > allowedW + GRID_ROUNDING_W;
+        if (now && !exceeded) {
+            record(nowNanos, Violation.Kind.GRID_EXCEEDED, "grid", 0, String.format(Locale.ROOT, "%.0f W of %.0f W", powerW, allowedW));
+        }
+        exceeded = now;
     }
 
     private void record(long nowNanos, Violation.Kind kind, String where, int connectorId, String detail) {

@@ -31,9 +31,9 @@ final class PowerModule {
     private boolean failed;
     private boolean powerless;
 
-    PowerModule(ModuleSettings settings, long nowNanos) {
+    PowerModule(ModuleSettings settings, Travel travel, long nowNanos) {
         this.settings = settings;
-        this.contactor = new Contactor(settings.contactor(), nowNanos);
+        this.contactor = new Contactor(settings.contactor(), travel, nowNanos);
     }
 
     String id() {
@@ -65,10 +65,34 @@ final class PowerModule {
                     : Math.max(goalV, decayed(voltageV, seconds));
         }
         double load = milliA / 1000.0 / Math.max(1, ratedCurrentA());
-        temperatureC += (AMBIENT_C + RISE_AT_FULL_LOAD_K * load - temperatureC) * seconds / WARM_UP_SECONDS;
+        temperatureC = approached(temperatureC, AMBIENT_C + RISE_AT_FULL_LOAD_K * load, seconds, WARM_UP_SECONDS);
+    }
+
+    /** Under this command nothing would change but slowly. */
+    boolean quiet(ModuleCommand command, boolean forcedOff) {
+        boolean shallBeOn = command != null && command.on() && !forcedOff && healthy();
+        if (shallBeOn != on) {
+            return false;
+        }
+        if (!on) {
+            return true;
+        }
+        double stepSeconds = Cabinet.STEP_MS / 1000.0;
+        double changeA = Math.min(command.currentA(), ratedCurrentA()) - currentLimitA;
+        boolean tied = contactor.closed() && !powerless;
+        return changeA <= CURRENT_RISE_A_PER_S * stepSeconds && changeA >= -CURRENT_FALL_A_PER_S * stepSeconds
+                && (tied || powerless || command.voltageV() - voltageV <= VOLTAGE_RAMP_V_PER_S * stepSeconds);
+    }
+
+    /** A value that goes to another with this time constant, after so long. */
+    static double approached(double value, double goal, double seconds, double constantSeconds) {
+        return goal + (value - goal) * Math.exp(-seconds / constantSeconds);
     }
 
     static double decayed(double volts, double seconds) {
+        if (volts == 0) {
+            return 0;
+        }
         double rest = volts * Math.exp(-seconds / DISCHARGE_SECONDS);
         return rest < 0.1 ? 0 : rest;
     }

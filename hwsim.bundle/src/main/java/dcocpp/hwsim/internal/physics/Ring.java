@@ -2,6 +2,7 @@ package dcocpp.hwsim.internal.physics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The DC ring: which slots are joined to islands, what voltage each has, and who gives how much current to whom. A gun whose contactor
@@ -26,6 +27,17 @@ final class Ring {
 
     Slot next(int index) {
         return slots.get((index + 1) % slots.size());
+    }
+
+    /** The contactor of this name; empty when there is none. */
+    Optional<Contactor> contactor(String id) {
+        for (Slot slot : slots) {
+            Optional<Contactor> found = slot.contactors().filter(contactor -> contactor.id().equals(id)).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean joinedToNext(int index) {
@@ -85,7 +97,8 @@ final class Ring {
 
     private static void settle(List<Slot> island, long stepMs) {
         List<PowerModule> feeding = new ArrayList<>();
-        List<Gun> guns = new ArrayList<>();
+        // Two cars on one island is a violation that the judge records; the energy goes to one of them, so that the balance holds.
+        Gun charging = null;
         for (Slot slot : island) {
             for (PowerModule module : slot.modules()) {
                 module.carry(0);
@@ -93,19 +106,17 @@ final class Ring {
                     feeding.add(module);
                 }
             }
-            if (slot.gun() != null) {
+            if (slot.gun() != null && slot.gun().takesFromBus() && charging == null) {
+                charging = slot.gun();
+            } else if (slot.gun() != null) {
                 slot.gun().carry(0);
-                if (slot.gun().takesFromBus()) {
-                    guns.add(slot.gun());
-                }
             }
         }
         double busV;
-        if (guns.isEmpty()) {
+        if (charging == null) {
             busV = idleVoltage(island, feeding, stepMs / 1000.0);
         } else {
-            // Two cars on one island is a violation that the judge records; the energy goes to one of them, so that the balance holds.
-            busV = charge(guns.get(0), feeding, stepMs) / 1000.0;
+            busV = charge(charging, feeding, stepMs) / 1000.0;
         }
         for (Slot slot : island) {
             slot.settled(busV, !feeding.isEmpty());
@@ -143,7 +154,7 @@ final class Ring {
                 highestMilliV = Math.max(highestMilliV, module.setMilliV());
             }
         }
-        long milliA = Math.min(available, Math.min(gun.requestedMilliA(), car.drivenMilliA(highestMilliV)));
+        long milliA = Math.min(available, Math.min(gun.wantedMilliA(), car.drivenMilliA(highestMilliV)));
         long milliV = car.terminalMilliV(milliA);
         gun.carry(milliA);
         gun.deliver(milliA, stepMs);

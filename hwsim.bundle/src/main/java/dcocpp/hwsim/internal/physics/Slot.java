@@ -1,6 +1,8 @@
 package dcocpp.hwsim.internal.physics;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dcocpp.api.topology.SlotSettings;
 
@@ -16,10 +18,10 @@ final class Slot {
     private double busV;
     private boolean busFed;
 
-    Slot(SlotSettings settings, boolean joined, Gun gun, long nowNanos) {
+    Slot(SlotSettings settings, boolean joined, Gun gun, Travel travel, long nowNanos) {
         this.settings = settings;
-        this.busContactor = joined ? new Contactor(settings.busContactor(), nowNanos) : null;
-        this.modules = settings.modules().stream().map(module -> new PowerModule(module, nowNanos)).toList();
+        this.busContactor = joined ? new Contactor(settings.busContactor(), travel, nowNanos) : null;
+        this.modules = settings.modules().stream().map(module -> new PowerModule(module, travel, nowNanos)).toList();
         this.gun = gun;
     }
 
@@ -37,6 +39,12 @@ final class Slot {
 
     Gun gun() {
         return gun;
+    }
+
+    /** All its contactors. */
+    Stream<Contactor> contactors() {
+        return Stream.concat(Stream.of(Optional.ofNullable(gun).map(Gun::contactor), Optional.ofNullable(busContactor))
+                .flatMap(Optional::stream), modules.stream().map(PowerModule::contactor));
     }
 
     double busV() {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param number counts from 1
  * @param atNanos when, process time
  * @param kind what
- * @param where the contactor or gun it happened at
+ * @param where the contactor it happened at; {@code grid}
  * @param connectorId the gun of that slot; 0 = none
  * @param detail values for people
  */
@@ -33,6 +33,10 @@ public record Violation(long number, long atNanos, Kind kind, String where, int 
         /** A gun contactor closed without the lock that this connector requires. */
         CLOSED_WITHOUT_LOCK,
         /** A gun contactor closed while the car did not ask for energy. */
-        CLOSED_WITHOUT_REQUEST
+        CLOSED_WITHOUT_REQUEST,
+        /** The modules together gave more than the grid allows. */
+        GRID_EXCEEDED,
+        /** More current through a gun than its cable carries. */
+        CABLE_OVERLOADED
     }
 }

@@ -12,7 +12,7 @@ class ContactorTest {
 
     private static final long MS = 1_000_000;
 
-    private final Contactor contactor = new Contactor("GC_1", 0);
+    private final Contactor contactor = new Contactor("GC_1", Travel.usual(), 0);
     private long now;
 
     private void run(long millis, boolean close) {

@@ -101,6 +101,29 @@ class ViolationTest {
     }
 
     @Test
+    void moreCurrentThanTheCableCarriesIsSeenOnce() {
+        // The cable is made for 400 A; the truck takes 500.
+        Rig seven = new Rig(7);
+        seven.session(1, "truck-800", 20, 50);
+        for (int slot = 2; slot <= 6; slot++) {
+            seven.module("M" + slot + "_0", true, true, seven.state(1).presentVoltageV(), 0);
+            seven.module("M" + slot + "_1", true, true, seven.state(1).presentVoltageV(), 0);
+        }
+        seven.run(3000);
+        seven.busContactors.addAll(List.of("MC_1", "MC_2", "MC_3", "MC_4", "MC_5"));
+        seven.run(200);
+        seven.gun(1).offerCurrentA = 500;
+        for (int slot = 1; slot <= 6; slot++) {
+            seven.module("M" + slot + "_0", true, true, seven.state(1).targetVoltageV() + 20, 100);
+            seven.module("M" + slot + "_1", true, true, seven.state(1).targetVoltageV() + 20, 100);
+        }
+        seven.run(5000);
+        assertTrue(seven.state(1).presentCurrentA() > 404, seven.state(1).toString());
+        assertEquals(List.of(Kind.CABLE_OVERLOADED), seven.cabinet.violations().stream().map(Violation::kind).toList());
+        assertEquals("GC_1", seven.cabinet.violations().get(0).where());
+    }
+
+    @Test
     void neighboursModuleIsLentAndTakenBackWithoutViolation() {
         rig.session(1, "compact-400", 20, 50);
         double voltageV = rig.state(1).presentVoltageV();

@@ -132,7 +132,17 @@ final class IslandRun {
         claim(state);
         Optional<String> missing = notApart(state);
         joinsInside = missing.isEmpty();
-        return missing.isPresent() ? missing : notJoined(state);
+        return missing.or(() -> notJoined(state)).or(() -> noModule(planned));
+    }
+
+    /** The slots of the plan's modules may still be on their way from another gun. */
+    private Optional<String> noModule(Island planned) {
+        for (int offset = -left; planned != null && offset <= right; offset++) {
+            if (layout.slot(slot(offset)).modules().stream().anyMatch(module -> planned.moduleIds().contains(module.id()))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("none of its modules is free");
     }
 
     /** How far the plan's island needs to reach on this side: up to the last slot with a module that shall feed. */
@@ -331,6 +341,13 @@ final class IslandRun {
     /** The transfer is given up where it is: its slots stay what they were. */
     void dropTransfer() {
         transfer = null;
+    }
+
+    /** An emergency is over but for the gun's own contactor: all slots but the home slot are anybody's. */
+    void keepHome(RingState state) {
+        left = 0;
+        right = 0;
+        claim(state);
     }
 
     /** The gun is off: all slots are anybody's. */

@@ -89,7 +89,7 @@ final class ModuleBank {
         }
         List<String> planned = plan.island(run.connectorId()).map(Island::moduleIds).orElse(List.of());
         boolean joins = switch (stage.step()) {
-            case PRECHARGE -> module.begun() || starts(planned, id, starters(state, stage));
+            case PRECHARGE -> module.begun() || starts(run, planned, id, starters(state, stage));
             case CLOSING, RAMP_DOWN -> module.joined();
             default -> planned.contains(id);
         };
@@ -97,11 +97,30 @@ final class ModuleBank {
     }
 
     /** It is its turn to help to bring the bus up: those that have begun stay, whatever the order of the plan has become. */
-    private boolean starts(List<String> planned, String moduleId, long starters) {
-        List<String> waiting = planned.stream().filter(this::usable).filter(id -> !byId.get(id).begun()).toList();
-        long begun = byId.values().stream().filter(module -> planned.contains(module.settings().id()) && module.begun()).count();
-        return waiting.stream().filter(id -> byId.get(id).step() == ModuleSequencer.Step.OFF).limit(Math.max(0, starters - begun))
-                .anyMatch(moduleId::equals);
+    private boolean starts(IslandRun run, List<String> planned, String moduleId, long starters) {
+        List<String> here = planned.stream().filter(id -> spans(run, id)).toList();
+        long begun = here.stream().filter(id -> byId.get(id).begun()).count();
+        return here.stream().filter(id -> usable(id) && byId.get(id).step() == ModuleSequencer.Step.OFF)
+                .limit(Math.max(0, starters - begun)).anyMatch(moduleId::equals);
+    }
+
+    private boolean spans(IslandRun run, String moduleId) {
+        for (int i = 0; i < layout.size(); i++) {
+            if (run.spans(i) && layout.slot(i).modules().stream().anyMatch(module -> module.id().equals(moduleId))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All modules in the slots of this run are off. */
+    boolean off(IslandRun run) {
+        for (int i = 0; i < layout.size(); i++) {
+            if (run.owns(i) && !modules.get(i).stream().allMatch(ModuleSequencer::off)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean usable(String moduleId) {
@@ -159,14 +178,13 @@ final class ModuleBank {
         IslandRun run = runs.get(id);
         Capacity capacity = capacity(id);
         List<String> joined = new ArrayList<>();
-        boolean off = run.transfer() == null;
+        boolean off = run.transfer() == null && off(run);
         boolean heldUp = false;
         for (int i = 0; i < layout.size(); i++) {
             for (ModuleSequencer module : modules.get(i)) {
                 if (run.spans(i) && module.joined()) {
                     joined.add(module.settings().id());
                 }
-                off &= !run.owns(i) || module.off();
                 heldUp |= run.spans(i) && module.undischarged();
             }
         }

@@ -154,6 +154,10 @@ public final class RingSequencer {
             run.release();
         } else if (stage.forceOff()) {
             run.dropTransfer();
+            if (modules.off(run)) {
+                // Its contactor may stay closed for hours: the slots that it had borrowed are not needed for that.
+                run.keepHome(state);
+            }
         } else {
             if (run.transfer() != null) {
                 if (stage.step() != OutputStage.Step.ON) {
@@ -271,7 +275,8 @@ public final class RingSequencer {
         Set<String> closed = new TreeSet<>();
         for (int edge = 0; edge < layout.size(); edge++) {
             String contactor = layout.contactor(edge);
-            if (layout.exists(edge) && wants(edge)
+            // What is welded is always told to open: nobody else would find out that it has been replaced.
+            if (layout.exists(edge) && !state.edgeWelded(edge) && wants(edge)
                     && (state.edgeClosed(edge) || book.mayClose(contactor, state.nowNanos()) && !state.stuckOpen(contactor))) {
                 closed.add(contactor);
             }
@@ -282,7 +287,7 @@ public final class RingSequencer {
     private boolean wants(int edge) {
         Boolean wanted = null;
         for (IslandRun run : runs.values()) {
-            Boolean one = run.wants(state, edge, stages.get(run.connectorId()).forceOff());
+            Boolean one = run.wants(state, edge, stages.get(run.connectorId()).forceOff() && !modules.off(run));
             if (one != null) {
                 wanted = wanted == null ? one : wanted & one;
             }

@@ -93,7 +93,7 @@ final class SetPointGuard {
 
     /** What is drawn counts until it is seen to fall: until then nobody gets more than before. */
     private void site(Map<GunInput, List<String>> fed) {
-        double gridW = rules.input().gridLimitW() * SLACK;
+        double gridW = rules.input().gridLimitW();
         double drawnW = 0;
         double toldW = 0;
         for (Map.Entry<GunInput, List<String>> entry : fed.entrySet()) {

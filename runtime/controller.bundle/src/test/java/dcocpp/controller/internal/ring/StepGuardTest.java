@@ -184,7 +184,7 @@ class StepGuardTest {
         assertEquals(50, sum(checked(Set.of("MC_1"), bench.command.guns(), bench.command.modules())), 0.6, "the gun's limit");
         bench.limitW.clear();
         bench.gridW = 70_000;
-        assertEquals(100, sum(checked(Set.of("MC_1"), bench.command.guns(), bench.command.modules())), 1.1, "the site");
+        assertEquals(100, sum(checked(Set.of("MC_1"), bench.command.guns(), bench.command.modules())), 0.001, "the site, exactly");
     }
 
     @Test

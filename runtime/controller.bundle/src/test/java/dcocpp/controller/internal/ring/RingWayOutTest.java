@@ -1,0 +1,87 @@
+package dcocpp.controller.internal.ring;
+
+import static dcocpp.controller.internal.ring.RingBench.island;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.planner.Island;
+import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlannerMemory;
+
+/** No state of the ring is without a way out: what the simulated days have found. */
+class RingWayOutTest {
+
+    private final RingBench bench = new RingBench();
+
+    private static Island lentModulesOnly(int connector, List<Integer> slots, List<String> modules) {
+        return new Island(connector, slots, modules, 60_000, 80, RingBench.VEHICLE_V, Island.Reason.MODULES);
+    }
+
+    @Test
+    void gunWhoseModulesAreStillAnothersWaitsForThem() {
+        bench.start(2, RingBench.plan(island(2, 2, 3)));
+        Plan former = bench.plan;
+        bench.plan = new Plan(List.of(former.island(2).orElseThrow(), lentModulesOnly(4, List.of(3, 4), List.of("M3_0", "M3_1"))),
+                Set.of("MC_2", "MC_3"), PlannerMemory.NONE);
+        bench.active.add(4);
+        bench.ring.stage(4).start(bench.now);
+        bench.run(5);
+        assertEquals(OutputStage.Step.ISOLATING, bench.step(4), "slot 3 is still that of gun 2");
+
+        bench.plan = new Plan(List.of(RingBench.plan(island(2, 2)).island(2).orElseThrow(), bench.plan.island(4).orElseThrow()),
+                Set.of("MC_3"), PlannerMemory.NONE);
+        bench.until(12, () -> bench.step(4) == OutputStage.Step.ON);
+        assertNull(bench.ring.stage(4).fault());
+    }
+
+    @Test
+    void gunBeginsWithAModuleThatItHas() {
+        bench.start(2, RingBench.plan(island(2, 2, 3)));
+        bench.plan = new Plan(List.of(bench.plan.island(2).orElseThrow(),
+                lentModulesOnly(4, List.of(3, 4), List.of("M3_0", "M3_1", "M4_0", "M4_1"))), Set.of("MC_2", "MC_3"), PlannerMemory.NONE);
+        bench.active.add(4);
+        bench.ring.stage(4).start(bench.now);
+        bench.until(6, () -> bench.step(4) == OutputStage.Step.ON);
+    }
+
+    @Test
+    void weldedBusContactorIsToldToOpenSoThatItsRepairIsSeen() {
+        bench.start(1, RingBench.plan(island(1, 1, 2)));
+        bench.freeze("MC_1", Position.CLOSED);
+        bench.plan = Plan.EMPTY;
+        bench.active.clear();
+        bench.ring.stage(1).stop(bench.now);
+        bench.until(10, () -> bench.book.marks().equals(Map.of("MC_1", ContactorBook.Mark.WELDED)));
+        bench.plan = new Plan(List.of(), Set.of("MC_1"), PlannerMemory.NONE);
+        bench.run(1);
+        assertFalse(bench.closed().contains("MC_1"), "the plan leaves it closed, as it cannot open");
+
+        bench.frozen.clear();
+        bench.run(1);
+        bench.book.clear(List.of("MC_1"));
+        assertEquals(Map.of(), bench.book.marks());
+    }
+
+    @Test
+    void weldedGunContactorKeepsNoSlotButItsOwn() {
+        bench.start(1, RingBench.plan(island(1, 1, 2)));
+        bench.freeze("GC_1", Position.CLOSED);
+        bench.plan = Plan.EMPTY;
+        bench.active.clear();
+        bench.ring.stage(1).emergencyOff(bench.now);
+        bench.run(5);
+        assertEquals(OutputStage.Step.OPENING, bench.step(1), "its contactor is still closed");
+        assertFalse(bench.closed().contains("MC_1"), "slot 1 is cut off");
+        assertTrue(bench.ring.ready(2));
+        bench.start(2, RingBench.plan(island(2, 2)));
+    }
+}
