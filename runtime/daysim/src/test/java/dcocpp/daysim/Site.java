@@ -77,6 +77,6 @@ final class Site {
     /** The settings that charger.json has when nobody changes them, with islands across slots. */
     static SiteSettings.Values settings(double gridLimitW) {
         PlannerSettings planner = new PlannerSettings(true, MODULES_PER_GUN, 1, 6, 1000, 1000, 500, 5000, 10, 3000, 15_000, false);
-        return new SiteSettings.Values(gridLimitW, 800, 1, 20, 7000, planner);
+        return new SiteSettings.Values(gridLimitW, 800, 1, 20, 7000, planner, 0);
     }
 }
