@@ -134,7 +134,8 @@ class ChargerRingTest {
     void ofTwoGunsThatAWeldJoinsTheOneWithPriorityChargesAndTheOtherWaits() {
         charger.connectors.clear();
         for (int id = 1; id <= 6; id++) {
-            charger.connectors.add(Configs.connector(1, id, Map.of("maxCurrentA", 500.0, "maxPowerW", 300_000.0, "priority", id == 1 ? 0 : 3)));
+            charger.connectors.add(Configs.connector(1, id,
+                    Map.of("maxCurrentA", 500.0, "maxPowerW", 300_000.0, "priority", id == 1 ? 0 : 3)));
         }
         charger.run(Duration.ofSeconds(5));
         charge(1, 100);

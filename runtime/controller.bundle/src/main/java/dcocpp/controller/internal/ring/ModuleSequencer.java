@@ -77,6 +77,11 @@ final class ModuleSequencer {
         return step == Step.JOINED && closed;
     }
 
+    /** It is on its way onto the bus, on it, or on its way off. */
+    boolean begun() {
+        return step != Step.OFF && step != Step.FAILED;
+    }
+
     /** Contactor open and module off, as far as it can be known. */
     boolean off() {
         return step == Step.OFF || step == Step.FAILED;
@@ -100,6 +105,8 @@ final class ModuleSequencer {
         Position position = state.position(settings.contactor());
         boolean fit = usable && module != null && module.healthy() && !state.stuckOpen(settings.contactor());
         boolean join = want == Want.JOIN && fit;
+        boolean regulated = state.feedback().capabilities().regulated();
+        boolean live = state.measured(slot) && !state.dead(slot);
         boolean quiet = state.quiet(settings.contactor());
         closed = position == Position.CLOSED;
         busV = Double.isNaN(state.busV(slot)) ? 0 : state.busV(slot);
@@ -112,7 +119,7 @@ final class ModuleSequencer {
                 }
             }
             case MATCHING -> {
-                if (!join || state.dead(slot) || Double.isNaN(state.busV(slot))) {
+                if (!join || !live) {
                     go(Step.OFF, now);
                 } else if (steadiness.reached(mayClose && Math.abs(module.voltageV() - busV) <= toleranceV, now)) {
                     go(Step.CLOSING, now);
@@ -123,7 +130,8 @@ final class ModuleSequencer {
                     go(join ? Step.JOINED : Step.UNLOADING, now);
                 } else if (state.stuckOpen(settings.contactor())) {
                     go(Step.FAILED, now);
-                } else if (!join) {
+                } else if (!join || regulated && (liveBus ? !live : !state.dead(slot))) {
+                    // The bus is not any more what it was to be matched with.
                     go(Step.OPENING, now);
                 }
             }
@@ -169,8 +177,8 @@ final class ModuleSequencer {
 
     /** A dead bus only with a dead module: what is charged must not meet what is empty. What is not measured does not begin. */
     private void begin(RingState state, int slot, ModuleState module, long now) {
-        boolean deadModule = module.voltageV() < RingState.DEAD_V || !state.feedback().capabilities().regulated();
-        if (state.dead(slot) && deadModule) {
+        boolean regulated = state.feedback().capabilities().regulated();
+        if (state.dead(slot) && (module.voltageV() < RingState.DEAD_V || !regulated)) {
             liveBus = false;
             go(Step.CLOSING, now);
         } else if (busV >= RingState.DEAD_V && state.measured(slot)) {

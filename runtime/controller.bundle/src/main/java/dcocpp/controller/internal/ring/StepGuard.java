@@ -74,15 +74,15 @@ public class StepGuard {
                         + " A have flowed through it");
     }
 
-    /** Two pieces of bus may be joined: their voltages match, or the lower one is dead and no module drives it. */
+    /** Two pieces of bus may be joined: their voltages match, or both are dead and no module drives the lower one. */
     protected Optional<String> canMatch(double oneV, boolean oneDriven, double otherV, boolean otherDriven, boolean measured,
             RingLimits limits) {
         if (Double.isNaN(oneV) || Double.isNaN(otherV)) {
             return Optional.of("the voltage across it is not known");
         }
         boolean lowerDriven = oneV <= otherV ? oneDriven : otherDriven;
-        boolean lowerDead = Math.min(oneV, otherV) < RingState.DEAD_V && !lowerDriven;
-        return lowerDead || measured && Math.abs(oneV - otherV) <= limits.toleranceV() ? Optional.empty()
+        boolean bothDead = Math.max(oneV, otherV) < RingState.DEAD_V && !lowerDriven;
+        return bothDead || measured && Math.abs(oneV - otherV) <= limits.toleranceV() ? Optional.empty()
                 : Optional.of("its sides have " + Math.round(oneV) + " V and " + Math.round(otherV) + " V");
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
 
 /** Each step of starting and stopping a gun, and what becomes of it when a contactor, a module or a car does not follow. */
@@ -79,6 +80,38 @@ class RingSequencerTest {
         bench.until(3, () -> bench.told("M1_1").closeContactor());
         bench.until(3, () -> bench.step(1) == OutputStage.Step.ON);
         assertFalse(bench.told("M1_0").closeContactor());
+    }
+
+    @Test
+    void theModuleThatBringsTheBusUpStaysThoughThePlanNamesAnotherOneFirst() {
+        bench.plan = plan(island(1, 1));
+        bench.active.add(1);
+        bench.gunV.put(1, 650.0);
+        bench.moduleV.put("M1_0", 0.0);
+        bench.run(4);
+        bench.ring.stage(1).start(bench.now);
+        bench.until(2, () -> bench.told("M1_0").on());
+        bench.moduleV.put("M1_0", 550.0);
+        Island same = bench.plan.islands().get(0);
+        bench.plan = new Plan(List.of(new Island(1, same.slotIds(), List.of("M1_1", "M1_0"), same.powerW(), same.currentA(),
+                same.voltageV(), same.reason())), Set.of(), bench.plan.memory());
+        bench.run(1);
+        assertTrue(bench.told("M1_0").closeContactor());
+        assertFalse(bench.told("M1_1").on());
+    }
+
+    @Test
+    void aModuleThatIsBeingMatchedGivesUpWhenTheBusIsNotMeasuredAnyMore() {
+        bench.start(1, plan(island(1, 1)));
+        bench.freeze("MN_1_1", Position.OPEN);
+        bench.moduleV.put("M1_1", 500.0);
+        bench.run(1);
+        assertTrue(bench.told("M1_1").on());
+        bench.freeze("GC_1", Position.UNKNOWN);
+        bench.freeze("MN_1_0", Position.UNKNOWN);
+        bench.run(0.3);
+        assertFalse(bench.told("M1_1").closeContactor());
+        assertFalse(bench.told("M1_1").on());
     }
 
     @Test

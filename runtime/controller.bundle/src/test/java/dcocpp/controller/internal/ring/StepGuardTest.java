@@ -137,8 +137,9 @@ class StepGuardTest {
     }
 
     @Test
-    void aBusContactorClosesOnlyAcrossMatchingVoltagesOrOntoADeadBus() {
-        assertEquals(Set.of("MC_1", "MC_2"), withBus("MC_1", "MC_2"), "slot 3 is dead and its modules are off");
+    void aBusContactorClosesOnlyAcrossMatchingVoltagesOrBetweenDeadBuses() {
+        assertEquals(Set.of("MC_1"), withBus("MC_1", "MC_2"), "slot 3 is dead: its capacitors would be charged through the contact");
+        assertEquals(Set.of("MC_1", "MC_3"), withBus("MC_1", "MC_3"), "slots 3 and 4 are both dead");
         bench.freeze("MN_3_0", Position.CLOSED);
         bench.moduleV.put("M3_0", 650.0);
         assertEquals(Set.of("MC_1"), withBus("MC_1", "MC_2"), "50 V");
@@ -151,9 +152,14 @@ class StepGuardTest {
     @Test
     void aDeadBusThatAModuleIsAboutToDriveIsNotDead() {
         bench.freeze("MN_3_0", Position.CLOSED);
+        bench.moduleV.put("M3_0", 0.0);
         List<ModuleCommand> modules = new ArrayList<>(bench.command.modules());
         modules.replaceAll(module -> module.moduleId().equals("M3_0") ? new ModuleCommand("M3_0", true, true, 700, 0) : module);
-        assertEquals(Set.of("MC_1"), checked(Set.of("MC_1", "MC_2"), bench.command.guns(), modules).closedBusContactors());
+        assertEquals(Set.of("MC_1", "MC_3"), withBus("MC_1", "MC_3"));
+        bench.moduleV.put("M3_0", 25.0);
+        bench.freeze("MN_4_0", Position.CLOSED);
+        bench.moduleV.put("M4_0", 50.0);
+        assertEquals(Set.of("MC_1"), checked(Set.of("MC_1", "MC_3"), bench.command.guns(), modules).closedBusContactors());
     }
 
     @Test
