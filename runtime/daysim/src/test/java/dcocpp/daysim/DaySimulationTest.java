@@ -21,7 +21,7 @@ class DaySimulationTest {
 
     @Test
     void noDayHurtsAnybodyAndEveryCarGetsItsEnergy() {
-        int days = Integer.getInteger("daysim.days", 3);
+        int days = Integer.getInteger("daysim.days", 2);
         long first = seed();
         System.out.println("day simulation: " + days + " days from seed " + first);
         List<Verdict> verdicts = LongStream.range(first, first + days).parallel().mapToObj(seed -> {

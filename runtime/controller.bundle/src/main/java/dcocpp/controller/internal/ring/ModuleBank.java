@@ -89,28 +89,22 @@ final class ModuleBank {
         }
         List<String> planned = plan.island(run.connectorId()).map(Island::moduleIds).orElse(List.of());
         boolean joins = switch (stage.step()) {
-            case PRECHARGE -> module.begun() || starts(run, planned, id, starters(state, stage));
+            case PRECHARGE -> module.begun() || starts(here(run, planned), id, starters(state, stage));
             case CLOSING, RAMP_DOWN -> module.joined();
             default -> planned.contains(id);
         };
         return joins ? ModuleSequencer.Want.JOIN : ModuleSequencer.Want.LEAVE;
     }
 
-    /** It is its turn to help to bring the bus up: those that have begun stay, whatever the order of the plan has become. */
-    private boolean starts(IslandRun run, List<String> planned, String moduleId, long starters) {
-        List<String> here = planned.stream().filter(id -> spans(run, id)).toList();
-        long begun = here.stream().filter(id -> byId.get(id).begun()).count();
-        return here.stream().filter(id -> usable(id) && byId.get(id).step() == ModuleSequencer.Step.OFF)
-                .limit(Math.max(0, starters - begun)).anyMatch(moduleId::equals);
-    }
-
-    private boolean spans(IslandRun run, String moduleId) {
+    /** Those of these modules whose slots the run has: others may still be on their way from another gun. */
+    private List<String> here(IslandRun run, List<String> planned) {
+        List<String> here = new ArrayList<>(planned);
         for (int i = 0; i < layout.size(); i++) {
-            if (run.spans(i) && layout.slot(i).modules().stream().anyMatch(module -> module.id().equals(moduleId))) {
-                return true;
+            if (!run.spans(i)) {
+                layout.slot(i).modules().forEach(module -> here.remove(module.id()));
             }
         }
-        return false;
+        return here;
     }
 
     /** All modules in the slots of this run are off. */
@@ -121,6 +115,14 @@ final class ModuleBank {
             }
         }
         return true;
+    }
+
+    /** It is its turn to help to bring the bus up: those that have begun stay, whatever the order of the plan has become. */
+    private boolean starts(List<String> planned, String moduleId, long starters) {
+        List<String> waiting = planned.stream().filter(this::usable).filter(id -> !byId.get(id).begun()).toList();
+        long begun = planned.stream().filter(id -> byId.get(id).begun()).count();
+        return waiting.stream().filter(id -> byId.get(id).step() == ModuleSequencer.Step.OFF).limit(Math.max(0, starters - begun))
+                .anyMatch(moduleId::equals);
     }
 
     private boolean usable(String moduleId) {
