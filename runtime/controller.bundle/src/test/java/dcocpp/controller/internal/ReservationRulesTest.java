@@ -15,6 +15,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -44,6 +45,14 @@ class ReservationRulesTest {
     Arbitrary<List<Step>> steps() {
         return Combinators.combine(Arbitraries.of(Event.class), Arbitraries.integers().between(1, CONNECTORS)).as(Step::new)
                 .list().ofMinSize(15).ofMaxSize(30);
+    }
+
+    /** Two cars stand at the two connectors that were kept; one of the two reservations is cancelled. */
+    @Example
+    void aConnectorStaysKeptForTheReservationThatIsLeft() throws IOException {
+        whatWasPromisedIsKept(List.of(new Step(Event.PLUG, 3), new Step(Event.RESERVE_ANY, 1), new Step(Event.RESERVE_ANY, 1),
+                new Step(Event.PLUG, 1), new Step(Event.PLUG, 2), new Step(Event.CANCEL, 1), new Step(Event.STRANGER_AT_THE_GUN, 1),
+                new Step(Event.STRANGER_AT_THE_GUN, 2), new Step(Event.STRANGER_AT_THE_GUN, 3)));
     }
 
     @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)

@@ -3,6 +3,7 @@ package dcocpp.controller.internal.session;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ public final class ReservationBook {
 
     /**
      * Tells each connector for whom it is kept. Of the connectors that nobody uses, as many are left as there are reservations for any
-     * one; when there are no more than that, these are reserved.
+     * one; when no more than that have no vehicle, these are reserved, and after them those where a vehicle has come that may not charge.
      */
     public void apply(Collection<ConnectorMachine> connectors, Instant now) {
         Map<Integer, Reservation> named = new HashMap<>();
@@ -77,12 +78,13 @@ public final class ReservationBook {
         List<Reservation> all = List.copyOf(anywhere);
         connectors.forEach(connector -> connector.reservationInUse().ifPresent(anywhere::remove));
         List<ConnectorMachine> vacant = connectors.stream()
-                .filter(connector -> !named.containsKey(connector.settings().id()) && connector.vacant()).toList();
-        boolean scarce = vacant.size() <= anywhere.size();
-        for (ConnectorMachine connector : connectors) {
-            Reservation reservation = named.get(connector.settings().id());
-            connector.reservations(reservation != null || !scarce || !vacant.contains(connector) ? reservation : anywhere.poll(), all);
+                .filter(connector -> !named.containsKey(connector.settings().id()) && connector.vacant())
+                .sorted(Comparator.comparing(ConnectorMachine::plugged)).toList();
+        // One that is let go while a vehicle stands there is not vacant any more: it must not have counted as one that is left.
+        if (vacant.stream().filter(connector -> !connector.plugged()).count() <= anywhere.size()) {
+            vacant.stream().limit(anywhere.size()).forEach(connector -> named.put(connector.settings().id(), anywhere.remove()));
         }
+        connectors.forEach(connector -> connector.reservations(named.get(connector.settings().id()), all));
     }
 
     /** The transaction of a reservation has started. */
