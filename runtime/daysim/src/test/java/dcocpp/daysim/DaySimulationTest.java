@@ -42,7 +42,8 @@ class DaySimulationTest {
     @Test
     void sameSeedIsTheSameDay() {
         long seed = seed();
-        assertEquals(DayRunner.runUntil(8 * Day.HOUR_MS, seed, PlantedBug.NONE), DayRunner.runUntil(8 * Day.HOUR_MS, seed, PlantedBug.NONE));
+        Verdict once = DayRunner.runUntil(8 * Day.HOUR_MS, seed, PlantedBug.NONE);
+        assertEquals(once, DayRunner.runUntil(8 * Day.HOUR_MS, seed, PlantedBug.NONE));
     }
 
     /** The seed of the first day. */

@@ -73,7 +73,8 @@ final class Happenings {
         switch (event.kind()) {
             case ARRIVE -> arrive(new Random(event.noise()));
             case TEAR_OFF -> tearOff(event.slot());
-            case PAUSE -> Optional.ofNullable(visits.get(event.slot())).ifPresent(visit -> visit.pause(cabinet, nowMs, (long) event.value()));
+            case PAUSE -> Optional.ofNullable(visits.get(event.slot()))
+                    .ifPresent(visit -> visit.pause(cabinet, nowMs, (long) event.value()));
             case WELD -> contactorBreaks(event, ContactorFault.WELD);
             case JAM -> contactorBreaks(event, ContactorFault.JAM);
             case MODULE_FAILS -> fault(event, FaultCause.MODULE_DEGRADED, Double.NaN, (long) event.value(), false);

@@ -97,10 +97,6 @@ final class Host {
         return ring.refusals();
     }
 
-    Plan plan() {
-        return plan;
-    }
-
     /** One tick: what the cabinet shall do. */
     HardwareCommand tick(HardwareSnapshot snapshot) {
         RingState state = ring.see(RingFeedback.of(snapshot, CAPABILITIES));
@@ -112,7 +108,8 @@ final class Host {
         takeAnswer();
         tickSessions(guns, now);
         SiteSettings.Values site = Site.settings(gridLimitW);
-        asked = PlanningInputs.build(now, topology, site, site.planner(), gridLimitW, guns, modules, state.contactors(), wishes(guns), plan);
+        asked = PlanningInputs.build(now, topology, site, site.planner(), gridLimitW, guns, modules, state.contactors(), wishes(guns),
+                plan);
         answer = planner.plan(asked);
         ring.tick(state, plan, asked,
                 new RingLimits(site.openCurrentA(), site.prechargeToleranceV(), site.prechargeTimeoutMs() * NANOS_PER_MS));

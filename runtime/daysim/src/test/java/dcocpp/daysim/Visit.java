@@ -50,10 +50,6 @@ final class Visit {
         return charged;
     }
 
-    boolean paused() {
-        return resumeMs != 0;
-    }
-
     /**
      * What the driver does: nothing, pause and resume, or leave; a locked plug holds him.
      *
