@@ -5,8 +5,9 @@ import java.util.Arrays;
 import dcocpp.api.planner.PlannerSettings;
 
 /**
- * Which modules of an island feed its gun: the ones that are on stay on, as many are added as the power needs, and among as many the
- * least worn. One goes off when the rest could give the power with a fifth to spare for ten seconds.
+ * Which modules of an island feed its gun: the ones that are on stay on, as many are added as the power needs. Which of them stay where not
+ * all can, and which are added, goes by wear: of all sets with as many that stay and as many that are added the best one is taken. One goes
+ * off when the rest could give the power with a fifth to spare for ten seconds.
  */
 final class ModuleChoice {
 
@@ -28,25 +29,17 @@ final class ModuleChoice {
      * The modules for this power, best first.
      *
      * @param island usable modules of the island, best first
+     * @param power no more than the greatest of them can give, as many as a gun may have, µW
      */
     int[] choose(Claimant gun, int[] island, long power) {
-        int[] kept = new int[island.length];
-        int[] others = new int[island.length];
-        int keptCount = 0;
-        int otherCount = 0;
-        for (int module : island) {
-            if (gun.on()[module]) {
-                insertByCapacity(kept, keptCount++, module);
-            } else {
-                insertByCapacity(others, otherCount++, module);
-            }
-        }
+        int[] kept = byCapacity(gun, island, true);
+        int[] others = byCapacity(gun, island, false);
         int bestKeep = 0;
-        int bestAdd = Math.min(otherCount, most);
+        int bestAdd = Math.min(others.length, most);
         int bestCost = Integer.MAX_VALUE;
-        for (int keep = Math.min(keptCount, most); keep >= 0; keep--) {
-            int dropCost = (keptCount - keep) * gun.dropCost();
-            int add = additions(kept, keep, others, otherCount, power);
+        for (int keep = Math.min(kept.length, most); keep >= 0; keep--) {
+            int dropCost = (kept.length - keep) * gun.dropCost();
+            int add = additions(kept, keep, others, power);
             int cost = dropCost + add;
             if (add >= 0 && (cost < bestCost || cost == bestCost && keep + add < bestKeep + bestAdd)) {
                 bestKeep = keep;
@@ -54,18 +47,15 @@ final class ModuleChoice {
                 bestCost = cost;
             }
         }
-        int[] chosen = Arrays.copyOf(kept, bestKeep + bestAdd);
-        add(chosen, bestKeep, Arrays.copyOf(others, otherCount), power - sum(kept, bestKeep));
-        Arrays.sort(chosen);
-        return chosen;
+        return best(gun, island, kept, bestKeep, others, bestAdd, power);
     }
 
     /** How many modules must be added to the first kept ones; -1 = it cannot be done. */
-    private int additions(int[] kept, int keep, int[] others, int otherCount, long power) {
+    private int additions(int[] kept, int keep, int[] others, long power) {
         long sum = sum(kept, keep);
         int add = 0;
-        while (sum < power || keep + add < fewest && add < otherCount) {
-            if (add == otherCount || keep + add == most) {
+        while (sum < power || keep + add < fewest && add < others.length) {
+            if (add == others.length || keep + add == most) {
                 return -1;
             }
             sum += modules.capacity(others[add++]);
@@ -81,30 +71,50 @@ final class ModuleChoice {
         return sum;
     }
 
-    private void insertByCapacity(int[] sorted, int count, int module) {
-        int place = count;
-        while (place > 0 && modules.capacity(sorted[place - 1]) < modules.capacity(module)) {
-            sorted[place] = sorted[place - 1];
-            place--;
+    /** The modules of an island that are on, or those that are not; the greatest first, of equal ones the best. */
+    private int[] byCapacity(Claimant gun, int[] island, boolean on) {
+        int[] sorted = new int[island.length];
+        int count = 0;
+        for (int module : island) {
+            if (gun.on()[module] == on) {
+                int place = count++;
+                while (place > 0 && modules.capacity(sorted[place - 1]) < modules.capacity(module)) {
+                    sorted[place] = sorted[place - 1];
+                    place--;
+                }
+                sorted[place] = module;
+            }
         }
-        sorted[place] = module;
+        return Arrays.copyOf(sorted, count);
     }
 
-    /** Fills the places of {@code chosen} from {@code from} on with the best modules that together give this power. */
-    private void add(int[] chosen, int from, int[] byCapacity, long power) {
-        int[] byRank = byCapacity.clone();
-        Arrays.sort(byRank);
+    /**
+     * The best modules of which so many are on and so many are not, and that together give this power. A module is taken whenever the
+     * greatest ones that come after it can give the rest.
+     *
+     * @param kept the modules of the island that are on, greatest first
+     * @param others those that are not, greatest first
+     */
+    private int[] best(Claimant gun, int[] island, int[] kept, int keep, int[] others, int add, long power) {
+        int[] chosen = new int[keep + add];
+        int place = 0;
+        int toKeep = keep;
+        int toAdd = add;
         long missing = power;
-        int place = from;
-        for (int i = 0; i < byRank.length && place < chosen.length; i++) {
-            int left = chosen.length - place - 1;
-            long capacity = modules.capacity(byRank[i]);
-            if (byRank.length - i - 1 >= left && capacity + greatest(byCapacity, byRank[i], left) >= missing
-                    || byRank.length - i - 1 < left + 1) {
-                chosen[place++] = byRank[i];
+        for (int module : island) {
+            boolean on = gun.on()[module];
+            int keepAfter = on ? toKeep - 1 : toKeep;
+            int addAfter = on ? toAdd : toAdd - 1;
+            long capacity = modules.capacity(module);
+            if (keepAfter >= 0 && addAfter >= 0
+                    && capacity + greatest(kept, module, keepAfter) + greatest(others, module, addAfter) >= missing) {
+                chosen[place++] = module;
+                toKeep = keepAfter;
+                toAdd = addAfter;
                 missing -= capacity;
             }
         }
+        return chosen;
     }
 
     /** Sum of the greatest capacities among the modules that come after this one. */

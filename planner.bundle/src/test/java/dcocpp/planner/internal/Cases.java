@@ -109,6 +109,16 @@ final class Cases {
                 .as(Case::new);
     }
 
+    /** Up to three modules per slot, and few of them for one gun. */
+    static Arbitrary<Case> crowded(int fewest, int most) {
+        Arbitrary<Module> module = Combinators.combine(Arbitraries.of(10, 15, 20, 30), Arbitraries.just(true),
+                Arbitraries.integers().between(0, 3), Arbitraries.just("ok"), Arbitraries.just(40), Arbitraries.of(1, 1000))
+                .as(Module::new);
+        Arbitrary<Slot> slot = slot(module.list().ofMaxSize(3), Arbitraries.of("ok", "closed"),
+                Arbitraries.frequency(Tuple.of(5, "ok"), Tuple.of(2, "closed")));
+        return site(slot.list().ofMinSize(fewest).ofMaxSize(most), Arbitraries.of(1, 2, 3, 4));
+    }
+
     private static Arbitrary<Slot> slot(Arbitrary<List<Module>> modules, Arbitrary<String> mc, Arbitrary<String> gc) {
         Arbitrary<Integer> demand = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)),
                 Tuple.of(4, Arbitraries.integers().between(1, 24).map(tens -> tens * 10)));

@@ -3,9 +3,13 @@ package dcocpp.planner.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
+import java.util.List;
+
 import dcocpp.api.planner.Plan;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -56,7 +60,33 @@ class OptimumTest {
         checkArrival(random, newcomer);
     }
 
-    private static void checkArrival(Cases.Case random, int newcomer) {
+    /** The same where guns can reach more modules than they may have: other slots often mean that modules must go off. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    void isOptimalByAllRulesWhenACarArrivesAmongManyModules(@ForAll("crowded") Cases.Case random,
+            @ForAll @IntRange(min = 1, max = 6) int newcomer) {
+        checkArrival(random, newcomer);
+    }
+
+    /**
+     * Gun 4 has both modules of slot 5 and may have no more than two. A car at gun 7 takes slot 3, so that gun 4 gets slot 6 and one of the
+     * two must go off. With the module of slot 6 either of them is enough: the better one stays, not the greater one.
+     */
+    @Example
+    void ofTheModulesThatAreOnTheBestStayWhenACarArrives() {
+        List<Cases.Slot> slots = List.of(slot(0, 1, "ok"), slot(0, 1, "ok"), slot(0, 1, "ok", 10), slot(30, 2, "ok"),
+                slot(0, 1, "ok", 10, 15), slot(0, 1, "closed", 20), slot(0, 1, "ok", 10));
+        Plan plan = checkArrival(new Cases.Case(slots, 78, 2, 0, 3, true, false), 7);
+        assertEquals(List.of(4, 5, 6), plan.island(4).orElseThrow().slotIds());
+        assertEquals(List.of("M5_0", "M6_0"), plan.island(4).orElseThrow().moduleIds());
+    }
+
+    private static Cases.Slot slot(int demandKW, int weight, String gc, int... capacitiesKW) {
+        List<Cases.Module> modules = Arrays.stream(capacitiesKW)
+                .mapToObj(capacityKW -> new Cases.Module(capacityKW, true, 0, "ok", 38, 1)).toList();
+        return new Cases.Slot(modules, false, demandKW, 40, weight, "ok", gc);
+    }
+
+    private static Plan checkArrival(Cases.Case random, int newcomer) {
         Assume.that(newcomer <= random.slots().size());
         Bench bench = random.bench();
         bench.guns.remove(newcomer);
@@ -68,6 +98,7 @@ class OptimumTest {
         Assume.that(plan.island(newcomer).isPresent());
         Invariants.check(bench.input(), plan);
         compare(new BruteForce(bench.input(), true), plan, true);
+        return plan;
     }
 
     private static void check(Cases.Case random, boolean allRules) {
@@ -93,6 +124,11 @@ class OptimumTest {
     @Provide
     Arbitrary<Cases.Case> roughSmall() {
         return Cases.rough(1, 8);
+    }
+
+    @Provide
+    Arbitrary<Cases.Case> crowded() {
+        return Cases.crowded(3, 6);
     }
 
     @Provide
