@@ -23,7 +23,8 @@ public final class Derating {
     }
 
     /**
-     * The share of its rating that it may give now, 0 to 1; 1 where the temperature is not measured.
+     * The share of its rating that it may give now, 0 to 1; 1 where the temperature never was measured, and what it was
+     * before where it is not measured any more: a sensor that breaks cools nothing.
      *
      * @param id what it is, such as the id of a module
      * @param temperatureC its temperature, °C; NaN = not measured
@@ -32,11 +33,10 @@ public final class Derating {
      * @param nowNanos process time
      */
     double factor(String id, double temperatureC, double startC, double tripC, long nowNanos) {
-        if (Double.isNaN(temperatureC)) {
-            known.remove(id);
-            return 1;
-        }
         Hot hot = known.get(id);
+        if (Double.isNaN(temperatureC)) {
+            return hot == null ? 1 : hot.factor;
+        }
         if (hot == null) {
             hot = new Hot();
             hot.smoothC = temperatureC;

@@ -94,27 +94,41 @@ public final class PlannerSlot {
     }
 
     /**
-     * One planning cycle: asks who is idle, notices who hangs and lets a proven candidate take over.
+     * One planning cycle: asks who is idle, notices who hangs and lets a proven candidate take over. A candidate is asked only together
+     * with the active planner, so that their plans are for the same input and can be compared.
      *
      * @param safePoint no contactor is moving for a session
      */
     public void cycle(PlanningInput input, boolean safePoint) {
+        boolean activeAsked = active == null || turn(active, input);
         for (Entry entry : List.copyOf(entries)) {
-            if (entry.role != Role.ACTIVE && entry.role != Role.CANDIDATE || time.nanoTime() - entry.notBeforeNanos < 0) {
-                continue;
-            }
-            if (!entry.calling) {
-                if (entry.ready(this::newAgent)) {
-                    ask(entry, input);
-                }
-            } else if (time.nanoTime() - entry.calledNanos > realMillis(HUNG_MS)) {
-                reject(entry, "it does not return");
+            if (entry != active && entry.role == Role.CANDIDATE && (activeAsked || entry.calling)) {
+                turn(entry, input);
             }
         }
         if (safePoint) {
             entries.stream().filter(entry -> entry.role == Role.CANDIDATE && entry.proven >= PLANS_TO_PROVE
-                    && entry.shadow.objection().isEmpty()).max(BY_VERSION).ifPresent(this::promote);
+                    && entry.shadow.cycles() >= PLANS_TO_PROVE && entry.shadow.switchesMore().isEmpty())
+                    .max(BY_VERSION).ifPresent(this::promote);
         }
+    }
+
+    /** @return whether it was asked */
+    private boolean turn(Entry entry, PlanningInput input) {
+        if (time.nanoTime() - entry.notBeforeNanos < 0) {
+            return false;
+        }
+        if (entry.calling) {
+            if (time.nanoTime() - entry.calledNanos > realMillis(HUNG_MS)) {
+                reject(entry, "it does not return");
+            }
+            return false;
+        }
+        if (entry.ready(this::newAgent)) {
+            ask(entry, input);
+            return true;
+        }
+        return false;
     }
 
     private long realMillis(long millis) {
@@ -195,15 +209,15 @@ public final class PlannerSlot {
 
     /** A candidate that is worse than the active planner begins its proof anew; one that stays so is refused. */
     private void judge(Entry candidate) {
-        Optional<String> objection = candidate.shadow.objection();
-        if (objection.isEmpty()) {
-            return;
-        }
-        if (candidate.shadow.worseInARow() >= PLANS_TO_PROVE || candidate.proven >= PLANS_TO_PROVE) {
-            reject(candidate, objection.get());
-        } else if (candidate.shadow.worseInARow() > 0) {
+        Optional<String> fewer = candidate.shadow.servesFewer();
+        Optional<String> more = candidate.shadow.switchesMore();
+        if (candidate.shadow.worseInARow() >= PLANS_TO_PROVE) {
+            reject(candidate, fewer.orElseThrow());
+        } else if (fewer.isPresent()) {
             candidate.proven = 0;
-            candidate.reason = objection.get();
+            candidate.reason = fewer.get();
+        } else if (more.isPresent() && candidate.proven >= PLANS_TO_PROVE) {
+            reject(candidate, more.get());
         }
     }
 

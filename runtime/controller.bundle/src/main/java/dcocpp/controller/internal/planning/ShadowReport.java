@@ -126,12 +126,18 @@ final class ShadowReport {
         return worseInARow;
     }
 
-    /** What makes the candidate unfit to take over, for people; empty when nothing does. */
-    Optional<String> objection() {
-        if (!worse.isEmpty()) {
-            return Optional.of(worse);
-        }
-        // More than one contactor in each cycle would wear them out: that is no better partition, it is no partition at all.
+    /** How many pairs of plans were compared. */
+    long cycles() {
+        return cycles;
+    }
+
+    /** That it served fewer guns in the last cycle, for people; empty when it did not. */
+    Optional<String> servesFewer() {
+        return worse.isEmpty() ? Optional.empty() : Optional.of(worse);
+    }
+
+    /** More than one contactor in each cycle would wear them out: that is no better partition, it is no partition at all. */
+    Optional<String> switchesMore() {
         return candidate.operations > active.operations + cycles
                 ? Optional.of("it wants " + candidate.operations + " switching operations in " + cycles + " plans, " + against + " "
                         + active.operations)

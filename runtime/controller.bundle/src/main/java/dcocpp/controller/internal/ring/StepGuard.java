@@ -99,6 +99,8 @@ public class StepGuard {
         private final Rules rules;
         private final boolean regulated;
         private final Set<String> closedBefore;
+        /** Contactors of guns and modules that were told to be closed: without feedback they count as closed, and open only without load. */
+        private final Set<String> toldClosed = new HashSet<>();
         private final Map<String, ModuleCommand> modules;
         private final Set<Integer> gunsToClose = new HashSet<>();
         private Set<String> closed;
@@ -110,11 +112,25 @@ public class StepGuard {
             this.rules = rules;
             this.regulated = state.feedback().capabilities().regulated();
             this.closedBefore = before == null ? Set.of() : before.closedBusContactors();
+            if (before != null) {
+                noteClosed(before);
+            }
             this.closed = new TreeSet<>(next.closedBusContactors());
             this.modules = next.modules().stream().collect(Collectors.toMap(ModuleCommand::moduleId, Function.identity(),
                     (one, other) -> other));
             next.guns().stream().filter(gun -> gun.closeContactor() && !gun.forceOff())
                     .forEach(gun -> gunsToClose.add(gun.connectorId()));
+        }
+
+        private void noteClosed(HardwareCommand before) {
+            Set<String> told = before.modules().stream().filter(ModuleCommand::closeContactor).map(ModuleCommand::moduleId)
+                    .collect(Collectors.toSet());
+            for (int i = 0; i < layout.size(); i++) {
+                layout.slot(i).modules().stream().filter(module -> told.contains(module.id()))
+                        .forEach(module -> toldClosed.add(module.contactor()));
+            }
+            before.guns().stream().filter(gun -> gun.closeContactor() && !gun.forceOff())
+                    .forEach(gun -> toldClosed.add(layout.slot(layout.home(gun.connectorId())).gunContactor()));
         }
 
         Set<String> busContactors() {
@@ -219,10 +235,10 @@ public class StepGuard {
         private ModuleCommand checked(int slot, ModuleSettings module, ModuleCommand command) {
             Position position = state.position(module.contactor());
             boolean close = command.closeContactor();
-            if (close && position != Position.CLOSED && refused(module.contactor(), "close", canCloseModule(slot, module))) {
+            boolean closed = position == Position.CLOSED || position == Position.UNKNOWN && toldClosed.contains(module.contactor());
+            if (close && !closed && refused(module.contactor(), "close", canCloseModule(slot, module))) {
                 close = false;
-            } else if (!close && position == Position.CLOSED
-                    && refused(module.contactor(), "open", canOpen(state, module.contactor(), rules.limits()))) {
+            } else if (!close && closed && refused(module.contactor(), "open", canOpen(state, module.contactor(), rules.limits()))) {
                 close = true;
             }
             return close == command.closeContactor() ? command
@@ -247,10 +263,10 @@ public class StepGuard {
                 SlotSettings slot = layout.slot(home);
                 Position position = state.position(slot.gunContactor());
                 boolean close = gun.closeContactor();
-                if (close && !gun.forceOff() && position != Position.CLOSED
-                        && refused(slot.gunContactor(), "close", canCloseGun(gun, home))) {
+                boolean closed = position == Position.CLOSED || position == Position.UNKNOWN && toldClosed.contains(slot.gunContactor());
+                if (close && !gun.forceOff() && !closed && refused(slot.gunContactor(), "close", canCloseGun(gun, home))) {
                     close = false;
-                } else if (!close && !gun.forceOff() && position == Position.CLOSED && !rules.openAnyway().contains(slot.gunContactor())
+                } else if (!close && !gun.forceOff() && closed && !rules.openAnyway().contains(slot.gunContactor())
                         && refused(slot.gunContactor(), "open", canOpen(state, slot.gunContactor(), rules.limits()))) {
                     close = true;
                 }

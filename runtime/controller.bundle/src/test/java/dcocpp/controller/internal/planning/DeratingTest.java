@@ -64,6 +64,13 @@ class DeratingTest {
     }
 
     @Test
+    void aSensorThatBreaksCoolsNothing() {
+        factor(95);
+        assertEquals(0, factorAfter(1, Double.NaN));
+        assertEquals(0, factorAfter(0.1, 86), "nor does it end the trip");
+    }
+
+    @Test
     void eachHasItsOwn() {
         assertEquals(0, factor(95));
         assertEquals(1, derating.factor("gun 2", 30, 80, 90, now));

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
@@ -128,6 +129,37 @@ class PlannerSlotTest {
         PlannerComparison comparison = slot.snapshot().get(1).comparison().orElseThrow();
         assertEquals("planner 1.0.0", comparison.against());
         assertTrue(comparison.cycles() >= 20 && comparison.cycles() < 30, comparison.toString());
+    }
+
+    @Test
+    void aCandidateThatServesFewerGunsForAMomentBeginsItsProofAnew() {
+        PlannerSlot slot = slot("");
+        AtomicInteger asked = new AtomicInteger();
+        add(slot, "1.0.0", input -> serving(1, 2));
+        add(slot, "1.1.0", input -> asked.incrementAndGet() == 25 ? serving(1) : serving(1, 2));
+        cycles(slot, 26, false);
+        assertEquals(Role.CANDIDATE, role(slot, 1), "proven, then worse once: not refused for good");
+        cycles(slot, 1, true);
+        assertEquals(Role.CANDIDATE, role(slot, 1), "its proof has begun anew");
+        cycles(slot, 25, true);
+        assertEquals(Role.ACTIVE, role(slot, 1));
+    }
+
+    @Test
+    void aCandidateIsAskedOnlyTogetherWithTheActiveOne() {
+        PlannerSlot slot = slot("");
+        List<PlanningInput> active = new ArrayList<>();
+        List<PlanningInput> candidate = new ArrayList<>();
+        add(slot, "1.0.0", input -> {
+            active.add(input);
+            return serving(1, 2);
+        });
+        add(slot, "1.1.0", input -> {
+            candidate.add(input);
+            return serving(1, 2);
+        });
+        cycles(slot, 10, false);
+        assertEquals(active, candidate);
     }
 
     @Test

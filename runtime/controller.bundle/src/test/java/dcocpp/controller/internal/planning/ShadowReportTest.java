@@ -47,7 +47,8 @@ class ShadowReportTest {
         cycle(plan, plan, plan);
         assertEquals(new PlannerComparison("planner 1.0.0", 1, 0, List.of(new PlannerComparison.Gun(1, 0, 0)),
                 new PlannerComparison.Effort(0, 1000, 1000, 1000), new PlannerComparison.Effort(0, 2000, 2000, 2000)), report.comparison());
-        assertEquals(Optional.empty(), report.objection());
+        assertEquals(Optional.empty(), report.servesFewer());
+        assertEquals(Optional.empty(), report.switchesMore());
     }
 
     @Test
@@ -87,7 +88,8 @@ class ShadowReportTest {
         }
         assertEquals(3, report.comparison().candidate().operations(), "MC_1 opens, MC_2 closes, M2 joins");
         assertEquals(0, report.comparison().active().operations());
-        assertEquals(Optional.empty(), report.objection());
+        assertEquals(Optional.empty(), report.servesFewer());
+        assertEquals(Optional.empty(), report.switchesMore());
     }
 
     @Test
@@ -96,7 +98,7 @@ class ShadowReportTest {
         for (int i = 0; i < 10; i++) {
             cycle(inForce, inForce, i % 2 == 0 ? plan(Set.of("MC_1", "MC_2", "MC_3"), island(1, 30_000, "M1")) : inForce);
         }
-        assertEquals("it wants 15 switching operations in 10 plans, planner 1.0.0 0", report.objection().orElseThrow());
+        assertEquals("it wants 15 switching operations in 10 plans, planner 1.0.0 0", report.switchesMore().orElseThrow());
     }
 
     @Test
@@ -107,9 +109,9 @@ class ShadowReportTest {
         for (Plan shadow : List.of(one, one, both, one)) {
             cycle(both, both, shadow);
             inARow.add(report.worseInARow());
-            assertEquals(shadow == one, report.objection().isPresent());
+            assertEquals(shadow == one, report.servesFewer().isPresent());
         }
         assertEquals(List.of(1, 2, 0, 1), inARow);
-        assertTrue(report.objection().orElseThrow().contains("serves 1 guns where planner 1.0.0 serves 2"));
+        assertTrue(report.servesFewer().orElseThrow().contains("serves 1 guns where planner 1.0.0 serves 2"));
     }
 }

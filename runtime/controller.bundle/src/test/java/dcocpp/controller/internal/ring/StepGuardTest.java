@@ -75,6 +75,20 @@ class StepGuardTest {
         assertEquals(Set.of("MC_1"), withBus(), "what is not known is not zero");
     }
 
+    /** A contactor that was told to be closed and is not seen for a moment: neither is it a new closing, nor may it open under load. */
+    @Test
+    void whatIsClosedStaysClosedWhileItsFeedbackIsLost() {
+        bench.freeze("GC_1", Position.UNKNOWN);
+        bench.freeze("MN_1_0", Position.UNKNOWN);
+        assertTrue(withGun(1, true).closeContactor());
+        assertTrue(withGun(1, false).closeContactor(), "under load");
+        ModuleCommand told = bench.told("M1_0");
+        assertTrue(withModule(told).closeContactor());
+        assertTrue(withModule(new ModuleCommand("M1_0", false, false, 0, 0)).closeContactor(), "under load");
+        anyway = Set.of("GC_1");
+        assertFalse(withGun(1, false).closeContactor(), "an emergency waits for nothing");
+    }
+
     @Test
     void aRefusalIsCountedOnce() {
         withBus();
