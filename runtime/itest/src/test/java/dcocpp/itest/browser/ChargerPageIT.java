@@ -55,11 +55,11 @@ class ChargerPageIT extends BrowserTest {
     @Test
     void onAPhoneNothingSticksOutOfTheScreen() throws Exception {
         charge(3);
-        fault(4);
+        fault(9);
         sim("connectors/5/plug");
         openChargerPage();
         browser().await("power at gun 3", browser -> figure("Gun 3", "kW") > 50);
-        browser().awaitText(gun("Gun 4"), "Faulted");
+        browser().awaitText(gun("Gun 9"), "Faulted");
         browser().awaitText(gun("Gun 5"), "Preparing");
         picture("console-charger");
         browser().phone(PHONE);
@@ -71,7 +71,7 @@ class ChargerPageIT extends BrowserTest {
         browser().visible(By.cssSelector("#dcocpp input[type=password]"));
         assertNothingSticksOut();
         sim("connectors/3/unplug");
-        sim("connectors/4/clear");
+        sim("connectors/9/clear");
         sim("connectors/5/unplug");
     }
 
