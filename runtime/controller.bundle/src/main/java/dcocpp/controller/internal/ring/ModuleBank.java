@@ -149,7 +149,7 @@ final class ModuleBank {
         double currentA = 0;
         SlotTransfer transfer = runs.get(id).transfer();
         for (int i = 0; i < layout.size(); i++) {
-            if (feeds(id, i) && !(transfer != null && transfer.contains(i) && transfer.leaves())) {
+            if (feeds(id, i) && !(transfer != null && transfer.contains(i) && transfer.holds())) {
                 for (ModuleSequencer module : modules.get(i)) {
                     powerW += module.joined() ? capacityW.getOrDefault(module.settings().id(), 0.0) : 0;
                     currentA += module.joined() ? mostA(id, module) : 0;

@@ -101,14 +101,9 @@ final class SlotTransfer {
         return (step == Step.MATCHING || step == Step.CLOSING) && moduleId.equals(lead);
     }
 
-    /** What is joined there stays joined, at zero current or on its way to it. */
+    /** It is on its way off: what is joined stays so, at zero current or on its way to it, and counts for no offer any more. */
     boolean holds() {
         return step == Step.LOWERING || step == Step.UNLOADING || step == Step.OPENING;
-    }
-
-    /** The modules of the slots do not count any more for what the vehicle is offered. */
-    boolean leaves() {
-        return holds();
     }
 
     /** The modules of the slots give no current. */
