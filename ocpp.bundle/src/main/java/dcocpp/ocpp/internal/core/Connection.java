@@ -64,7 +64,7 @@ final class Connection implements LinkListener {
         this.calls = calls;
         this.listener = listener;
         log = new MessageLog(settings.logFolder(), environment.configuration().number("LogRotationMaximumFileSize"),
-                environment.configuration().number("LogRotationMaximumFileCount") - 1);
+                environment.configuration().number("LogRotationMaximumFileCount") - 1, environment.owner());
         link = new Link(linkSettings(), environment.owner(), transport, random, environment.time().rate(), this);
     }
 

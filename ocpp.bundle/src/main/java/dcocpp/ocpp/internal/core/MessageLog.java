@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -22,11 +26,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dcocpp.ocpp.internal.message.OcppTime;
 import dcocpp.ocpp.internal.transfer.Queries;
 
 /**
  * Every frame with its time and direction, one JSON object per line, in files of a bounded size and number. Secrets are
- * masked. Used on the owner thread only.
+ * masked. Used on the owner thread only, which writes what has gathered when it is done with what it does: an answer does not wait for the
+ * disk.
  */
 final class MessageLog implements AutoCloseable {
     /** The file that is being written; older ones carry a number. */
@@ -43,45 +49,90 @@ final class MessageLog implements AutoCloseable {
     private final Path folder;
     private final long maxChars;
     private final int oldFiles;
+    private final Executor owner;
+    private final List<Line> gathered = new ArrayList<>();
     private BufferedWriter writer;
     private long size;
     private boolean failed;
 
-    MessageLog(Path folder, long maxChars, int oldFiles) {
+    private record Line(Instant at, long connection, boolean sent, String frame) {
+    }
+
+    /** @param owner whose thread calls the methods; it writes what has gathered when it is done with what it does */
+    MessageLog(Path folder, long maxChars, int oldFiles, Executor owner) {
         this.folder = folder;
         this.maxChars = maxChars;
         this.oldFiles = oldFiles;
+        this.owner = owner;
     }
 
     void sent(Instant at, long connection, String frame) {
-        write(at, connection, "out", frame);
+        gather(new Line(at, connection, true, frame));
     }
 
     void received(Instant at, long connection, String frame) {
-        write(at, connection, "in", frame);
+        gather(new Line(at, connection, false, frame));
     }
 
-    private void write(Instant at, long connection, String direction, String frame) {
-        String text = plain(frame)
-                ? "{\"at\":\"" + at + "\",\"connection\":" + connection + ",\"direction\":\"" + direction + "\",\"frame\":" + frame + "}"
-                : line(at, connection, direction, frame);
-        try {
-            if (writer == null) {
-                open();
-            } else if (size + text.length() > maxChars) {
-                rotate();
+    private void gather(Line line) {
+        gathered.add(line);
+        if (gathered.size() == 1) {
+            try {
+                owner.execute(this::writeGathered);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The last frames are written at once", e);
+                writeGathered();
             }
-            writer.write(text);
-            writer.newLine();
-            writer.flush();
-            size += text.length() + 1L;
+        }
+    }
+
+    private void writeGathered() {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        try {
+            for (Line line : gathered) {
+                write(text(line));
+            }
+            if (writer != null) {
+                writer.flush();
+            }
             failed = false;
         } catch (IOException e) {
             if (!failed) {
                 failed = true;
                 LOG.error("Frames cannot be logged in {}: {}", folder, e.toString());
             }
-            close();
+            closeFile();
+        } finally {
+            gathered.clear();
+        }
+    }
+
+    private void write(String text) throws IOException {
+        if (writer == null) {
+            open();
+        } else if (size + text.length() > maxChars) {
+            rotate();
+        }
+        writer.write(text);
+        writer.newLine();
+        size += text.length() + 1L;
+    }
+
+    private String text(Line line) {
+        String head = "{\"at\":\"" + OcppTime.format(line.at()) + "\",\"connection\":" + line.connection() + ",\"direction\":\""
+                + (line.sent() ? "out" : "in") + "\",";
+        String frame = line.frame();
+        if (plain(frame) && (line.sent() || isArray(frame))) {
+            return head + "\"frame\":" + frame + "}";
+        }
+        try {
+            // An empty text is read as nothing at all, which cannot be written.
+            return head + "\"frame\":" + (frame.isBlank() ? "\"\"" : masked(json.readTree(frame))) + "}";
+        } catch (JsonProcessingException e) {
+            String garbled = SECRET_KEY.matcher(frame).find() ? MASK : withoutSecrets(frame);
+            return head + "\"garbled\":" + TextNode.valueOf(garbled) + "}";
         }
     }
 
@@ -89,7 +140,7 @@ final class MessageLog implements AutoCloseable {
      * Nothing in it can be a secret, break the line or hide from this look behind an escape: it is logged as it is, which is what most
      * frames are and much cheaper than to read it into a tree.
      */
-    private boolean plain(String frame) {
+    private static boolean plain(String frame) {
         for (int i = 0; i < frame.length(); i++) {
             char c = frame.charAt(i);
             if (c < ' ' || c == '\\' || c == ':' && frame.startsWith("://", i)
@@ -97,22 +148,17 @@ final class MessageLog implements AutoCloseable {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** What we send is JSON; what comes may be anything. */
+    private boolean isArray(String frame) {
         try (JsonParser parser = json.createParser(frame)) {
             return parser.nextToken() == JsonToken.START_ARRAY && parser.skipChildren().currentToken() == JsonToken.END_ARRAY
                     && parser.nextToken() == null;
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private String line(Instant at, long connection, String direction, String frame) {
-        ObjectNode line = json.createObjectNode().put("at", at.toString()).put("connection", connection).put("direction", direction);
-        try {
-            line.set("frame", masked(json.readTree(frame)));
-        } catch (JsonProcessingException e) {
-            line.put("garbled", SECRET_KEY.matcher(frame).find() ? MASK : withoutSecrets(frame));
-        }
-        return line.toString();
     }
 
     /** The same without secrets: values of the AuthorizationKey, and passwords and query strings in addresses. */
@@ -143,7 +189,7 @@ final class MessageLog implements AutoCloseable {
     }
 
     private void rotate() throws IOException {
-        close();
+        closeFile();
         for (int i = oldFiles - 1; i >= 0; i--) {
             Path from = folder.resolve(i == 0 ? FILE : FILE + "." + i);
             if (Files.exists(from)) {
@@ -153,8 +199,7 @@ final class MessageLog implements AutoCloseable {
         open();
     }
 
-    @Override
-    public void close() {
+    private void closeFile() {
         if (writer != null) {
             try {
                 writer.close();
@@ -163,5 +208,11 @@ final class MessageLog implements AutoCloseable {
             }
             writer = null;
         }
+    }
+
+    @Override
+    public void close() {
+        writeGathered();
+        closeFile();
     }
 }

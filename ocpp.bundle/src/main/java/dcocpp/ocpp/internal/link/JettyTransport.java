@@ -14,7 +14,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** The WebSocket client of Jetty, with threads of its own that end with it. */
 public final class JettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
-
-    private static final int MAX_THREADS = 8;
-    private static final int MIN_THREADS = 1;
 
     /** How long Jetty remembers an attempt that is over, real time. */
     private static final Duration ATTEMPT_KEPT = Duration.ofMinutes(1);
@@ -65,9 +61,7 @@ public final class JettyTransport implements Transport {
         sockets.setExcludeProtocols();
         sockets.setIncludeCipherSuites(CIPHER_SUITES);
         sockets.setExcludeCipherSuites();
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-        threads.setName("dcocpp-ocpp-ws");
-        threads.setDaemon(true);
+        SocketThreads threads = new SocketThreads();
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setExecutor(threads);

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MessageLogTest {
 
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.000Z");
 
     @TempDir
     private Path folder;
@@ -29,20 +31,47 @@ class MessageLogTest {
 
     @Test
     void aFrameIsALineOfJsonWithTimeDirectionAndConnection() throws Exception {
-        try (MessageLog log = new MessageLog(folder, 1000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 1000, 2, Runnable::run)) {
             log.sent(NOON, 3, "[2,\"a\",\"Heartbeat\",{}]");
             log.received(NOON, 3, "garbled [");
         }
         assertEquals(List.of(
-                "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":3,\"direction\":\"out\",\"frame\":[2,\"a\",\"Heartbeat\",{}]}",
-                "{\"at\":\"2026-01-01T12:00:00Z\",\"connection\":3,\"direction\":\"in\",\"garbled\":\"garbled [\"}"),
+                "{\"at\":\"2026-01-01T12:00:00.000Z\",\"connection\":3,\"direction\":\"out\",\"frame\":[2,\"a\",\"Heartbeat\",{}]}",
+                "{\"at\":\"2026-01-01T12:00:00.000Z\",\"connection\":3,\"direction\":\"in\",\"garbled\":\"garbled [\"}"),
                 lines(MessageLog.FILE));
+    }
+
+    @Test
+    void anAnswerDoesNotWaitForTheDisk() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        try (MessageLog log = new MessageLog(folder, 1000, 2, later::add)) {
+            log.received(NOON, 1, "[2,\"a\",\"Reset\",{}]");
+            log.sent(NOON, 1, "[3,\"a\",{}]");
+            assertFalse(Files.exists(folder.resolve(MessageLog.FILE)));
+            assertEquals(1, later.size());
+            later.remove(0).run();
+            assertEquals(2, lines(MessageLog.FILE).size());
+            log.sent(NOON, 1, "[2,\"b\",\"Heartbeat\",{}]");
+        }
+        assertEquals(3, lines(MessageLog.FILE).size(), "what has gathered is written at the end");
+        later.forEach(Runnable::run);
+        assertEquals(3, lines(MessageLog.FILE).size());
+    }
+
+    @Test
+    void framesAreWrittenAtOnceWhenTheOwnerTakesNoMoreWork() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 1000, 2, task -> {
+            throw new RejectedExecutionException();
+        })) {
+            log.sent(NOON, 1, "[2,\"a\",\"Heartbeat\",{}]");
+            assertEquals(1, lines(MessageLog.FILE).size());
+        }
     }
 
     @Test
     void filesAreBoundedInSizeAndNumberAndTheLogGoesOnAfterARestart() throws Exception {
         for (int restart = 0; restart < 4; restart++) {
-            try (MessageLog log = new MessageLog(folder, 300, 2)) {
+            try (MessageLog log = new MessageLog(folder, 300, 2, Runnable::run)) {
                 for (int i = 0; i < 5; i++) {
                     log.sent(NOON, 1, "[2,\"" + restart + "-" + i + "\",\"Heartbeat\",{}]");
                 }
@@ -58,7 +87,7 @@ class MessageLogTest {
 
     @Test
     void aSecretIsMaskedInWholeAndInGarbledFrames() throws Exception {
-        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.received(NOON, 1, "[2,\"a\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"se\\\"cret\"}]");
             log.received(NOON, 1, "[2,\"a\",\"ChangeConfiguration\",{\"value\":\"secret\",\"key\":\"authorizationkey\"");
         }
@@ -74,7 +103,7 @@ class MessageLogTest {
         "[2,\"a\",\"GetLog\",{\"at\":\"ftp:\\u002f/joe:secret@host\"}]",
         "[2,\"a\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"secret\"}"})
     void noWayOfWritingItGetsASecretIntoTheLog(String frame) throws Exception {
-        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.received(NOON, 1, frame);
         }
         assertFalse(lines(MessageLog.FILE).get(0).contains("secret"), lines(MessageLog.FILE).get(0));
@@ -84,7 +113,7 @@ class MessageLogTest {
     @ValueSource(strings = {"[2,\"a\",\n\"Heartbeat\",{}]", "[2,\"a\",\"Heartbeat\",{}", "[2,\"a\",\"Heartbeat\",{}] x", "nonsense", "",
         "[3,\"a\",{\"data\":\"line\u2028end\"}]"})
     void whateverComesIsOneLineOfJson(String frame) throws Exception {
-        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.received(NOON, 1, frame);
             log.sent(NOON, 1, "[3,\"b\",{}]");
         }
@@ -96,7 +125,7 @@ class MessageLogTest {
 
     @Test
     void onlyTheSecretIsMaskedAndPasswordsInAddressesAre() throws Exception {
-        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.sent(NOON, 1, "[3,\"a\",{\"configurationKey\":[{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"secret\"},"
                     + "{\"key\":\"HeartbeatInterval\",\"readonly\":false,\"value\":\"300\"}]}]");
             log.received(NOON, 1, "[2,\"b\",\"GetDiagnostics\",{\"location\":\"ftp://joe:se@cret@host:21/a@b:c@d\"}]");
@@ -111,7 +140,7 @@ class MessageLogTest {
 
     @Test
     void aPasswordInAnAddressIsMasked() throws Exception {
-        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.received(NOON, 1, "[2,\"a\",\"GetDiagnostics\",{\"location\":\"ftp://user:secret@host/in\"}]");
             log.received(NOON, 1, "[2,\"a\",\"GetDiagnostics\",{\"location\":\"ftp:\\/\\/user:secret@host\\/in\"}]");
             log.received(NOON, 1, "[2,\"a\",\"DataTransfer\",{\"vendorId\":\"me@home\",\"data\":\"http://host/a@b\"}]");
@@ -124,7 +153,7 @@ class MessageLogTest {
 
     @Test
     void aQueryStringOfAnAddressIsMasked() throws Exception {
-        try (MessageLog log = new MessageLog(folder, 10_000, 2)) {
+        try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.received(NOON, 1, "[2,\"a\",\"GetLog\",{\"log\":{\"remoteLocation\":\"https://host/x?sv=1&sig=secret\"}}]");
             log.received(NOON, 1, "[2,\"a\",\"UpdateFirmware\",{\"location\":\"https:\\/\\/host\\/x?sig=secret");
             log.received(NOON, 1, "[2,\"a\",\"DataTransfer\",{\"vendorId\":\"v\",\"data\":\"see http://host/a, is it right?\"}]");
@@ -138,7 +167,7 @@ class MessageLogTest {
     @Test
     void aFolderThatCannotBeWrittenDoesNotStopTheProtocol() throws Exception {
         Path file = Files.createFile(folder.resolve("not-a-folder"));
-        try (MessageLog log = new MessageLog(file, 1000, 2)) {
+        try (MessageLog log = new MessageLog(file, 1000, 2, Runnable::run)) {
             log.sent(NOON, 1, "[2,\"a\",\"Heartbeat\",{}]");
             log.sent(NOON, 1, "[2,\"b\",\"Heartbeat\",{}]");
         }

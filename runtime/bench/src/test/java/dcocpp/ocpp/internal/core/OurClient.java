@@ -53,7 +53,7 @@ public final class OurClient implements Closeable {
     public OurClient(URI uri, Path folder) {
         // As the charger's agents do: a time limit that was met leaves at once.
         owner.setRemoveOnCancelPolicy(true);
-        log = new MessageLog(folder.resolve("log"), 10_000_000, 9);
+        log = new MessageLog(folder.resolve("log"), 10_000_000, 9, owner);
         store = new OcppStore(folder.resolve("db"));
         LinkSettings settings = new LinkSettings(uri, "ours", null, false, Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(5),
                 1_000_000, new Backoff.Settings(Duration.ofSeconds(3), Duration.ZERO, 1, Duration.ofMinutes(10)));
