@@ -255,9 +255,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             keepWishes();
         }
         var taken = loop.hardwareSnapshot();
-        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(), taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), backOffices.link(), sitePowerW, keeper.pending(),
-                wishes.number(), reservations.ended());
+        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(),
+                taken.condition(), taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(),
+                backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended());
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {

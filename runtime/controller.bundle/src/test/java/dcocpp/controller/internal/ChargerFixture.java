@@ -68,7 +68,7 @@ final class ChargerFixture implements AutoCloseable {
     final List<String> told = new ArrayList<>();
     final Charger charger;
     boolean answers = true;
-    /** What the protocol bundle throws when it is asked; null = nothing. */
+    /** What the protocol bundle throws when it is asked or shall connect; null = nothing. */
     Error failure;
     int queued;
     boolean exited;
@@ -78,9 +78,7 @@ final class ChargerFixture implements AutoCloseable {
     final BackOffice backOffice = new BackOffice() {
         @Override
         public void authorize(AuthorizationRequest request) {
-            if (failure != null) {
-                throw failure;
-            }
+            fail();
             asked.add(request);
             if (answers) {
                 mail.authorized(new AuthorizationAnswer(request.requestId(),
@@ -96,7 +94,14 @@ final class ChargerFixture implements AutoCloseable {
 
         @Override
         public void connect() {
+            fail();
             told.add("connect");
+        }
+
+        private void fail() {
+            if (failure != null) {
+                throw failure;
+            }
         }
 
         @Override

@@ -11,10 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStopped;
+import dcocpp.api.session.ChargerCommand;
+import dcocpp.api.session.CommandResult;
 import dcocpp.api.session.ConnectorStatus;
 
 /** A piece of mail that throws costs itself only. */
 class MailFailureTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir
     Path folder;
@@ -40,17 +44,33 @@ class MailFailureTest {
     }
 
     @Test
+    void aCommandThatThrowsFailsAndTheNextOneAndTheTickDoNot() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.failure = new StackOverflowError("a bug of the protocol bundle");
+            long before = charger.hardware.last.number();
+            var first = charger.desk.submit(new ChargerCommand.BackOfficeConnection("1", charger.deadline(SECOND), true))
+                    .toCompletableFuture();
+            var second = charger.desk.submit(new ChargerCommand.BackOfficeConnection("2", charger.deadline(SECOND), false))
+                    .toCompletableFuture();
+            charger.time.runDue();
+            assertEquals(CommandResult.Outcome.FAILED, first.join().outcome());
+            assertEquals(CommandResult.DONE, second.join());
+            assertTrue(charger.hardware.last.number() > before);
+        }
+    }
+
+    @Test
     void aTimeLimitOfTheProtocolBundleThatIsNonsenseFaultsOnlyTheConnectorThatNeedsIt() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
             charger.charge(1, "A");
             charger.answers = false;
             charger.mail.plugInTimeout(null);
             charger.swipe("B");
-            charger.run(Duration.ofSeconds(1));
+            charger.run(SECOND);
             assertEquals(ConnectorStatus.FAULTED, charger.status(2));
             assertEquals(ConnectorStatus.CHARGING, charger.status(1));
             charger.mail.plugInTimeout(Duration.ofSeconds(60));
-            charger.run(Duration.ofSeconds(1));
+            charger.run(SECOND);
             assertEquals(ConnectorStatus.PREPARING, charger.status(2));
         }
     }
