@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HardwareCapabilities;
@@ -99,12 +100,14 @@ final class Host {
 
     /** One tick: what the cabinet shall do. */
     HardwareCommand tick(HardwareSnapshot snapshot) {
-        RingState state = ring.see(RingFeedback.of(snapshot, CAPABILITIES));
-        long now = state.nowNanos();
         Map<Integer, GunState> guns = new HashMap<>();
         snapshot.guns().forEach(gun -> guns.put(gun.connectorId(), gun));
         Map<String, ModuleState> modules = new HashMap<>();
         snapshot.modules().forEach(module -> modules.put(module.moduleId(), module));
+        Map<String, ContactorState> contactors = new HashMap<>();
+        snapshot.contactors().forEach(contactor -> contactors.put(contactor.contactorId(), contactor));
+        RingState state = ring.see(new RingFeedback(snapshot.takenNanos(), CAPABILITIES, true, guns, modules, contactors));
+        long now = state.nowNanos();
         takeAnswer();
         tickSessions(guns, now);
         SiteSettings.Values site = Site.settings(gridLimitW);

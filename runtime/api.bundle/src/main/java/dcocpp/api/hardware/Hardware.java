@@ -38,7 +38,10 @@ public interface Hardware {
      */
     HardwareSnapshot snapshot();
 
-    /** The complete wanted state; replaces the one before. Called by one thread. */
+    /**
+     * The complete wanted state; replaces the one before. Called by one thread. What it throws is logged, and the next command comes in
+     * its time; hardware that has taken none for a second faults every connector until it takes one.
+     */
     void command(HardwareCommand command);
 
     /** Brings all outputs into the safe state, waits at most 300 ms for the feedback and releases everything. Idempotent. */

@@ -3,15 +3,14 @@ package dcocpp.controller.internal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
-import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.Topology;
-import dcocpp.controller.internal.journal.JournalStore.Meter;
 import dcocpp.controller.internal.ring.ContactorBook;
+import dcocpp.controller.internal.ring.OutputStage;
 import dcocpp.controller.internal.ring.RingSequencer;
 import dcocpp.controller.internal.session.ConnectorMachine;
-import dcocpp.controller.internal.session.Surroundings;
 
 /** The connectors of one topology. Made anew when the topology changes, which happens only while no session runs. */
 final class Cabinet {
@@ -21,13 +20,18 @@ final class Cabinet {
     private final RingSequencer ring;
     private final Map<Integer, ConnectorMachine> connectors = new LinkedHashMap<>();
 
-    Cabinet(Topology topology, Map<Integer, Meter> meters, TimeSource time, Surroundings surroundings, ContactorBook contactors) {
+    /**
+     * @param ring drives the ring of this topology
+     * @param contactors what is known of its contactors
+     * @param machines makes a connector around its output
+     */
+    Cabinet(Topology topology, RingSequencer ring, ContactorBook contactors,
+            BiFunction<ConnectorSettings, OutputStage, ConnectorMachine> machines) {
         this.topology = topology;
         this.contactors = contactors;
-        this.ring = new RingSequencer(topology, contactors);
+        this.ring = ring;
         for (ConnectorSettings connector : topology.connectors()) {
-            connectors.put(connector.id(), new ConnectorMachine(connector, ring.stage(connector.id()), meters.get(connector.id()), time,
-                    surroundings));
+            connectors.put(connector.id(), machines.apply(connector, ring.stage(connector.id())));
         }
     }
 
@@ -39,9 +43,10 @@ final class Cabinet {
         return ring;
     }
 
-    /** An operator says that the contactors in and beside this connector's slot are in order again. */
+    /** An operator says that the contactors in and beside this connector's slot, and its modules, are in order again. */
     void clearMarks(int connectorId) {
         contactors.clear(ring.contactors(connectorId));
+        ring.tryModulesAgain(connectorId);
     }
 
     Collection<ConnectorMachine> connectors() {

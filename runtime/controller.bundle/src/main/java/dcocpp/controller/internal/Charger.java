@@ -1,11 +1,9 @@
 package dcocpp.controller.internal;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -18,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOffice;
-import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.Reservation;
+import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunState;
@@ -37,7 +35,6 @@ import dcocpp.controller.internal.config.ChargePointSettings;
 import dcocpp.controller.internal.config.ConnectorEntry;
 import dcocpp.controller.internal.config.SiteSettings;
 import dcocpp.controller.internal.config.SlotEntry;
-import dcocpp.controller.internal.config.TopologyAssembly;
 import dcocpp.controller.internal.journal.ControllerMemory;
 import dcocpp.controller.internal.journal.JournalDesk;
 import dcocpp.controller.internal.journal.JournalStore;
@@ -51,6 +48,7 @@ import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
 import dcocpp.controller.internal.port.StatusBoard;
 import dcocpp.controller.internal.ring.ContactorBook;
+import dcocpp.controller.internal.ring.RingSequencer;
 import dcocpp.controller.internal.session.ConnectorMachine;
 import dcocpp.controller.internal.session.ReservationBook;
 import dcocpp.controller.internal.session.Surroundings;
@@ -73,27 +71,24 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final Ports ports;
     private final ChargePointSettings chargePoint;
     private final SiteSettings site;
-    private final Collection<ConnectorEntry> connectorEntries;
-    private final Collection<SlotEntry> slotEntries;
     private final Runnable exit;
     private final JournalDesk journal;
     private final HardwareSlot hardware = new HardwareSlot();
     private final PlannerSlot planners;
     private final ContactorBook contactors;
+    private final CabinetKeeper keeper;
     private final ControlLoop loop;
     private final PlanWitness witness;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
-    private final List<BackOffice> backOffices = new ArrayList<>();
+    private final BackOfficeSlot backOffices = new BackOfficeSlot();
     private final Map<Integer, Meter> meters = new HashMap<>();
+    private final FailureLog failures = new FailureLog();
     private final AtomicBoolean reactionPending = new AtomicBoolean();
     private BackOfficeState wishes;
-    private Cabinet cabinet;
-    private String hardwareName = "";
     private long snapshotNumber;
     private Object shown = "";
-    private String pending = "";
     private boolean ringAnyway;
     private boolean stopped;
     /** From the wish to end until it is done. */
@@ -111,8 +106,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         this.ports = ports;
         this.chargePoint = chargePoint;
         this.site = site;
-        this.connectorEntries = connectorEntries;
-        this.slotEntries = slotEntries;
         this.exit = exit;
         ControllerMemory memory = new ControllerMemory(store);
         wishes = memory.backOfficeState();
@@ -125,6 +118,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
+        keeper = new CabinetKeeper(time, chargePoint, connectorEntries, slotEntries, hardware, this::cabinet);
         loop = new ControlLoop(time, hardware, planners);
         witness = new PlanWitness(time, chargePoint.recordingDir());
     }
@@ -146,100 +140,99 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
-    /** One tick. */
+    /** One tick. Whatever of it fails, the hardware gets its command. */
     void tick() {
         if (stopped) {
             return;
         }
-        followConfiguration();
+        guarded("Following the configuration", keeper::follow);
+        Cabinet cabinet = keeper.cabinet();
         if (cabinet == null || stopping != null && stopIfQuiet()) {
             return;
         }
-        takeMail();
+        takeMail(cabinet);
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
         loop.tick(cabinet, site.values(), wishes, faults);
-        witness.tick(loop.input(), planners, site.values().recordMaxBytes());
-        commands.tick(time.nanoTime());
-        if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
-            show();
-        }
-    }
-
-    /** A new topology or another hardware comes into use only while nothing runs. */
-    private void followConfiguration() {
-        Optional<Topology> configured = TopologyAssembly.assemble(connectorEntries.stream().map(ConnectorEntry::value).toList(),
-                slotEntries.stream().map(SlotEntry::value).toList());
-        boolean newTopology = configured.isPresent() && (cabinet == null || !sameCabinet(configured.get(), cabinet.topology()));
-        boolean newHardware = !hardwareName.equals(chargePoint.hardware());
-        boolean free = cabinet == null || !cabinet.busy();
-        pending(free || !newTopology && !newHardware ? "" : newTopology ? "another cabinet of connectors and slots" : "other hardware");
-        if (cabinet != null) {
-            cabinet.connectors().forEach(connector -> connector.configured(configured.flatMap(topology ->
-                    topology.connector(connector.settings().id())).orElse(connector.settings())));
-        }
-        if ((newTopology || newHardware) && free) {
-            hardware.release();
-            hardwareName = chargePoint.hardware();
-            if (newTopology) {
-                cabinet = new Cabinet(configured.get(), meters, time, this, contactors);
-                LOG.info("Cabinet with {} connectors and {} slots", cabinet.topology().connectors().size(),
-                        cabinet.topology().slots().size());
+        guarded("Recording", () -> witness.tick(loop.input(), planners, site.values().recordMaxBytes()));
+        guarded("Ending commands", () -> commands.tick(time.nanoTime()));
+        guarded("Showing", () -> {
+            if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
+                show(cabinet);
             }
-        }
-        if (cabinet != null && !hardware.inUse()) {
-            hardware.choose(hardwareName, cabinet.topology(), time.nanoTime(), time.rate());
-        }
+        });
     }
 
-    private void pending(String what) {
-        if (!what.equals(pending)) {
-            pending = what;
-            if (!what.isEmpty()) {
-                LOG.info("The configuration wants {}: pending until no session runs; a lower maxPowerW counts at once", what);
+    /** What fails here costs itself only. */
+    private void guarded(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            if (failures.due(what, e, time.nanoTime())) {
+                LOG.error("{} fails", what, e);
             }
         }
     }
 
-    private static boolean sameCabinet(Topology one, Topology other) {
-        return one.connectors().equals(other.connectors()) && one.slots().equals(other.slots());
+    /** A piece of mail that cannot be handled is lost, and nothing else. */
+    private static void handled(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} cannot be handled and is dropped", what, e);
+        }
     }
 
-    private void takeMail() {
-        BackOfficeState newWishes = ports.mail().takeWishes();
-        if (newWishes != null && newWishes.number() >= wishes.number()) {
-            wishes = newWishes;
-            reservations.wanted(newWishes.reservations());
-            keepWishes();
-        }
+    private Cabinet cabinet(Topology topology) {
+        RingSequencer ring = new RingSequencer(topology, contactors);
+        return new Cabinet(topology, ring, contactors, (connector, stage) ->
+                new ConnectorMachine(connector, stage, meters.get(connector.id()), time, this));
+    }
+
+    /** Each piece for itself: one that cannot be handled is dropped, and the rest is not. */
+    private void takeMail(Cabinet cabinet) {
+        handled("What the back office wants", this::takeWishes);
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
             connector.timeouts(chargePoint.authorizationTimeout(), ports.mail().plugInTimeout(), chargePoint.powerRequestTimeout());
-            connector.inoperative(wishes.held() || wishes.inoperative(id));
+            guarded("Taking connector " + id + " out of service", () -> connector.inoperative(wishes.held() || wishes.inoperative(id)));
         }
-        keepReserved();
+        keepReserved(cabinet);
         for (AuthorizationAnswer answer : ports.mail().drainAnswers()) {
             if (!commands.resetting()) {
-                tokens.answered(answer, cabinet.connectors());
-                cabinet.connectors().forEach(connector -> connector.answered(answer));
-                keepReserved();
+                handled("An answer of the back office", () -> {
+                    tokens.answered(answer, cabinet.connectors());
+                    cabinet.connectors().forEach(connector -> connector.answered(answer));
+                });
+                keepReserved(cabinet);
             }
         }
-        ports.mail().drainVerdicts().forEach(verdict -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
+        for (TransactionVerdict verdict : ports.mail().drainVerdicts()) {
+            handled("A verdict of the back office", () -> cabinet.connectors().forEach(connector -> connector.judged(verdict)));
+        }
         for (TokenRead token : ports.events().drainTokens()) {
             if (!commands.resetting()) {
-                tokens.read(token, cabinet.connectors());
-                keepReserved();
+                handled("A token", () -> tokens.read(token, cabinet.connectors()));
+                keepReserved(cabinet);
             }
         }
         ports.desk().drain().forEach(order -> {
             commands.handle(order, cabinet, time.nanoTime());
-            keepReserved();
+            keepReserved(cabinet);
         });
     }
 
+    private void takeWishes() {
+        BackOfficeState newWishes = ports.mail().takeWishes();
+        if (newWishes != null && newWishes.number() >= wishes.number()) {
+            reservations.wanted(newWishes.reservations());
+            wishes = newWishes;
+            keepWishes();
+        }
+    }
+
     /** Each token that takes a connector may make the rest scarce. */
-    private void keepReserved() {
-        reservations.apply(cabinet.connectors(), time.now());
+    private void keepReserved(Cabinet cabinet) {
+        guarded("Keeping what is reserved", () -> reservations.apply(cabinet.connectors(), time.now()));
     }
 
     private void keepWishes() {
@@ -254,7 +247,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         keepWishes();
     }
 
-    private void show() {
+    private void show(Cabinet cabinet) {
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
                 .map(connector -> connector.snapshot(cabinet.ring().slots(connector.settings().id()), sitePowerW)).toList();
@@ -262,24 +255,15 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             keepWishes();
         }
         var taken = loop.hardwareSnapshot();
-        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
-                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending,
-                wishes.number(), reservations.ended());
+        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(),
+                taken.condition(), taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(),
+                backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended());
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
             shown = essence;
             ringAnyway = false;
             ports.board().ring();
-        }
-    }
-
-    private BackOfficeLink link() {
-        try {
-            return backOffices.isEmpty() ? BackOfficeLink.NONE : backOffices.get(0).link();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("a protocol bundle on its way out", e);
-            return BackOfficeLink.NONE;
         }
     }
 
@@ -293,8 +277,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     void backOfficeCame(BackOffice backOffice) {
         backOffices.add(backOffice);
-        if (cabinet != null) {
-            cabinet.connectors().forEach(ConnectorMachine::askAgain);
+        if (keeper.cabinet() != null) {
+            keeper.cabinet().connectors().forEach(ConnectorMachine::askAgain);
             tokens.askAgain();
         }
     }
@@ -322,13 +306,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     @Override
     public void authorize(AuthorizationRequest request) {
-        if (!backOffices.isEmpty()) {
-            try {
-                backOffices.get(0).authorize(request);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("The protocol bundle failed at an authorization", e);
-            }
-        }
+        backOffices.authorize(request);
     }
 
     @Override
@@ -338,36 +316,21 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     @Override
     public boolean backOffice(boolean connect) {
-        if (backOffices.isEmpty()) {
-            return false;
-        }
-        if (connect) {
-            backOffices.get(0).connect();
-        } else {
-            backOffices.get(0).disconnect();
-        }
-        return true;
+        return backOffices.connect(connect);
     }
 
     @Override
     public boolean delivered() {
-        BackOfficeLink now = link();
-        return now.state() != BackOfficeLink.State.ACCEPTED || now.queuedMessages() == 0;
+        return backOffices.delivered();
     }
 
     @Override
     public void reset(boolean hard) {
         if (hard) {
             exit.run();
-            return;
-        }
-        hardware.release();
-        if (!backOffices.isEmpty()) {
-            try {
-                backOffices.get(0).reset();
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("The protocol bundle failed at a reset", e);
-            }
+        } else {
+            hardware.release();
+            backOffices.reset();
         }
     }
 
@@ -392,15 +355,15 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         ports.mail().detach();
         ports.desk().detach();
         commands.close();
-        if (cabinet != null) {
-            cabinet.connectors().forEach(connector -> connector.stop(StopReason.REBOOT, ""));
+        if (keeper.cabinet() != null) {
+            keeper.cabinet().connectors().forEach(connector -> connector.stop(StopReason.REBOOT, ""));
         }
         stopIfQuiet();
     }
 
     /** Opening under load wears the contactors: the end waits for the ramps, but not for a gun that does not come down. */
     private boolean stopIfQuiet() {
-        boolean quiet = cabinet == null || !cabinet.busy();
+        boolean quiet = keeper.cabinet() == null || !keeper.cabinet().busy();
         if (quiet || time.nanoTime() - stopByNanos >= 0) {
             stopOnControl();
             stopping.countDown();
@@ -411,6 +374,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private void stopOnControl() {
         stopped = true;
         List<GunState> last = hardware.release();
+        Cabinet cabinet = keeper.cabinet();
         if (cabinet != null) {
             last.stream().filter(gun -> cabinet.connector(gun.connectorId()) != null)
                     .forEach(gun -> cabinet.connector(gun.connectorId()).lastReading(gun.meter()));

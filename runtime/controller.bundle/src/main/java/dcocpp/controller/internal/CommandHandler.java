@@ -1,7 +1,6 @@
 package dcocpp.controller.internal;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -78,10 +77,14 @@ final class CommandHandler {
     void handle(Order order, Cabinet cabinet, long now) {
         try {
             begin(order, cabinet, now);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("Command {} failed", order.command(), e);
-            order.end(Outcome.FAILED, "it failed inside the charger: " + e);
+        } catch (RuntimeException | Error e) {
+            failed(order, e);
         }
+    }
+
+    private static void failed(Order order, Throwable failure) {
+        LOG.error("Command {} failed", order.command(), failure);
+        order.end(Outcome.FAILED, "it failed inside the charger: " + failure);
     }
 
     private void begin(Order order, Cabinet cabinet, long now) {
@@ -165,21 +168,29 @@ final class CommandHandler {
         return waiting.stream().anyMatch(one -> one.order().command() instanceof ChargerCommand.Reset);
     }
 
-    /** Ends what is done or too late. */
+    /** Ends what is done or too late; one that fails is ended as well. */
     void tick(long now) {
-        for (Iterator<Waiting> iterator = waiting.iterator(); iterator.hasNext();) {
-            Waiting one = iterator.next();
-            boolean done = one.done().test(now);
-            if (done || one.order().command().deadlineNanos() - now <= 0) {
-                iterator.remove();
-                (done ? one.onDone() : one.onExpired()).run();
-                if (done) {
-                    one.order().done();
-                } else {
-                    one.order().end(Outcome.FAILED, one.whyNot());
-                }
+        waiting.removeIf(one -> {
+            try {
+                return ended(one, now);
+            } catch (RuntimeException | Error e) {
+                failed(one.order(), e);
+                return true;
             }
+        });
+    }
+
+    private static boolean ended(Waiting one, long now) {
+        boolean done = one.done().test(now);
+        boolean late = one.order().command().deadlineNanos() - now <= 0;
+        if (done) {
+            one.onDone().run();
+            one.order().done();
+        } else if (late) {
+            one.onExpired().run();
+            one.order().end(Outcome.FAILED, one.whyNot());
         }
+        return done || late;
     }
 
     void close() {

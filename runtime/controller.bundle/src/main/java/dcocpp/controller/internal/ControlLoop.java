@@ -21,6 +21,7 @@ import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.GunState;
+import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.planner.GunInput;
@@ -51,7 +52,6 @@ final class ControlLoop {
     private static final Duration SILENT = Duration.ofSeconds(2);
     private static final Duration SIMULATION_SILENT = Duration.ofSeconds(15);
     private static final Duration HOLD = Duration.ofSeconds(10);
-    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
     private final TimeSource time;
     private final HardwareSlot hardware;
@@ -68,7 +68,9 @@ final class ControlLoop {
     private long heldTicks;
     private long unplannedTicks;
     private final Set<Integer> broken = new HashSet<>();
-    private final Map<Integer, Long> brokenToldNanos = new HashMap<>();
+    private final FailureLog failures = new FailureLog();
+    private Fallback fallback = new Fallback();
+    private Cabinet driven;
     private final long startedNanos;
     private RingState state;
 
@@ -80,12 +82,30 @@ final class ControlLoop {
     }
 
     /**
-     * One tick.
+     * One tick. A command goes out in every one: where it cannot be found, because of a bug, the {@link Fallback} gives it.
      *
      * @param siteFaults faults of the controller itself that every connector has
      */
     void tick(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, List<Fault> siteFaults) {
         long now = time.nanoTime();
+        if (cabinet != driven) {
+            driven = cabinet;
+            fallback = new Fallback();
+            broken.clear();
+        }
+        HardwareCommand command;
+        try {
+            command = decide(cabinet, site, wishes, siteFaults, now);
+            fallback.works(command, now);
+        } catch (RuntimeException | Error e) {
+            command = withoutRing(cabinet, e, now);
+        }
+        if (!hardware.command(command, now)) {
+            cabinet.ring().interrupted(null);
+        }
+    }
+
+    private HardwareCommand decide(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, List<Fault> siteFaults, long now) {
         snapshot = hardware.snapshot(now);
         boolean silent = now - snapshot.takenNanos() > silentNanos();
         ready = snapshot.condition() == HardwareSnapshot.Condition.READY && !silent;
@@ -102,17 +122,37 @@ final class ControlLoop {
                 ready ? contactor : Plausible.unknown(contactor)));
         for (ConnectorMachine connector : cabinet.connectors()) {
             guns.computeIfAbsent(connector.settings().id(),
-                    id -> HardwareSlot.unknownGun(id, now, ready ? "no plausible values" : why));
+                    id -> GunView.unknownGun(id, now, ready ? "no plausible values" : why));
         }
-        state = cabinet.ring().see(new RingFeedback(taken, hardware.capabilities(), hardware.inUse(), guns, modules, contactors));
+        Throwable blind = null;
+        try {
+            state = cabinet.ring().see(new RingFeedback(taken, hardware.capabilities(), hardware.inUse(), guns, modules, contactors));
+        } catch (RuntimeException | Error e) {
+            blind = e;
+        }
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
-            views.put(id, new GunView(taken, guns.get(id), state.contactors()));
+            views.put(id, new GunView(taken, guns.get(id), blind == null ? state.contactors() : contactors));
         }
-        tickSessions(cabinet, views, siteFaults);
+        tickSessions(cabinet, views, siteFaults, now);
+        if (blind != null) {
+            throw new IllegalStateException("what the hardware reports cannot be read", blind);
+        }
         plan(cabinet, site, wishes, guns, modules, time.now(), now);
-        drive(cabinet, site, views, now);
+        return drive(cabinet, site, views, now);
+    }
+
+    /** Sessions go on as far as they can; none of them gets energy. */
+    private HardwareCommand withoutRing(Cabinet cabinet, Throwable failure, long now) {
+        if (failures.due("ring", failure, now)) {
+            LOG.error("The ring cannot be controlled: no current, and everything off if that goes on", failure);
+        }
+        HardwareCommand command = fallback.command(++commandNumber, now, failure.getCause() == null ? failure : failure.getCause(),
+                id -> cabinet.connector(id).stage().forceOff(), id -> cabinet.connector(id).touchable());
+        cabinet.ring().interrupted(command);
+        fallback.fault().ifPresent(fault -> cabinet.connectors().forEach(connector -> end(connector, fault.detail(), now)));
+        return command;
     }
 
     /** A simulation whose clock runs faster than ours may fall behind on a loaded machine; real hardware may not. */
@@ -120,11 +160,13 @@ final class ControlLoop {
         return (time.rate() == 1 ? SILENT : SIMULATION_SILENT.multipliedBy((long) Math.ceil(time.rate()))).toNanos();
     }
 
-    private void tickSessions(Cabinet cabinet, Map<Integer, GunView> views, List<Fault> siteFaults) {
+    private void tickSessions(Cabinet cabinet, Map<Integer, GunView> views, List<Fault> siteFaults, long now) {
         Optional<Fault> trip = siteTrip(cabinet, views);
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
             List<Fault> faults = new ArrayList<>(siteFaults);
+            fallback.fault().ifPresent(faults::add);
+            hardware.refusing(now).ifPresent(why -> faults.add(new Fault(FaultCause.PLC_UNAVAILABLE, why)));
             faults.addAll(cabinet.ring().faults(id));
             faults.addAll(onCommonBus(cabinet, views, id));
             if (planState == PlanSnapshot.State.FROZEN) {
@@ -135,6 +177,7 @@ final class ControlLoop {
                 faults.add(trip.get());
             }
             boolean planned = plan.island(id).filter(island -> !island.moduleIds().isEmpty()).isPresent() && cabinet.ring().ready(id);
+            broken.remove(id);
             guarded(connector, () -> connector.tick(views.get(id), faults, planned,
                     planners.served() && planState == PlanSnapshot.State.FRESH));
         }
@@ -162,18 +205,29 @@ final class ControlLoop {
 
     /** A bug or nonsense at one gun switches that gun off and no other; when it works again its output begins anew, with a precharge. */
     private void guarded(ConnectorMachine connector, Runnable task) {
-        int id = connector.settings().id();
         try {
             task.run();
-            broken.remove(id);
-        } catch (RuntimeException e) {
-            long now = time.nanoTime();
-            broken.add(id);
-            connector.stage().emergencyOff(now);
-            Long told = brokenToldNanos.get(id);
-            if (told == null || now - told > TELL_AGAIN.toNanos()) {
-                brokenToldNanos.put(id, now);
-                LOG.error("Connector {} fails and is switched off", id, e);
+        } catch (RuntimeException | Error e) {
+            failed(connector, e);
+        }
+    }
+
+    private void failed(ConnectorMachine connector, Throwable failure) {
+        int id = connector.settings().id();
+        long now = time.nanoTime();
+        broken.add(id);
+        if (failures.due("connector " + id, failure, now)) {
+            LOG.error("Connector {} fails and is switched off", id, failure);
+        }
+        end(connector, "its control fails: " + failure.getClass().getSimpleName(), now);
+    }
+
+    private void end(ConnectorMachine connector, String detail, long now) {
+        try {
+            connector.failed(detail, now);
+        } catch (RuntimeException | Error e) {
+            if (failures.due("end " + connector.settings().id(), e, now)) {
+                LOG.error("The transaction of connector {} cannot be ended", connector.settings().id(), e);
             }
         }
     }
@@ -189,7 +243,9 @@ final class ControlLoop {
                     guns.get(id).safe(),
                     Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }
-        input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, modules,
+        Map<String, ModuleState> fit = new HashMap<>(modules);
+        cabinet.ring().resting().forEach(fit::remove);
+        input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, fit,
                 state.contactors(), gunWishes, plan, derating);
         planners.cycle(input, !cabinet.ring().transferring() && cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
         if (planners.latest() != null) {
@@ -242,10 +298,11 @@ final class ControlLoop {
         return Double.isNaN(own) ? limit : own;
     }
 
-    private void drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {
+    private HardwareCommand drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {
         totalPowerW = views.values().stream().mapToDouble(view -> Math.max(0, view.presentVoltageV() * view.presentCurrentA())).sum();
         cabinet.ring().tick(state, plan, input,
                 new RingLimits(site.openCurrentA(), site.prechargeToleranceV(), site.prechargeTimeoutMs() * 1_000_000L));
+        reportFailures(cabinet);
         List<GunCommand> gunCommands = new ArrayList<>();
         for (GunInput gun : input.guns()) {
             ConnectorMachine connector = cabinet.connector(gun.connectorId());
@@ -255,8 +312,24 @@ final class ControlLoop {
                     gunCommands.add(connector.command(offerW, offerW / gun.voltageV(), connector.faultCauses()));
                 });
             }
+            if (broken.contains(gun.connectorId())) {
+                gunCommands.add(connector.off());
+            }
         }
-        hardware.command(cabinet.ring().command(++commandNumber, now, gunCommands));
+        HardwareCommand command = cabinet.ring().command(++commandNumber, now, gunCommands);
+        reportFailures(cabinet);
+        return command;
+    }
+
+    private void reportFailures(Cabinet cabinet) {
+        cabinet.ring().failures().forEach((id, failure) -> {
+            ConnectorMachine connector = cabinet.connector(id);
+            if (connector != null) {
+                failed(connector, failure);
+            } else if (failures.due("ring", failure, time.nanoTime())) {
+                LOG.error("The ring's control fails at a slot without gun", failure);
+            }
+        });
     }
 
     HardwareSnapshot hardwareSnapshot() {

@@ -4,22 +4,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dcocpp.api.hardware.CpState;
-import dcocpp.api.hardware.Fault;
-import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.Hardware;
 import dcocpp.api.hardware.HardwareCapabilities;
 import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.HardwareException;
 import dcocpp.api.hardware.HardwareSnapshot;
-import dcocpp.api.hardware.HlcState;
-import dcocpp.api.hardware.MeterReading;
 import dcocpp.api.topology.Topology;
 
 /**
@@ -33,6 +30,8 @@ final class HardwareSlot {
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     /** How long hardware may take until it says how it is. Real time. */
     private static final long STARTUP_NANOS = 10_000_000_000L;
+    /** For so long it may refuse what it is told: by then its own time limit has switched everything off. */
+    private static final long REFUSAL_NANOS = 1_000_000_000L;
     private static final HardwareCapabilities NOTHING = new HardwareCapabilities(false, false, false);
 
     private final Map<Hardware, String> present = new LinkedHashMap<>();
@@ -43,6 +42,9 @@ final class HardwareSlot {
     private long firstAskedNanos = Long.MIN_VALUE;
     private boolean heardOf;
     private HardwareCapabilities capabilities = NOTHING;
+    private final FailureLog failures = new FailureLog();
+    private long refusingSince = Long.MIN_VALUE;
+    private String refusal = "";
     /** Guns that were heard since the hardware was opened. */
     private final Set<Integer> heardGuns = new HashSet<>();
 
@@ -92,9 +94,10 @@ final class HardwareSlot {
         }
         try {
             hardware.open(topology);
-            capabilities = hardware.capabilities();
+            capabilities = Objects.requireNonNull(hardware.capabilities(), "it does not say what it can do");
             used = hardware;
             heardGuns.clear();
+            refusingSince = Long.MIN_VALUE;
             say("");
             LOG.info("Hardware {} is in use", name);
         } catch (HardwareException | RuntimeException | LinkageError e) {
@@ -186,20 +189,31 @@ final class HardwareSlot {
         return !heardOf;
     }
 
-    void command(HardwareCommand command) {
-        if (used != null) {
-            try {
-                used.command(command);
-            } catch (RuntimeException | LinkageError e) {
-                say("refuses a command: " + e);
+    /** @return false when the hardware is there and does not take it */
+    boolean command(HardwareCommand command, long now) {
+        if (used == null) {
+            return true;
+        }
+        try {
+            used.command(command);
+            if (refusing(now).isPresent()) {
+                LOG.info("Hardware takes commands again");
             }
+            refusingSince = Long.MIN_VALUE;
+            return true;
+        } catch (Exception | Error e) {
+            refusingSince = refusingSince == Long.MIN_VALUE ? now : refusingSince;
+            refusal = "takes no command: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            if (failures.due("command", e, now)) {
+                LOG.error("Hardware {}", refusal, e);
+            }
+            return false;
         }
     }
 
-    /** A gun of which nothing is known. */
-    static GunState unknownGun(int connectorId, long now, String why) {
-        return new GunState(connectorId, false, false, List.of(new Fault(FaultCause.PLC_UNAVAILABLE, why)), CpState.UNKNOWN, false,
-                false, HlcState.NONE, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
-                Double.NaN, new MeterReading(false, 0, Double.NaN, Double.NaN, Double.NaN, now), now);
+    /** What the hardware says to every command, when it has taken none for a second. */
+    Optional<String> refusing(long now) {
+        boolean lasting = used != null && refusingSince != Long.MIN_VALUE && now - refusingSince >= REFUSAL_NANOS;
+        return lasting ? Optional.of(refusal) : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,8 @@ import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOffice;
 import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.backoffice.BackOfficeState;
+import dcocpp.api.backoffice.Reservation;
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.Hardware;
 import dcocpp.api.hardware.TokenRead;
@@ -65,12 +68,17 @@ final class ChargerFixture implements AutoCloseable {
     final List<String> told = new ArrayList<>();
     final Charger charger;
     boolean answers = true;
+    /** What the protocol bundle throws when it is asked or shall connect; null = nothing. */
+    Error failure;
     int queued;
     boolean exited;
+    /** Number of the wishes that were handed in last. */
+    long wishes;
 
     final BackOffice backOffice = new BackOffice() {
         @Override
         public void authorize(AuthorizationRequest request) {
+            fail();
             asked.add(request);
             if (answers) {
                 mail.authorized(new AuthorizationAnswer(request.requestId(),
@@ -86,7 +94,14 @@ final class ChargerFixture implements AutoCloseable {
 
         @Override
         public void connect() {
+            fail();
             told.add("connect");
+        }
+
+        private void fail() {
+            if (failure != null) {
+                throw failure;
+            }
         }
 
         @Override
@@ -180,6 +195,21 @@ final class ChargerFixture implements AutoCloseable {
 
     ConnectorStatus status(int id) {
         return connector(id).status();
+    }
+
+    List<ConnectorStatus> statuses() {
+        return snapshot().connectors().stream().map(connector -> connector.status()).toList();
+    }
+
+    /** From now on these are the reservations that the back office wants. */
+    void reserve(Reservation... reservations) {
+        mail.wants(new BackOfficeState(++wishes, Set.of(), List.of(reservations), List.of()));
+        run(Duration.ofSeconds(1));
+    }
+
+    /** One for ten minutes. */
+    Reservation reservation(int id, int connectorId, String idTag, String group) {
+        return new Reservation(id, connectorId, idTag, group, time.now().plusSeconds(600));
     }
 
     void plug(int id) {

@@ -113,6 +113,29 @@ class ChargerRingTest {
     }
 
     @Test
+    void aBusContactorThatOpensByItselfIsPlannedAroundAndTheGunGoesOn() {
+        charge(1, 100);
+        charger.until("100 kW or nearly", () -> powerKW(1) > 90);
+        int lent = charger.connector(1).slotIds().stream().filter(slot -> slot != 1).findFirst().orElseThrow();
+        String contactor = lent == 2 ? "MC_1" : "MC_6";
+        hardware.drop(contactor);
+        for (int tick = 0; tick < 10; tick++) {
+            charger.run(Duration.ofMillis(100));
+            assertTrue(powerKW(1) > 40, "no interruption: " + powerKW(1) + " kW");
+        }
+        assertEquals(List.of(1), charger.connector(1).slotIds());
+        charger.until("its power from the other side", () -> {
+            assertTrue(powerKW(1) > 40, "no interruption: " + powerKW(1) + " kW");
+            return powerKW(1) > 90;
+        });
+        assertFalse(hardware.closed(contactor));
+        assertEquals(contactor + " does not close", charger.connector(1).faults().get(0).detail());
+        assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+        charger.run(Duration.ofSeconds(5));
+        charge(lent, 50);
+    }
+
+    @Test
     void aWeldedBusContactorKeepsWhatItTiesTogetherForOneGun() {
         charge(1, 100);
         charger.until("100 kW", () -> powerKW(1) > 90);

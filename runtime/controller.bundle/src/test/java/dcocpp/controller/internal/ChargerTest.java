@@ -19,7 +19,6 @@ import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
 import dcocpp.api.backoffice.Reservation;
-import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.journal.MeterSampled;
 import dcocpp.api.journal.StopReason;
@@ -273,12 +272,12 @@ class ChargerTest {
     }
 
     @Test
-    void aTransactionThatTheBackOfficeDoesNotAcceptEnds() {
+    void anUnlockLeavesAVehicleThatWaitsForATokenWaiting() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.charge(1, "A");
-            charger.mail.judged(new TransactionVerdict(charger.connector(1).session().transactionId(), Verdict.INVALID, "", true));
-            charger.run(Duration.ofSeconds(5));
-            assertEquals(StopReason.DEAUTHORIZED, charger.journalled(TransactionStopped.class).get(0).reason());
+            charger.plug(1);
+            charger.run(SECOND);
+            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.Unlock("u", charger.deadline(Duration.ofSeconds(10)), 1)));
+            assertEquals(SessionPhase.WAITING_FOR_TOKEN, charger.connector(1).session().phase());
         }
     }
 
@@ -384,21 +383,6 @@ class ChargerTest {
             assertFalse(charger.snapshot().pending().isEmpty());
             charger.unplug(1);
             charger.until("the new cabinet", () -> charger.snapshot().pending().isEmpty());
-        }
-    }
-
-    @Test
-    void aSoftResetEndsTransactionsAndAHardOneEndsTheProcess() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.charge(1, "A");
-            assertEquals(CommandResult.DONE,
-                    charger.command(new ChargerCommand.Reset("1", charger.deadline(Duration.ofSeconds(30)), false)));
-            assertEquals(StopReason.SOFT_RESET, charger.journalled(TransactionStopped.class).get(0).reason());
-            assertFalse(charger.exited);
-            assertEquals(List.of("reset"), charger.told, "whether it is connected is not the reset's business");
-            assertEquals(CommandResult.DONE,
-                    charger.command(new ChargerCommand.Reset("2", charger.deadline(Duration.ofSeconds(30)), true)));
-            assertTrue(charger.exited);
         }
     }
 }

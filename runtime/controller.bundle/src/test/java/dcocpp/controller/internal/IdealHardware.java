@@ -3,9 +3,11 @@ package dcocpp.controller.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.ContactorState.Position;
@@ -43,6 +45,11 @@ final class IdealHardware implements Hardware {
     boolean silent;
     HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     String closedBusContactor = "";
+    /** Why it takes no command; empty = it does. */
+    String refusal = "";
+    /** Modules that never reach the voltage they are told. */
+    final Set<String> weak = new HashSet<>();
+    private long commandedNanos;
 
     /** A gun as a test sees and changes it. */
     static final class Gun {
@@ -54,6 +61,10 @@ final class IdealHardware implements Hardware {
         boolean lockBroken;
         boolean opensByItself;
         boolean nonsense;
+        /** Its contactor has no feedback. */
+        boolean contactorUnseen;
+        /** Measured at the inlet, V; negative = as it is. */
+        double inletV = -1;
         List<Fault> faults = List.of();
         /** Its PLC keeps the faults until it is told to clear them, then it is as healthy as a test says. */
         boolean latches;
@@ -94,6 +105,10 @@ final class IdealHardware implements Hardware {
 
     @Override
     public void command(HardwareCommand command) {
+        if (!refusal.isEmpty()) {
+            throw new IllegalStateException(refusal);
+        }
+        commandedNanos = time.nanoTime();
         last = command;
         command.guns().forEach(gun -> guns.get(gun.connectorId()).command = gun);
         command.modules().forEach(module -> modules.put(module.moduleId(), module));
@@ -119,12 +134,14 @@ final class IdealHardware implements Hardware {
         List<ContactorState> contactors = new ArrayList<>();
         for (SlotSettings slot : topology.slots()) {
             Gun gun = guns.get(slot.connectorId());
-            contactors.add(contactor(slot.gunContactor(), gun.closed));
+            contactors.add(gun.contactorUnseen ? new ContactorState(slot.gunContactor(), Position.UNKNOWN, false, false, 0, 0)
+                    : contactor(slot.gunContactor(), gun.closed));
             contactors.add(contactor(slot.busContactor(), slot.busContactor().equals(closedBusContactor)));
             for (ModuleSettings module : slot.modules()) {
                 ModuleCommand command = modules.get(module.id());
                 boolean on = command != null && command.on();
-                moduleStates.add(new ModuleState(module.id(), true, on, on ? command.voltageV() : 0, on ? command.currentA() : 0, 30, ""));
+                moduleStates.add(new ModuleState(module.id(), true, on, on ? weak.contains(module.id()) ? 300 : command.voltageV() : 0,
+                        on ? command.currentA() : 0, 30, ""));
                 contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
             }
         }
@@ -143,12 +160,21 @@ final class IdealHardware implements Hardware {
         List<Fault> faults = gun.faults.isEmpty() ? gun.latched : gun.faults;
         boolean safe = faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
         return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.command.lock() && !gun.lockBroken, granted,
-                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, gun.nonsense ? Double.POSITIVE_INFINITY : ready ? CAR_V : 0,
+                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, inletV(gun, ready),
                 gun.currentA, 1000, 500, Double.NaN, 50, 25,
                 new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
     }
 
+    private static double inletV(Gun gun, boolean ready) {
+        return gun.nonsense ? Double.POSITIVE_INFINITY : gun.inletV < 0 ? ready ? CAR_V : 0 : gun.inletV;
+    }
+
     private void step() {
+        if (time.nanoTime() - commandedNanos > 1_000_000_000L) {
+            guns.values().forEach(gun -> gun.command = new GunCommand(gun.command.connectorId(), gun.command.authorization(), false,
+                    gun.command.lock(), true, gun.command.clearFaults(), 0, 0, 0, false, Set.of()));
+            modules.clear();
+        }
         double hours = Duration.ofNanos(time.nanoTime() - steppedNanos).toNanos() / 3.6e12;
         steppedNanos = time.nanoTime();
         for (Gun gun : guns.values()) {

@@ -1,9 +1,7 @@
 package dcocpp.controller.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.CpState;
@@ -388,119 +385,6 @@ class TokenTest {
             read(charger, TokenRead.Source.RFID, "CARD", 1);
             read(charger, TokenRead.Source.RFID, "CARD", 2);
             assertEquals(List.of(1, 2), charger.asked.stream().map(request -> request.connectorId()).toList());
-        }
-    }
-
-    @Test
-    void theSameTagMayChargeTwiceUntilTheBackOfficeSaysConcurrent() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
-            charger.charge(1, "CARD");
-            charger.run(LATER);
-            charger.plug(2);
-            charger.run(SECOND);
-            read(charger, TokenRead.Source.RFID, "CARD", 2);
-            charger.until("both charge", () -> charger.status(2) == ConnectorStatus.CHARGING);
-            charger.mail.judged(new TransactionVerdict(charger.connector(2).session().transactionId(), Verdict.CONCURRENT, "", true));
-            TransactionStopped stop = stops(charger).get(0);
-            assertEquals(2, stop.connectorId());
-            assertEquals(StopReason.DEAUTHORIZED, stop.reason());
-            assertEquals(ConnectorStatus.FINISHING, charger.status(2));
-            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
-        }
-    }
-
-    @Test
-    void aTransactionOfARefusedTagIsSuspendedOnceItsAllowanceIsUsedUp() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.charge(1, "CARD");
-            charger.run(Duration.ofMinutes(2));
-            long before = charger.connector(1).session().energyMilliWh();
-            charger.mail.judged(new TransactionVerdict(charger.connector(1).session().transactionId(), Verdict.INVALID, "", false, 500));
-            charger.run(SECOND);
-            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
-            charger.run(Duration.ofMinutes(3));
-            assertEquals(ConnectorStatus.SUSPENDED_EVSE, charger.status(1));
-            assertEquals("token refused", charger.connector(1).info());
-            assertEquals(500_000, charger.connector(1).session().energyMilliWh() - before, 10_000);
-            assertEquals(0, charger.hardware.totalW(), 1);
-            assertEquals(0, charger.journalled(TransactionStopped.class).size());
-            charger.swipe("CARD");
-            assertEquals(StopReason.LOCAL, stops(charger).get(0).reason());
-        }
-    }
-
-    @Test
-    void aVerdictThatIsSaidTwiceAllowsNoMoreThanOnce() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.charge(1, "CARD");
-            long before = charger.connector(1).session().energyMilliWh();
-            TransactionVerdict refused = new TransactionVerdict(charger.connector(1).session().transactionId(), Verdict.INVALID, "", false,
-                    500);
-            charger.mail.judged(refused);
-            charger.run(Duration.ofSeconds(30));
-            charger.mail.judged(refused);
-            charger.run(Duration.ofMinutes(3));
-            assertEquals(500_000, charger.connector(1).session().energyMilliWh() - before, 10_000);
-        }
-    }
-
-    @Test
-    void anUnlockLeavesAVehicleThatWaitsForATokenWaiting() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.plug(1);
-            charger.run(SECOND);
-            assertEquals(CommandResult.DONE, charger.command(new ChargerCommand.Unlock("u", charger.deadline(Duration.ofSeconds(10)), 1)));
-            assertEquals(SessionPhase.WAITING_FOR_TOKEN, charger.connector(1).session().phase());
-        }
-    }
-
-    @Test
-    void aResetWaitsUntilTheBackOfficeHasHeardOfTheTransactions() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.charge(1, "CARD");
-            charger.queued = 2;
-            var result = charger.desk.submit(new ChargerCommand.Reset("r", charger.deadline(Duration.ofSeconds(60)), true))
-                    .toCompletableFuture();
-            charger.run(Duration.ofSeconds(40));
-            assertEquals(StopReason.HARD_RESET, charger.journalled(TransactionStopped.class).get(0).reason());
-            assertFalse(charger.exited);
-            charger.queued = 0;
-            charger.run(SECOND);
-            assertTrue(charger.exited);
-            assertEquals(CommandResult.DONE, result.join());
-        }
-    }
-
-    @Test
-    void anAnswerThatComesDuringAResetStartsNothing() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
-            charger.groups.put("MINE", "GROUP");
-            charger.charge(1, "MINE");
-            charger.answers = false;
-            charger.asked.clear();
-            charger.swipe("OTHER");
-            charger.run(SECOND);
-            charger.queued = 2;
-            charger.desk.submit(new ChargerCommand.Reset("r", charger.deadline(Duration.ofSeconds(60)), true));
-            charger.run(SECOND);
-            charger.mail.authorized(new AuthorizationAnswer(charger.asked.get(0).requestId(), Verdict.ACCEPTED, ""));
-            charger.run(SECOND);
-            assertNull(charger.connector(2).session());
-            assertEquals(SessionPhase.ENDED, charger.connector(1).session().phase());
-        }
-    }
-
-    @Test
-    void aResetIsMadeAtItsDeadlineThoughTheBackOfficeDoesNotAnswer() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.queued = 2;
-            var result = charger.desk.submit(new ChargerCommand.Reset("r", charger.deadline(Duration.ofSeconds(60)), true))
-                    .toCompletableFuture();
-            charger.run(Duration.ofSeconds(59));
-            assertFalse(charger.exited);
-            charger.run(Duration.ofSeconds(2));
-            assertTrue(charger.exited);
-            assertEquals(CommandResult.DONE, result.join());
         }
     }
 }

@@ -240,7 +240,15 @@ public final class PlanGuard {
                 }
             } else if (idlesApart(slot) || idlesApart(next)) {
                 refuse(slot.busContactor() + " is beside a slot that must not be lent");
+            } else if (gunWelded(slot) || gunWelded(next)) {
+                refuse(slot.busContactor() + " is beside a welded gun contactor");
             }
+        }
+
+        /** Whatever is plugged in there is on the bus of this slot, and nobody can part them: a slot of its own, both sides open. */
+        private boolean gunWelded(SlotInput slot) {
+            ContactorInput contactor = contactors.get(slot.gunContactor());
+            return contactor != null && contactor.welded();
         }
 
         /** A slot without island that may not be lent, and whose gun is not just being stopped: its bus is its own. */

@@ -26,8 +26,8 @@ import dcocpp.api.topology.Topology;
 
 /**
  * What is known of contactors that do not do what they are told. One that stays closed is welded; one that stays open gets a second try
- * half a second later and then counts as stuck. Marks outlive a restart and go only when an operator clears them. Belongs to the control
- * thread.
+ * half a second later and then counts as stuck; a bus contactor that opens by itself is stuck at once. Marks outlive a restart and go only
+ * when an operator clears them. Belongs to the control thread.
  */
 public final class ContactorBook {
 
@@ -129,6 +129,11 @@ public final class ContactorBook {
         return wanted;
     }
 
+    /** Nothing is concluded from what was told so far. */
+    void watchAnew() {
+        watches.clear();
+    }
+
     private void judge(ContactorState contactor, boolean wanted, boolean gunContactor, long now) {
         Watch watch = watches.computeIfAbsent(contactor.contactorId(), id -> new Watch());
         watch.position = contactor.position();
@@ -158,10 +163,15 @@ public final class ContactorBook {
         }
     }
 
+    /** It was closed and has opened by itself, perhaps under load: there is no second try. */
+    void opened(String contactor) {
+        mark(contactor, Mark.STUCK);
+    }
+
     private void mark(String contactor, Mark mark) {
         if (marks.put(contactor, mark) != mark) {
             LOG.error("Contactor {} is {} and is not used until an operator clears its fault", contactor,
-                    mark == Mark.WELDED ? "welded: it does not open" : "stuck: it does not close");
+                    mark == Mark.WELDED ? "welded: it does not open" : "stuck: it does not close or does not stay closed");
             keep();
         }
     }

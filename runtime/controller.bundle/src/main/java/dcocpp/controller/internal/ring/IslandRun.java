@@ -266,6 +266,20 @@ final class IslandRun {
         return touches ? Boolean.FALSE : null;
     }
 
+    /** The slots from this distance on are off the gun's bus: they are nobody's any more, so that their modules go off. */
+    void lose(RingState state, int side, int from) {
+        int end = tied(state, side, reach(side));
+        if (transfer != null && transfer.beyond(side, from)) {
+            end = Math.max(end, transfer.end());
+            transfer = null;
+        }
+        for (int d = from; d <= Math.min(end, layout.size() - 1 - reach(-side)); d++) {
+            owners[slot(side * d)] = 0;
+        }
+        reach(side, from - 1);
+        notBefore[side > 0 ? 1 : 0] = state.nowNanos() + RETRY_NANOS;
+    }
+
     /** While the gun charges: follows the plan, one transfer at a time, giving back before taking. */
     void follow(RingState state, Island planned) {
         if (transfer != null) {

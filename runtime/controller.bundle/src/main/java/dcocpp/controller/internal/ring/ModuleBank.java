@@ -5,7 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Island;
@@ -13,6 +18,8 @@ import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.planner.SlotInput;
+import dcocpp.api.topology.ModuleSettings;
+import dcocpp.api.topology.SlotSettings;
 
 /**
  * All power modules of the ring: which of them shall be on a bus, what they can give to the gun that has their slot, and what each of them
@@ -31,6 +38,7 @@ final class ModuleBank {
     private final Map<String, ModuleSequencer> byId = new HashMap<>();
     private final Map<String, Double> capacityW = new HashMap<>();
     private final Map<Integer, Double> voltageV = new HashMap<>();
+    private final Set<String> resting = new TreeSet<>();
 
     ModuleBank(RingLayout layout, Map<Integer, OutputStage> stages, Map<Integer, IslandRun> runs, int[] owners) {
         this.layout = layout;
@@ -56,15 +64,50 @@ final class ModuleBank {
         }
     }
 
-    /** One step of every module. */
-    void tick(RingState state, Plan plan, ContactorBook book, RingLimits limits) {
+    /**
+     * One step of every module.
+     *
+     * @param failed told of one whose step throws: the connector that has its slot, 0 = nobody. The module is off
+     */
+    void tick(RingState state, Plan plan, ContactorBook book, RingLimits limits, BiConsumer<Integer, Throwable> failed) {
         for (int i = 0; i < layout.size(); i++) {
             for (ModuleSequencer module : modules.get(i)) {
                 String id = module.settings().id();
-                module.tick(state, i, want(state, plan, i, module), usable(id),
-                        book.mayClose(module.settings().contactor(), state.nowNanos()), limits.toleranceV());
+                try {
+                    module.tick(state, i, want(state, plan, i, module), usable(id),
+                            book.mayClose(module.settings().contactor(), state.nowNanos()), limits);
+                } catch (RuntimeException | Error e) {
+                    module.fail(state.nowNanos());
+                    failed.accept(owners[i], e);
+                }
+                if (module.rests(state.nowNanos())) {
+                    resting.add(id);
+                } else {
+                    resting.remove(id);
+                }
             }
         }
+    }
+
+    /** This module did not do what its bus needs: it is left alone for a while. */
+    void rest(String moduleId, long now) {
+        byId.get(moduleId).rest(now);
+    }
+
+    /** Modules that are left alone for a while. */
+    Set<String> resting() {
+        return Set.copyOf(resting);
+    }
+
+    /** Lets the modules of this slot be tried again. */
+    void tryAgain(SlotSettings slot) {
+        slot.modules().forEach(module -> byId.get(module.id()).tryAgain());
+    }
+
+    /** What is shown of the modules of this slot. */
+    List<Fault> faults(SlotSettings slot) {
+        return slot.modules().stream().map(ModuleSettings::id).filter(resting::contains)
+                .map(id -> new Fault(FaultCause.MODULE_DEGRADED, id + " does not reach the voltage of its bus")).toList();
     }
 
     private ModuleSequencer.Want want(RingState state, Plan plan, int slot, ModuleSequencer module) {
@@ -126,7 +169,7 @@ final class ModuleBank {
     }
 
     private boolean usable(String moduleId) {
-        return capacityW.getOrDefault(moduleId, 0.0) > 0;
+        return capacityW.getOrDefault(moduleId, 0.0) > 0 && !resting.contains(moduleId);
     }
 
     /** One module begins; where it does not bring the bus up, one more joins it. Where the PLC leads, all begin on the dead bus. */
@@ -194,8 +237,12 @@ final class ModuleBank {
                 state.measured(run.home()), off, heldUp);
     }
 
-    /** What every module shall do now. */
-    List<ModuleCommand> commands(RingState state) {
+    /**
+     * What every module shall do now.
+     *
+     * @param failed told of one for which that cannot be said: the connector that has its slot. The module is off
+     */
+    List<ModuleCommand> commands(RingState state, BiConsumer<Integer, Throwable> failed) {
         List<ModuleCommand> commands = new ArrayList<>();
         for (int i = 0; i < layout.size(); i++) {
             int owner = owners[i];
@@ -204,7 +251,12 @@ final class ModuleBank {
             for (ModuleSequencer module : modules.get(i)) {
                 boolean gives = stage != null && feeds(owner, i) && module.joined() && totalA > 0;
                 double currentA = gives ? stage.setpointA() * mostA(owner, module) / totalA : 0;
-                commands.add(module.command(stage == null ? 0 : voltage(state, owner, i), currentA));
+                try {
+                    commands.add(module.command(stage == null ? 0 : voltage(state, owner, i), currentA));
+                } catch (RuntimeException | Error e) {
+                    commands.add(new ModuleCommand(module.settings().id(), false, false, 0, 0));
+                    failed.accept(owner, e);
+                }
             }
         }
         return commands;

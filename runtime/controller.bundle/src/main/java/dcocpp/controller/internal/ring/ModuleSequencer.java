@@ -16,6 +16,8 @@ final class ModuleSequencer {
     /** A module that still gives current after this is switched off before its contactor opens. */
     private static final long UNLOAD_NANOS = 2_000 * MS;
     private static final long DISCHARGE_NANOS = 3_000 * MS;
+    /** One that did not reach the voltage of its bus is left alone for so long. */
+    private static final long REST_NANOS = 300_000 * MS;
 
     /** Where the module is. */
     enum Step {
@@ -59,6 +61,7 @@ final class ModuleSequencer {
     private boolean off;
     private boolean heldUp;
     private double busV;
+    private long restingSince = Long.MIN_VALUE;
 
     ModuleSequencer(ModuleSettings settings) {
         this.settings = settings;
@@ -87,6 +90,28 @@ final class ModuleSequencer {
         return step == Step.OFF || step == Step.FAILED;
     }
 
+    /** It did not come onto its bus in its time and is left alone for a while. */
+    boolean rests(long now) {
+        return restingSince != Long.MIN_VALUE && now - restingSince < REST_NANOS;
+    }
+
+    /** Leaves it alone for a while. */
+    void rest(long now) {
+        restingSince = now;
+    }
+
+    /** Lets it be tried again at once. */
+    void tryAgain() {
+        restingSince = Long.MIN_VALUE;
+    }
+
+    /** A bug: module off, contactor open. */
+    void fail(long now) {
+        if (step != Step.FAILED) {
+            go(Step.FAILED, now);
+        }
+    }
+
     /** The bus kept its voltage although every source was off: something else holds it. */
     boolean undischarged() {
         return heldUp;
@@ -99,11 +124,11 @@ final class ModuleSequencer {
      * @param usable nothing forbids its use
      * @param mayClose its contactor may be told to close
      */
-    void tick(RingState state, int slot, Want want, boolean usable, boolean mayClose, double toleranceV) {
+    void tick(RingState state, int slot, Want want, boolean usable, boolean mayClose, RingLimits limits) {
         long now = state.nowNanos();
         ModuleState module = state.module(settings.id());
         Position position = state.position(settings.contactor());
-        boolean fit = usable && module != null && module.healthy() && !state.stuckOpen(settings.contactor());
+        boolean fit = usable && module != null && module.healthy() && !state.stuckOpen(settings.contactor()) && !rests(now);
         boolean join = want == Want.JOIN && fit;
         boolean regulated = state.feedback().capabilities().regulated();
         boolean live = state.measured(slot) && !state.dead(slot);
@@ -121,8 +146,11 @@ final class ModuleSequencer {
             case MATCHING -> {
                 if (!join || !live) {
                     go(Step.OFF, now);
-                } else if (steadiness.reached(mayClose && Math.abs(module.voltageV() - busV) <= toleranceV, now)) {
+                } else if (steadiness.reached(mayClose && Math.abs(module.voltageV() - busV) <= limits.toleranceV(), now)) {
                     go(Step.CLOSING, now);
+                } else if (now - stepNanos > limits.prechargeTimeoutNanos()) {
+                    rest(now);
+                    go(Step.OFF, now);
                 }
             }
             case CLOSING -> {

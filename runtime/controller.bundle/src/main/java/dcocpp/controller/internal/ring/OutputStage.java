@@ -75,7 +75,7 @@ public final class OutputStage {
     private boolean openAnyway;
     private boolean mayClose;
     private double setpointA;
-    private long tickNanos;
+    private long tickNanos = Long.MIN_VALUE;
     private double voltageV;
     private Fault fault;
 
@@ -108,6 +108,7 @@ public final class OutputStage {
 
     /** Switches off at once, whatever flows. */
     public void emergencyOff(long now) {
+        setpointA = 0;
         if (step != Step.OFF) {
             emergency = true;
             if (step != Step.OPENING) {
@@ -181,10 +182,20 @@ public final class OutputStage {
         double mostA = connector.maxCurrentA() > 0 ? Math.min(allowedA, connector.maxCurrentA()) : allowedA;
         setpointA = switch (step) {
             case PRECHARGE, CLOSING -> Math.min(PRECHARGE_CURRENT_A, Math.min(mostA, feed.currentA()));
-            case ON -> Math.min(Math.min(mostA, feed.currentA()), setpointA + RAMP_UP_A_PER_S * (now - tickNanos) / 1e9);
+            case ON -> Math.min(Math.min(mostA, feed.currentA()), setpointA + RAMP_UP_A_PER_S * sinceTick(now));
             default -> 0;
         };
         tickNanos = now;
+    }
+
+    private double sinceTick(long now) {
+        return tickNanos == Long.MIN_VALUE ? 0 : (now - tickNanos) / 1e9;
+    }
+
+    /** The hardware was told to give no current meanwhile: it begins at zero again. */
+    void restartRamp() {
+        setpointA = 0;
+        tickNanos = Long.MIN_VALUE;
     }
 
     /** A vehicle that is there sets the voltage of the precharge; afterwards it is what the vehicle asks for. */
@@ -276,9 +287,9 @@ public final class OutputStage {
         return step == Step.CLOSING && mayClose || step == Step.ON || step == Step.RAMP_DOWN;
     }
 
-    /** The gun contactor is closed, by feedback. */
-    public boolean gunContactorClosed(GunView view) {
-        return view.is(gunContactor, Position.CLOSED);
+    /** Where the gun contactor is, by feedback. */
+    public boolean gunContactorIs(GunView view, Position position) {
+        return view.is(gunContactor, position);
     }
 
     /** Everything off at once. */

@@ -1,14 +1,10 @@
 package dcocpp.controller.internal.ring;
 
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HardwareCapabilities;
-import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.ModuleState;
 
 /**
@@ -28,16 +24,5 @@ public record RingFeedback(long nowNanos, HardwareCapabilities capabilities, boo
         guns = Map.copyOf(guns);
         modules = Map.copyOf(modules);
         contactors = Map.copyOf(contactors);
-    }
-
-    /** A snapshot as it is. */
-    public static RingFeedback of(HardwareSnapshot snapshot, HardwareCapabilities capabilities) {
-        return new RingFeedback(snapshot.takenNanos(), capabilities, true, byId(snapshot.guns(), GunState::connectorId),
-                byId(snapshot.modules(), ModuleState::moduleId), byId(snapshot.contactors(), ContactorState::contactorId));
-    }
-
-    private static <K, V> Map<K, V> byId(List<V> values, Function<V, K> id) {
-        return values.stream()
-                .collect(Collectors.toMap(id, Function.identity(), (one, other) -> other));
     }
 }

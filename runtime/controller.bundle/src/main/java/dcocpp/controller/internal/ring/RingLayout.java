@@ -50,6 +50,11 @@ final class RingLayout {
         return slots.get(at(index));
     }
 
+    /** Some slot is the home of this gun. */
+    boolean hasGun(int connectorId) {
+        return homes.containsKey(connectorId);
+    }
+
     /** Index of the gun's home slot. */
     int home(int connectorId) {
         return homes.get(connectorId);

@@ -38,6 +38,7 @@ public final class RingSequencer {
     private final StepGuard guard;
     private final Map<Integer, OutputStage> stages = new LinkedHashMap<>();
     private final Map<Integer, IslandRun> runs = new LinkedHashMap<>();
+    private final Map<Integer, UnaskedOpenings> openings = new HashMap<>();
     private final ModuleBank modules;
     private final double[] lastV;
     private final long[] darkSince;
@@ -48,6 +49,7 @@ public final class RingSequencer {
     private PlanningInput input;
     private RingLimits limits;
     private Map<Integer, Double> shares = Map.of();
+    private final Map<Integer, Throwable> failures = new LinkedHashMap<>();
 
     public RingSequencer(Topology topology, ContactorBook book) {
         this(topology, book, new StepGuard());
@@ -67,6 +69,7 @@ public final class RingSequencer {
         for (ConnectorSettings connector : topology.connectors()) {
             stages.put(connector.id(), new OutputStage(connector, layout.slot(layout.home(connector.id())).gunContactor()));
             runs.put(connector.id(), new IslandRun(layout, connector.id(), owners));
+            openings.put(connector.id(), new UnaskedOpenings(runs.get(connector.id())));
         }
         modules = new ModuleBank(layout, stages, runs, owners);
     }
@@ -92,7 +95,11 @@ public final class RingSequencer {
     public List<Fault> faults(int connectorId) {
         int home = layout.home(connectorId);
         List<Fault> faults = book.faults(layout.slot(home), layout.slot(home - 1));
-        withoutGun(home).forEach(slot -> faults.addAll(book.faultsWithoutGun(slot)));
+        faults.addAll(modules.faults(layout.slot(home)));
+        for (SlotSettings slot : withoutGun(home)) {
+            faults.addAll(book.faultsWithoutGun(slot));
+            faults.addAll(modules.faults(slot));
+        }
         return faults;
     }
 
@@ -118,14 +125,27 @@ public final class RingSequencer {
         return slots;
     }
 
+    /** An operator says that the modules that {@link #faults} tells of are in order again. */
+    public void tryModulesAgain(int connectorId) {
+        int home = layout.home(connectorId);
+        modules.tryAgain(layout.slot(home));
+        withoutGun(home).forEach(modules::tryAgain);
+    }
+
+    /** Modules that did not come onto their bus and are left alone for a while: no plan shall count on them. */
+    public Set<String> resting() {
+        return modules.resting();
+    }
+
     /**
-     * One tick.
+     * One tick. What throws at one gun switches that gun off and no other, see {@link #failures}.
      *
      * @param newState what {@link #see} gave in this tick
      * @param newPlan the plan in force
      * @param newInput limits of guns, modules and site at this moment
      */
     public void tick(RingState newState, Plan newPlan, PlanningInput newInput, RingLimits newLimits) {
+        failures.clear();
         state = newState;
         plan = newPlan;
         input = newInput;
@@ -133,13 +153,35 @@ public final class RingSequencer {
         modules.limits(input);
         joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
         Map<Integer, Optional<String>> missing = new HashMap<>();
-        stages.keySet().forEach(id -> missing.put(id, followRun(id)));
-        modules.tick(state, plan, book, limits);
-        stages.forEach((id, stage) -> stage.see(modules.feed(state, id, missing.get(id))));
+        stages.keySet().forEach(id -> guarded(id, () -> missing.put(id, followRun(id))));
+        modules.tick(state, plan, book, limits, this::failed);
+        stages.forEach((id, stage) -> guarded(id,
+                () -> stage.see(modules.feed(state, id, missing.getOrDefault(id, Optional.of("its slots are not known"))))));
         shares = PowerShares.of(plan, input.gridLimitW(), powers());
         for (GunInput gun : input.guns()) {
-            tickStage(gun);
+            guarded(gun.connectorId(), () -> tickStage(gun));
         }
+    }
+
+    private void guarded(int id, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            failed(id, e);
+        }
+    }
+
+    private void failed(int id, Throwable failure) {
+        failures.putIfAbsent(id, failure);
+        OutputStage stage = stages.get(id);
+        if (stage != null) {
+            stage.emergencyOff(state.nowNanos());
+        }
+    }
+
+    /** What went wrong since the last {@link #tick} began, by the connector that is switched off because of it; 0 = nobody's slot. */
+    public Map<Integer, Throwable> failures() {
+        return failures;
     }
 
     /** @return what the run lacks before it may be switched on */
@@ -159,6 +201,11 @@ public final class RingSequencer {
                 run.keepHome(state);
             }
         } else {
+            if (stage.feeding()) {
+                openings.get(id).cut(state).ifPresent(book::opened);
+            } else {
+                openings.get(id).forget();
+            }
             if (run.transfer() != null) {
                 if (stage.step() != OutputStage.Step.ON) {
                     run.transfer().stop(state);
@@ -179,6 +226,7 @@ public final class RingSequencer {
         }
         GunState gun = state.feedback().guns().get(id);
         transfer.tick(state, planned, gun == null ? Double.NaN : gun.presentCurrentA(), modules.capacity(id).currentA(), limits);
+        transfer.slowLead().ifPresent(lead -> modules.rest(lead, state.nowNanos()));
         if (transfer == run.transfer() && transfer.hopeless(state.nowNanos()) && stages.get(id).step() == OutputStage.Step.ON) {
             stages.get(id).fail(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus", state.nowNanos());
         }
@@ -187,24 +235,28 @@ public final class RingSequencer {
     private Map<Integer, PowerShares.Gun> powers() {
         Map<Integer, PowerShares.Gun> powers = new LinkedHashMap<>();
         for (GunInput gun : input.guns()) {
-            OutputStage stage = stages.get(gun.connectorId());
-            GunState known = state.feedback().guns().get(gun.connectorId());
-            double actualW = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
-            double limitW = gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0;
-            if (stage.step() == OutputStage.Step.ON) {
-                limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), modules.capacity(gun.connectorId()).currentA() * gun.voltageV()));
-            }
-            powers.put(gun.connectorId(), new PowerShares.Gun(limitW * joinedGuns.factor(gun.connectorId(), state.nowNanos()),
-                    Double.isNaN(actualW) ? 0 : Math.max(0, actualW), stage.setpointA() * gun.voltageV()));
+            guarded(gun.connectorId(), () -> powers.put(gun.connectorId(), power(gun)));
         }
         return powers;
+    }
+
+    private PowerShares.Gun power(GunInput gun) {
+        OutputStage stage = stages.get(gun.connectorId());
+        GunState known = state.feedback().guns().get(gun.connectorId());
+        double actualW = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
+        double limitW = gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0;
+        if (stage.step() == OutputStage.Step.ON) {
+            limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), modules.capacity(gun.connectorId()).currentA() * gun.voltageV()));
+        }
+        return new PowerShares.Gun(limitW * joinedGuns.factor(gun.connectorId(), state.nowNanos()),
+                Double.isNaN(actualW) ? 0 : Math.max(0, actualW), stage.setpointA() * gun.voltageV());
     }
 
     private void tickStage(GunInput gun) {
         int id = gun.connectorId();
         OutputStage stage = stages.get(id);
         GunState known = state.feedback().guns().get(id);
-        double askedA = known == null || Double.isNaN(known.targetCurrentA()) ? 0 : known.targetCurrentA();
+        double askedA = known == null || !(known.targetCurrentA() > 0) ? 0 : known.targetCurrentA();
         double shareA = gun.voltageV() > 0 ? shares.getOrDefault(id, 0.0) / gun.voltageV() : 0;
         double allowedA = stage.step() == OutputStage.Step.ON ? Math.min(askedA, shareA) : gun.maxCurrentA();
         stage.tick(state, known, gun, allowedA, book.mayClose(layout.slot(layout.home(id)).gunContactor(), state.nowNanos()), limits);
@@ -266,9 +318,22 @@ public final class RingSequencer {
                 openAnyway.add(layout.slot(layout.home(id)).gunContactor());
             }
         });
-        HardwareCommand wanted = new HardwareCommand(number, issuedNanos, guns, modules.commands(state), busContactors());
+        HardwareCommand wanted = new HardwareCommand(number, issuedNanos, guns, modules.commands(state, this::failed), busContactors());
         last = guard.checked(state, last, wanted, new StepGuard.Rules(limits, input, setpoints, openAnyway));
         return last;
+    }
+
+    /**
+     * The hardware was told something else than the latest {@link #command}: no contactor is blamed for that, and currents begin at zero
+     * again.
+     *
+     * @param told what it was told; null = not known
+     */
+    public void interrupted(HardwareCommand told) {
+        last = told;
+        book.watchAnew();
+        openings.values().forEach(UnaskedOpenings::forget);
+        stages.values().forEach(OutputStage::restartRamp);
     }
 
     private Set<String> busContactors() {
@@ -287,7 +352,7 @@ public final class RingSequencer {
     private boolean wants(int edge) {
         Boolean wanted = null;
         for (IslandRun run : runs.values()) {
-            Boolean one = run.wants(state, edge, stages.get(run.connectorId()).forceOff() && !modules.off(run));
+            Boolean one = wants(run, edge);
             if (one != null) {
                 wanted = wanted == null ? one : wanted & one;
             }
@@ -299,5 +364,14 @@ public final class RingSequencer {
         boolean was = last != null && last.closedBusContactors().contains(contactor);
         return plan.closedBusContactors().contains(contactor)
                 && (state.edgeClosed(edge) || state.position(contactor) == Position.UNKNOWN && was);
+    }
+
+    private Boolean wants(IslandRun run, int edge) {
+        try {
+            return run.wants(state, edge, stages.get(run.connectorId()).forceOff() && !modules.off(run));
+        } catch (RuntimeException | Error e) {
+            failed(run.connectorId(), e);
+            return run.owns(edge) || run.owns(edge + 1) ? state.edgeClosed(edge) : null;
+        }
     }
 }

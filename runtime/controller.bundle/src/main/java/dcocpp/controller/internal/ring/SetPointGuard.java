@@ -43,7 +43,7 @@ final class SetPointGuard {
         Map<GunInput, List<String>> fed = new HashMap<>();
         for (GunInput gun : rules.input().guns()) {
             double setpointA = rules.setpointsA().getOrDefault(gun.connectorId(), 0.0);
-            if (setpointA <= 0 && state.gunOpen(state.layout().home(gun.connectorId()))) {
+            if (!state.layout().hasGun(gun.connectorId()) || setpointA <= 0 && state.gunOpen(state.layout().home(gun.connectorId()))) {
                 // It takes nothing: its slot may be lent, and what runs there is another's.
                 continue;
             }

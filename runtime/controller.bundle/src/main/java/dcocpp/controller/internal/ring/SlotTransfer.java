@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.ring;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ final class SlotTransfer {
     private long stepNanos;
     private boolean failed;
     private boolean closesInside;
+    private boolean leadTooSlow;
 
     private SlotTransfer(IslandRun run, RingState state, int side, int from, int to, int end, String lead, Step first) {
         this.run = run;
@@ -94,6 +96,21 @@ final class SlotTransfer {
             }
         }
         return false;
+    }
+
+    /** It is about slots from this distance on, on this side. */
+    boolean beyond(int itsSide, int distance) {
+        return itsSide == side && from >= distance;
+    }
+
+    /** Distance of the last slot that it is about. */
+    int end() {
+        return end;
+    }
+
+    /** The module that did not bring the slots to the voltage of the island in its time. */
+    Optional<String> slowLead() {
+        return leadTooSlow ? Optional.of(lead) : Optional.empty();
     }
 
     /** The module that shall run alone to bring the slots to the voltage of the island. */
@@ -196,6 +213,7 @@ final class SlotTransfer {
         } else if (matched.reached(known && differenceV <= limits.toleranceV(), state.nowNanos())) {
             go(Step.CLOSING, state);
         } else if (inStep > limits.prechargeTimeoutNanos()) {
+            leadTooSlow = true;
             retreat(state, true, String.format(Locale.ROOT, "their bus is %.0f V away from the island's", differenceV));
         }
     }

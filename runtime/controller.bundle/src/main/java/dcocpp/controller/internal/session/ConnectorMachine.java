@@ -1,8 +1,8 @@
 package dcocpp.controller.internal.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,21 +32,21 @@ public final class ConnectorMachine {
 
     /** Offered where no limit is configured: the end of the low-voltage range for DC. */
     private static final double HIGHEST_VOLTAGE_V = 1500;
+    /** Its transaction ends when its tick has failed for so long. */
+    private static final long FAILING_NANOS = 5_000_000_000L;
 
     private final ConnectorSettings settings;
     private final OutputStage stage;
-    private final FaultBook faults = new FaultBook();
+    private final FaultWatch watch;
+    private final FaultBook faults;
+    private final Plug plug;
     private final EnergyAccumulator energy;
     private final SessionLifeCycle life;
+    private final FailingTime failing = new FailingTime(FAILING_NANOS);
+    /** What is known of the gun, as of the last tick that worked. */
     private GunView view;
-    private boolean plugged;
-    private long pluggedNanos;
     private boolean inoperative;
     private boolean paused;
-    private boolean unlockWanted;
-    private long clearFaults;
-    private boolean clearing;
-    private long clearUntilNanos;
     private Promise promise = Promise.NONE;
     private double offeredW;
     private double configuredMaxW = Double.POSITIVE_INFINITY;
@@ -55,6 +55,10 @@ public final class ConnectorMachine {
             Surroundings surroundings) {
         this.settings = settings;
         this.stage = stage;
+        this.view = new GunView(time.nanoTime(), GunView.unknownGun(settings.id(), time.nanoTime(), "not heard"), Map.of());
+        this.watch = new FaultWatch(settings, stage);
+        this.faults = watch.book();
+        this.plug = new Plug(stage, faults, view);
         this.energy = new EnergyAccumulator(settings.id(), keptMeter, settings.meterScale(),
                 Math.round(settings.meterOffsetWh() * 1000));
         this.life = new SessionLifeCycle(settings, stage, new TransactionRecorder(settings.id(), energy, time, surroundings), time,
@@ -69,14 +73,24 @@ public final class ConnectorMachine {
      * @param planFresh the plan is fresh: a transaction may start
      */
     public void tick(GunView newView, List<Fault> ownFaults, boolean planned, boolean planFresh) {
+        GunView before = view;
         view = newView;
-        faults.update(activeFaults(ownFaults));
-        clearing = clearing && view.now() - clearUntilNanos < 0;
-        if (clearing) {
-            faults.clearLatched();
+        plug.see(newView);
+        try {
+            tick(ownFaults, planned, planFresh);
+        } catch (RuntimeException | Error e) {
+            view = before;
+            throw e;
         }
+        failing.well(view.now());
+    }
+
+    private void tick(List<Fault> ownFaults, boolean planned, boolean planFresh) {
+        watch.tick(view, ownFaults);
         energy.read(view.gun().meter());
-        followPlug();
+        if (plug.pulled()) {
+            watch.unplugged();
+        }
         Optional<Fault> blocking = faults.blocking();
         if (blocking.isPresent()) {
             if (faults.emergency()) {
@@ -86,9 +100,25 @@ public final class ConnectorMachine {
             }
             life.endFor(blocking.get());
         }
-        life.tick(new Tick(view, live(), plugged, blocking.isPresent(), heldBack(), planned,
+        life.tick(new Tick(view, live(), plug.in(), blocking.isPresent(), heldBack(), planned,
                 planFresh && view.gun().meter().valid()), !inoperative);
         paused = paused && inTransaction();
+    }
+
+    /**
+     * What makes it work throws, because of a bug or of nonsense: the output is off and it is Faulted. When that goes on its transaction
+     * ends with the last good energy; it is usable again as soon as its ticks are good.
+     *
+     * @param detail for people
+     * @param now process time
+     */
+    public void failed(String detail, long now) {
+        stage.emergencyOff(now);
+        faults.add(new Fault(FaultCause.INTERNAL, detail));
+        failing.failed(now);
+        if (failing.lasts(1)) {
+            life.shutDown(FaultRules.stopReason(FaultCause.INTERNAL), live());
+        }
     }
 
     /** Somebody has paused it, or the token was refused after the start and what it may have all the same is used up. */
@@ -96,72 +126,32 @@ public final class ConnectorMachine {
         return paused || inTransaction() && energy.lifetimeMilliWh() >= life.session().allowedUntilMilliWh;
     }
 
-    private List<Fault> activeFaults(List<Fault> ownFaults) {
-        List<Fault> active = new ArrayList<>(view.gun().faults());
-        active.addAll(ownFaults);
-        boolean explained = active.stream().anyMatch(fault -> FaultRules.blocks(fault.cause()));
-        if (!view.gun().linkUp() && !explained) {
-            active.add(new Fault(FaultCause.PLC_COMM, "not heard"));
-        } else if (!view.gun().safe() && !explained) {
-            active.add(new Fault(FaultCause.SAFETY_LOOP, "the safety chain is open"));
-        }
-        if (stage.fault() != null) {
-            active.add(stage.fault());
-        }
-        if (settings.requireLock() && view.gun().linkUp() && !view.gun().lockEngaged() && stage.closeGunContactor()) {
-            active.add(new Fault(FaultCause.LOCK, "the lock opened"));
-        }
-        return active;
-    }
-
-    private void followPlug() {
-        // While the PLC is not heard nobody knows; the vehicle is then where it was.
-        boolean now = view.gun().linkUp() ? view.gun().cp().plugged() : plugged;
-        if (now && !plugged) {
-            pluggedNanos = view.now();
-        } else if (!now && plugged) {
-            stage.clearFault();
-            faults.unplugged();
-        }
-        plugged = now;
-    }
-
     /** The latest measured values. */
     public MeterSample live() {
-        if (view == null) {
-            return new MeterSample(energy.lifetimeMilliWh(), 0, Double.NaN, 0, Double.NaN, Double.NaN, 0, 0);
-        }
-        var gun = view.gun();
-        boolean meter = gun.meter().valid();
-        double voltageV = meter ? gun.meter().voltageV() : gun.presentVoltageV();
-        double currentA = meter ? gun.meter().currentA() : gun.presentCurrentA();
-        return new MeterSample(energy.lifetimeMilliWh(), meter ? gun.meter().powerW() : voltageV * currentA, voltageV, currentA,
-                gun.socPercent(), gun.connectorTemperatureC(), offeredW, voltageV > 0 ? offeredW / voltageV : 0);
+        return view.sample(energy.lifetimeMilliWh(), offeredW);
     }
 
     /** What the PLC shall know and do, beside what the output stage wants. */
     public GunCommand command(double offerW, double offerA, Set<FaultCause> reported) {
         offeredW = offerW;
-        return new GunCommand(settings.id(), authorization(), stage.closeGunContactor(), locked(), stage.forceOff(), clearFaults,
+        Session session = life.session();
+        GunCommand.Authorization authorization = session == null ? GunCommand.Authorization.UNKNOWN : session.authorization();
+        return new GunCommand(settings.id(), authorization, stage.closeGunContactor(), plug.lock(session != null && session.granted),
+                stage.forceOff(), watch.clears(),
                 settings.maxVoltageV() > 0 ? settings.maxVoltageV() : HIGHEST_VOLTAGE_V, offerA, offerW,
                 stage.step() == OutputStage.Step.ON, reported);
     }
 
-    private GunCommand.Authorization authorization() {
-        Session session = life.session();
-        if (session == null) {
-            return GunCommand.Authorization.UNKNOWN;
-        }
-        if (session.granted) {
-            return GunCommand.Authorization.GRANTED;
-        }
-        return session.ended() ? GunCommand.Authorization.DENIED : GunCommand.Authorization.PENDING;
+    /** Everything off; the lock stays as it is until nothing can be at the pins. For a tick in which nothing better can be said. */
+    public GunCommand off() {
+        offeredW = 0;
+        return new GunCommand(settings.id(), GunCommand.Authorization.DENIED, false, plug.lock(false), true, watch.clears(), 0, 0, 0,
+                false, faultCauses());
     }
 
-    /** Locked for a session, and whatever anybody wants while current flows or the contactor is not seen to be open. */
-    private boolean locked() {
-        boolean live = !stage.off() || stage.gunContactorClosed(view) || Math.abs(view.presentCurrentA()) >= 1;
-        return live || plugged && !unlockWanted && life.session() != null && life.session().granted;
+    /** Nothing can be at the pins of the plug. */
+    public boolean touchable() {
+        return plug.touchable();
     }
 
     /**
@@ -174,7 +164,7 @@ public final class ConnectorMachine {
         boolean reserved = reserved() && !(session != null && session.granted);
         double maxPowerW = settings.maxPowerW() > 0 ? Math.min(settings.maxPowerW(), sitePowerW) : sitePowerW;
         return ConnectorReport.of(settings, session, faults, view, stage, live(),
-                new ConnectorReport.Facts(plugged, inoperative, heldBack(), reserved, offeredW, maxPowerW), slotIds);
+                new ConnectorReport.Facts(plug.in(), inoperative, heldBack(), reserved, offeredW, maxPowerW), slotIds);
     }
 
     // What the back office and people want of it.
@@ -265,21 +255,12 @@ public final class ConnectorMachine {
 
     /** The lock shall open although a vehicle is plugged. */
     public void unlock(boolean value) {
-        unlockWanted = value;
+        plug.unlock(value);
     }
 
-    /**
-     * An operator clears latched faults. The hardware latches some as well and lets go of them only when it is told to: until the
-     * deadline, what it lets go of is let go of here.
-     *
-     * @param deadlineNanos process time
-     */
+    /** An operator clears latched faults; what the hardware lets go of before the deadline (process time) is let go of as well. */
     public void clearFaults(long deadlineNanos) {
-        clearFaults++;
-        clearing = true;
-        clearUntilNanos = deadlineNanos;
-        stage.clearFault();
-        faults.clearLatched();
+        watch.clear(deadlineNanos);
     }
 
     /** A fault that only an operator clears is there, active or latched. */
@@ -318,12 +299,12 @@ public final class ConnectorMachine {
     }
 
     public boolean plugged() {
-        return plugged;
+        return plug.in();
     }
 
     /** When the vehicle was plugged in, process time. */
     public long pluggedNanos() {
-        return pluggedNanos;
+        return plug.sinceNanos();
     }
 
     /** A session that has not ended. */
@@ -338,7 +319,8 @@ public final class ConnectorMachine {
 
     /** Plugged or not, this connector takes this token now. */
     public boolean takes(Token token) {
-        return !inoperative && faults.forbidsStart().isEmpty() && !promise.bars(token.idTag()) && life.takes(token.source());
+        return !inoperative && faults.forbidsStart().isEmpty() && !promise.bars(token.idTag())
+                && (life.session() == null || life.session().takes(token.source()));
     }
 
     /**
@@ -378,7 +360,7 @@ public final class ConnectorMachine {
     /** Nobody uses it: somebody who has reserved any connector could. A plug alone does not take it from him. */
     public boolean vacant() {
         Session session = life.session();
-        boolean free = session == null ? !plugged : reserved() && !session.granted && session.transactionId == null;
+        boolean free = session == null ? !plug.in() : reserved() && !session.granted && session.transactionId == null;
         return free && !inoperative && faults.forbidsStart().isEmpty();
     }
 
@@ -401,7 +383,7 @@ public final class ConnectorMachine {
     }
 
     public boolean lockEngaged() {
-        return view != null && view.gun().lockEngaged();
+        return view.gun().lockEngaged();
     }
 
     /** Energy may flow now or as soon as the plan allows: the planner counts this gun. */

@@ -3,6 +3,7 @@ package dcocpp.controller.internal.session;
 import java.util.List;
 import java.util.Optional;
 
+import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.session.ConnectorSnapshot;
@@ -36,7 +37,7 @@ final class ConnectorReport {
 
     static ConnectorSnapshot of(ConnectorSettings settings, Session session, FaultBook faults, GunView view, OutputStage stage,
             MeterSample live, Facts facts, List<Integer> slotIds) {
-        boolean gunClosed = stage.gunContactorClosed(view);
+        boolean gunClosed = stage.gunContactorIs(view, Position.CLOSED);
         ConnectorStatus status = status(session, faults, view, stage, facts, gunClosed);
         return new ConnectorSnapshot(settings.id(), settings.label(), status, faults.all(), facts.plugged(), gunClosed,
                 view.gun().lockEngaged(), session == null ? null : session.snapshot(live.registerMilliWh()), live, slotIds,

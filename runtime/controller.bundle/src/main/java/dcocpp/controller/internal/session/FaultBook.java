@@ -23,13 +23,21 @@ final class FaultBook {
     /** Takes over what is active now; latched ones stay. */
     void update(Collection<Fault> now) {
         active.clear();
-        for (Fault fault : now) {
-            active.add(fault.cause());
-            if (faults.put(fault.cause(), fault) == null) {
-                newestFirst.add(0, fault.cause());
-            }
-        }
+        now.forEach(this::add);
         forget(cause -> !active.contains(cause) && !FaultRules.latches(cause) && !FaultRules.lastsUntilUnplug(cause));
+    }
+
+    /** One more that is active, until the next update. */
+    void add(Fault fault) {
+        active.add(fault.cause());
+        if (faults.put(fault.cause(), fault) == null) {
+            newestFirst.add(0, fault.cause());
+        }
+    }
+
+    /** This fault is active or latched. */
+    boolean has(FaultCause cause) {
+        return faults.containsKey(cause);
     }
 
     /** An operator clears what is not active any more. */

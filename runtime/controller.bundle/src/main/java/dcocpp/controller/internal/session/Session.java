@@ -3,6 +3,9 @@ package dcocpp.controller.internal.session;
 import java.time.Duration;
 import java.time.Instant;
 
+import dcocpp.api.backoffice.AuthorizationAnswer;
+import dcocpp.api.backoffice.TransactionVerdict;
+import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
 import dcocpp.api.session.SessionPhase;
@@ -69,6 +72,36 @@ final class Session {
 
     boolean ended() {
         return phase == SessionPhase.ENDED;
+    }
+
+    /** What the PLC shall know. */
+    GunCommand.Authorization authorization() {
+        if (granted) {
+            return GunCommand.Authorization.GRANTED;
+        }
+        return ended() ? GunCommand.Authorization.DENIED : GunCommand.Authorization.PENDING;
+    }
+
+    /** A token of this source is taken now; one that is being asked about gives way to a source with precedence. */
+    boolean takes(Token.Source source) {
+        return switch (phase) {
+            case WAITING_FOR_TOKEN -> true;
+            case AUTHORIZING -> source.compareTo(token.source()) < 0;
+            // A vehicle that tells its identity once more does not want to begin anew what somebody has ended.
+            case ENDED -> source != Token.Source.AUTOCHARGE;
+            default -> false;
+        };
+    }
+
+    /** What the back office said of its transaction. */
+    void judged(TransactionVerdict verdict, long lifetimeMilliWh) {
+        if (!verdict.parentIdTag().isEmpty()) {
+            parentIdTag = verdict.parentIdTag();
+        }
+        boolean refused = verdict.verdict() != AuthorizationAnswer.Verdict.ACCEPTED;
+        // A verdict that is said again allows nothing on top.
+        allowedUntilMilliWh = !refused ? Long.MAX_VALUE
+                : Math.min(allowedUntilMilliWh, lifetimeMilliWh + verdict.allowanceWh() * 1000L);
     }
 
     SessionSnapshot snapshot(long lifetimeMilliWh) {

@@ -301,20 +301,6 @@ final class SessionLifeCycle {
         }
     }
 
-    /** A token of this source is taken now; one that is being asked about gives way to a source with precedence. */
-    boolean takes(Token.Source source) {
-        if (session == null) {
-            return true;
-        }
-        return switch (session.phase) {
-            case WAITING_FOR_TOKEN -> true;
-            case AUTHORIZING -> source.compareTo(session.token.source()) < 0;
-            // A vehicle that tells its identity once more does not want to begin anew what somebody has ended.
-            case ENDED -> source != Token.Source.AUTOCHARGE;
-            default -> false;
-        };
-    }
-
     /** A token that may charge here. Starts or continues a session. */
     void present(Token token, boolean authorized) {
         offer(token, time.nanoTime());
@@ -402,13 +388,7 @@ final class SessionLifeCycle {
     /** What the back office said of the transaction that runs here. */
     void judged(TransactionVerdict verdict, long lifetimeMilliWh) {
         if (session != null && verdict.transactionId().equals(session.transactionId) && session.transactionOpen()) {
-            if (!verdict.parentIdTag().isEmpty()) {
-                session.parentIdTag = verdict.parentIdTag();
-            }
-            boolean refused = verdict.verdict() != AuthorizationAnswer.Verdict.ACCEPTED;
-            // A verdict that is said again allows nothing on top.
-            session.allowedUntilMilliWh = !refused ? Long.MAX_VALUE
-                    : Math.min(session.allowedUntilMilliWh, lifetimeMilliWh + verdict.allowanceWh() * 1000L);
+            session.judged(verdict, lifetimeMilliWh);
             if (verdict.stop()) {
                 stop(StopReason.DEAUTHORIZED, "");
             }

@@ -221,6 +221,16 @@ class PlanGuardTest {
     }
 
     @Test
+    void aSlotWhoseGunContactorIsWeldedStaysApartUnlessItsOwnGunCharges() {
+        contactors = List.of(new ContactorInput("GC_1", Position.CLOSED, true, false, 0));
+        refused("beside a welded gun contactor", plan(Set.of("MC_4"), GUN_3));
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_1"), GUN_1, GUN_3)), "it may finish");
+        contactors = List.of(new ContactorInput("GC_1", Position.CLOSED, true, false, 0),
+                new ContactorInput("MC_4", Position.CLOSED, true, false, 0));
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_4"), GUN_3)), "what is welded nobody can part");
+    }
+
+    @Test
     void twoGunsThatAreJoinedAtThisMomentAreRefusedThoughThePlanPartsThem() {
         contactors = List.of(new ContactorInput("MC_2", Position.CLOSED, false, false, 0),
                 new ContactorInput("GC_3", Position.CLOSED, false, false, 0),

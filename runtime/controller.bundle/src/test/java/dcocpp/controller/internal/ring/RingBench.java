@@ -55,6 +55,9 @@ final class RingBench {
     final Set<String> broken = new HashSet<>();
     final Set<Integer> active = new TreeSet<>();
     final Map<Integer, Double> limitW = new HashMap<>();
+    final Map<Integer, Double> askedA = new HashMap<>();
+    /** Guns in the input that no slot has. */
+    final List<GunInput> strangers = new ArrayList<>();
     ContactorBook book = new ContactorBook("", kept::add);
     RingSequencer ring = new RingSequencer(topology, book);
     Plan plan = Plan.EMPTY;
@@ -165,7 +168,7 @@ final class RingBench {
         double fedA = command.modules().stream().filter(module -> module.on() && module.closeContactor())
                 .filter(module -> ring.stage(id).joinedModules().contains(module.moduleId())).mapToDouble(ModuleCommand::currentA).sum();
         return new GunState(id, true, true, List.of(), CpState.C, true, true, new HlcState(9, true, false, true, false), VEHICLE_V,
-                told.offerCurrentA(), gunV.getOrDefault(id, VEHICLE_V), gunA.getOrDefault(id, on ? fedA : 0), 1000, 500, 1e6, 50, 30,
+                askedA.getOrDefault(id, told.offerCurrentA()), gunV.getOrDefault(id, VEHICLE_V), gunA.getOrDefault(id, on ? fedA : 0), 1000, 500, 1e6, 50, 30,
                 new MeterReading(true, 0, VEHICLE_V, 0, 0, now), now);
     }
 
@@ -179,6 +182,7 @@ final class RingBench {
             guns.add(new GunInput(slot.connectorId(), active.contains(slot.connectorId()), 300_000,
                     limitW.getOrDefault(slot.connectorId(), 300_000.0), 500, VEHICLE_V, 1));
         }
+        guns.addAll(strangers);
         List<ContactorInput> contactors = state.contactors().values().stream().map(contactor -> new ContactorInput(
                 contactor.contactorId(), contactor.position(), contactor.welded(), contactor.stuckOpen(), contactor.sinceNanos())).toList();
         return new PlanningInput(now, new PlannerSettings(true, 8, 1, 6, 0, 0, 0, 0, 0, 0, 0, false), gridW, slots, guns, contactors, plan);

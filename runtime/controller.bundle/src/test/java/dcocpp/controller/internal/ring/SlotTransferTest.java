@@ -52,6 +52,7 @@ class SlotTransferTest {
         assertEquals(OutputStage.Step.ON, bench.step(1));
         assertFalse(bench.ring.transferring());
         bench.moduleV.clear();
+        bench.ring.tryModulesAgain(2);
         bench.run(20);
         assertEquals(List.of(1), bench.ring.slots(1));
         bench.until(15, () -> bench.ring.slots(1).equals(List.of(1, 2)));
