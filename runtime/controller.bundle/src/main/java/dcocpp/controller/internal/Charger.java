@@ -264,7 +264,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), hardwareName, taken.condition(),
                 taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending,
-                wishes.number(), reservations.ended());
+                wishes.number(), reservations.ended(), taken.buses());
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {

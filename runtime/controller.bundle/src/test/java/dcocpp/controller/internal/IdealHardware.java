@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.CpState;
@@ -43,6 +44,7 @@ final class IdealHardware implements Hardware {
     boolean silent;
     HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     String closedBusContactor = "";
+    List<BusState> buses = List.of();
 
     /** A gun as a test sees and changes it. */
     static final class Gun {
@@ -128,7 +130,7 @@ final class IdealHardware implements Hardware {
                 contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
             }
         }
-        latest = new HardwareSnapshot(time.nanoTime(), condition, "", states, moduleStates, contactors);
+        latest = new HardwareSnapshot(time.nanoTime(), condition, "", states, moduleStates, contactors, buses);
         return latest;
     }
 
