@@ -33,6 +33,73 @@ class BusBudgetTest {
         }
     }
 
+    /** With PLCs that keep the periods of the bus budget, by the real bits of each frame. */
+    @Test
+    void twelveGunsInUseLeaveAThirdOfTheBusFree() {
+        PlcBench bench = new PlcBench(12, PlcBench.SETTINGS);
+        for (ScriptedPlc plc : bench.plcs) {
+            plc.statusPeriod = 200 * ScriptedPlc.MILLI;
+            plc.targetsPeriod = 200 * ScriptedPlc.MILLI;
+            plc.cpPeriod = 500 * ScriptedPlc.MILLI;
+        }
+        bench.run(1000);
+        for (int id = 1; id <= 12; id++) {
+            bench.charge(id);
+        }
+        bench.run(3000);
+        for (int second = 0; second < 10; second++) {
+            bench.run(1000);
+            assertTrue(bench.bus().loadPercent() > 40 && bench.bus().loadPercent() <= 65, bench.bus().toString());
+        }
+        assertTrue(bench.log.isEmpty(), bench.log.toString());
+    }
+
+    @Test
+    void theLoadIsThatOfTheRealBitsOfAllFrames() {
+        PlcBench bench = PlcBench.charging();
+        bench.run(1001);
+        long bits = bench.bitsOnTheBus;
+        int sent = bench.framesSent;
+        bench.run(1000);
+        bits = bench.bitsOnTheBus - bits;
+        sent = bench.framesSent - sent;
+        bench.run(50);
+        assertEquals(bits / 1250.0, bench.bus().loadPercent(), 0.5);
+        assertTrue(bench.bus().framesPerSecond() > sent, "those of the PLC too");
+        assertEquals("can0", bench.bus().interfaceName());
+    }
+
+    @Test
+    void lostFramesAreToldAndCountedBeyondAReopenedBus() {
+        PlcBench bench = PlcBench.oneGun();
+        bench.run(1500);
+        assertEquals(0, bench.bus().lostFrames());
+        bench.lostFrames = 7;
+        bench.run(1100);
+        assertEquals(7, bench.bus().lostFrames());
+        assertEquals("7 CAN frames lost: they came faster than they were read; 7 so far", bench.log.get(0));
+        bench.driver.busUnavailable("pulled out");
+        assertEquals(0, bench.driver.snapshot().buses().size());
+        bench.lostFrames = 0;
+        bench.driver.busOpened(bench);
+        // The kernel's word that the controller had no room for a frame.
+        bench.driver.frame(Bus.ERROR | 0x04, 8, 0x0100);
+        bench.run(1100);
+        assertEquals(8, bench.bus().lostFrames());
+    }
+
+    @Test
+    void droppedFramesAreCounted() {
+        PlcBench bench = PlcBench.oneGun();
+        bench.run(1000);
+        bench.plc().wrongCrc = true;
+        bench.plc().relayStatus();
+        bench.plc().wrongCrc = false;
+        bench.driver.frame(Bus.EXTENDED | 0x160, 7, 0);
+        bench.run(200);
+        assertEquals(2, bench.bus().badFrames());
+    }
+
     @Test
     void aBurstNeverHoldsUpTheRelays() {
         PlcBench bench = new PlcBench(16, PlcBench.SETTINGS);
