@@ -51,7 +51,18 @@ final class Limits {
     /** A controller that is silent this long has its outputs forced off. */
     static final long COMMAND_DEAD = millis(1000);
 
+    /** Frames per second of a gun in use beside its present values: RelayControl, limits, both words of the authorization. */
+    private static final int FRAMES_BESIDE_PRESENT = 13;
+    /** What the schedule may take of the pacing of {@link TokenBucket}; the rest is for changes. */
+    private static final int SCHEDULED_FRAMES = 240;
+
     private Limits() {
+    }
+
+    /** How often present values are sent to a gun in use: seldomer where so many are that the more important frames would starve. */
+    static long presentPeriod(int gunsInUse) {
+        int left = SCHEDULED_FRAMES - FRAMES_BESIDE_PRESENT * gunsInUse;
+        return Math.max(PRESENT_ACTIVE_PERIOD, gunsInUse * millis(1000) / left);
     }
 
     static long millis(long millis) {

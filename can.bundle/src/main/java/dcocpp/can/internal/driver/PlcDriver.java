@@ -269,8 +269,14 @@ public final class PlcDriver implements Bus.FrameSink {
                 events.warn("No command for 1 s: all outputs forced off");
             }
         }
+        int inUse = 0;
         for (PlcNode node : nodes) {
             decide(node, now);
+            inUse += node.active() ? 1 : 0;
+        }
+        long presentPeriod = Limits.presentPeriod(inUse);
+        for (PlcTransmit transmit : transmits) {
+            transmit.presentPeriod(presentPeriod);
         }
         health.watch(now);
         transmitter.transmit(now);

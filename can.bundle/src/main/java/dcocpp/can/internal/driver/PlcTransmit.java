@@ -24,6 +24,7 @@ final class PlcTransmit {
     private final Stamp presentFrame = new Stamp();
     private final Stamp limitsFrame = new Stamp();
     private final long phaseNanos;
+    private long presentPeriodNanos = Limits.PRESENT_ACTIVE_PERIOD;
     private long limitsSent;
     private boolean gcmcDue;
     private boolean gcmcUrgent;
@@ -32,6 +33,11 @@ final class PlcTransmit {
     PlcTransmit(PlcNode node, long phaseNanos) {
         this.node = node;
         this.phaseNanos = phaseNanos;
+    }
+
+    /** How often present values are sent while the gun is in use. */
+    void presentPeriod(long nanos) {
+        presentPeriodNanos = nanos;
     }
 
     /** When something is due at the latest; a change may come before. */
@@ -58,7 +64,7 @@ final class PlcTransmit {
     }
 
     private long presentDueNanos() {
-        long period = node.active() ? Limits.PRESENT_ACTIVE_PERIOD : Limits.PRESENT_IDLE_PERIOD;
+        long period = node.active() ? presentPeriodNanos : Limits.PRESENT_IDLE_PERIOD;
         return presentFrame.isSet() ? presentFrame.at() + period : phaseNanos;
     }
 

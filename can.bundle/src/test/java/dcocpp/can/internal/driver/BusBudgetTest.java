@@ -33,6 +33,29 @@ class BusBudgetTest {
         }
     }
 
+    @Test
+    void sixteenGunsInUseAreAllServed() {
+        PlcBench bench = new PlcBench(16, PlcBench.SETTINGS);
+        bench.run(1000);
+        for (int id = 1; id <= 16; id++) {
+            bench.charge(id);
+        }
+        bench.run(4000);
+        int before = bench.framesSent;
+        long from = bench.now();
+        bench.run(10_000);
+        assertTrue(bench.framesSent - before < 2500, bench.framesSent - before + " frames in 10 s");
+        for (ScriptedPlc plc : bench.plcs) {
+            assertEquals(7, plc.relays, "PLC " + plc.plcId);
+            assertTrue(plc.longestGap(0x340, from) <= 110 * ScriptedPlc.MILLI);
+            assertTrue(plc.longestGap(0x300, from) <= 1100 * ScriptedPlc.MILLI);
+            assertTrue(plc.longestGap(0x310, from) <= 600 * ScriptedPlc.MILLI, plc.longestGap(0x310, from) + " ns between present values");
+            assertTrue(plc.longestGap(0x380, from) <= 1100 * ScriptedPlc.MILLI, "authorizations are refreshed");
+        }
+        assertTrue(bench.driver.snapshot().guns().stream().allMatch(gun -> gun.faults().isEmpty() || gun.faults().stream()
+                .allMatch(fault -> fault.detail().startsWith("CanOverload"))), bench.driver.snapshot().guns().toString());
+    }
+
     /** With PLCs that keep the periods of the bus budget, by the real bits of each frame. */
     @Test
     void twelveGunsInUseLeaveAThirdOfTheBusFree() {
@@ -116,6 +139,25 @@ class BusBudgetTest {
             assertTrue(plc.longestGap(0x340, from) <= 160 * ScriptedPlc.MILLI);
         }
         assertTrue(bench.framesSent < 250 * 6.2);
+    }
+
+    @Test
+    void whatOpensOneContactorOfSeveralWaitsForNoBucket() {
+        PlcBench bench = new PlcBench(13, PlcBench.SETTINGS);
+        bench.run(1000);
+        for (int id = 1; id <= 13; id++) {
+            bench.charge(id);
+        }
+        bench.run(2000);
+        for (int id = 1; id <= 13; id++) {
+            assertEquals(7, bench.plcs.get(id - 1).relays);
+            bench.gun(id, Authorization.GRANTED, false);
+        }
+        bench.command();
+        bench.work();
+        for (ScriptedPlc plc : bench.plcs) {
+            assertEquals(6, plc.relays, "no time has passed, the modules stay on");
+        }
     }
 
     @Test

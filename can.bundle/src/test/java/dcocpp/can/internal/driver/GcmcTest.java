@@ -20,7 +20,11 @@ class GcmcTest {
     private static final DriverSettings RING = PlcBench.SETTINGS.withRingActuation(true);
 
     private static PlcBench idle(DriverSettings settings) {
-        PlcBench bench = new PlcBench(2, settings);
+        return idle(2, settings);
+    }
+
+    private static PlcBench idle(int guns, DriverSettings settings) {
+        PlcBench bench = new PlcBench(guns, settings);
         bench.plcs.forEach(plc -> plc.sendsGcmc = true);
         bench.run(1000);
         return bench;
@@ -132,6 +136,18 @@ class GcmcTest {
         assertFalse(bench.plc().busClosed);
         bench.run(2000);
         assertEquals(0, bench.plc().gcmcCommands);
+    }
+
+    @Test
+    void whatOpensABusContactorWaitsForNoBucket() {
+        PlcBench bench = idle(8, RING);
+        bench.busContactors = Set.of("MC_1", "MC_2", "MC_3", "MC_4", "MC_5", "MC_6", "MC_7", "MC_8");
+        bench.run(1000);
+        assertTrue(bench.plcs.stream().allMatch(plc -> plc.busClosed));
+        bench.busContactors = Set.of();
+        bench.command();
+        bench.work();
+        assertTrue(bench.plcs.stream().noneMatch(plc -> plc.busClosed), "no time has passed");
     }
 
     @Test
