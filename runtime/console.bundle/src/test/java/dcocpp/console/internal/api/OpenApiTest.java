@@ -99,8 +99,8 @@ class OpenApiTest {
     @Test
     void theStatusShowsHowTheFieldBusesAreDoing() {
         JsonNode buses = new StatusCalls(new FakeCharger().snapshot(Snapshots.charging(0)).charger).status().at("/hardware/buses");
-        assertEquals("{\"interface\":\"can0\",\"loadPercent\":54.322,\"framesPerSecond\":482,\"lostFrames\":3,\"badFrames\":1,\"sendGaps\":2}",
-                buses.get(0).toString());
+        assertEquals("{\"interface\":\"can0\",\"loadPercent\":54.322,\"framesPerSecond\":482,\"lostFrames\":3,\"badFrames\":1,"
+                + "\"sendGaps\":2}", buses.get(0).toString());
         assertFalse(buses.get(1).has("loadPercent"), "not measured is no number");
     }
 
