@@ -3,7 +3,7 @@ package dcocpp.can.internal.codec;
 /**
  * How many bits a frame takes on the bus: with its checksum (CRC-15, polynomial 0x4599) and the stuff bit that follows five equal bits,
  * from the start of frame to the end of the checksum; then delimiter, acknowledge, end of frame and the three bits between frames.
- * Nothing is allocated.
+ * It is counted for every frame that passes: four bits at a time, and nothing is allocated.
  */
 public final class FrameBits {
 
@@ -12,6 +12,7 @@ public final class FrameBits {
     private static final int POLYNOMIAL = 0x4599;
     private static final int CRC_BITS = 15;
     private static final int CRC_MASK = 0x7FFF;
+    /** After so many equal bits comes a stuff bit. */
     private static final int RUN = 5;
 
     /** Identifier flags as SocketCAN has them. */
@@ -19,11 +20,55 @@ public final class FrameBits {
     private static final int REMOTE = 0x4000_0000;
     private static final int ERROR = 0x2000_0000;
 
-    /** From the start of frame to the length code. */
-    private static final int STANDARD_HEAD = 19;
-    private static final int EXTENDED_HEAD = 39;
+    /** Nibbles from the silent bit before the start of frame to the length code. */
+    private static final int STANDARD_HEAD = 5;
+    private static final int EXTENDED_HEAD = 10;
+    private static final int TAIL = 4;
+    private static final int NIBBLE = 0xF;
+
+    /** The last bit, shifted by two, and how many equal ones there are behind each other, less one. */
+    private static final int STATE = 0x7;
+    private static final int STUFFED = 3;
+    /** By state and nibble: the state behind it, and above that the stuff bits within. */
+    private static final byte[] STUFFING = stuffing();
+    private static final short[] CRC = crc();
 
     private FrameBits() {
+    }
+
+    private static byte[] stuffing() {
+        byte[] table = new byte[STATE + 1 << 4];
+        for (int i = 0; i < table.length; i++) {
+            int last = i >> 6;
+            int run = (i >> 4 & 0x3) + 1;
+            int stuffed = 0;
+            for (int shift = 3; shift >= 0; shift--) {
+                int bit = i >> shift & 1;
+                run = bit == last ? run + 1 : 1;
+                last = bit;
+                if (run == RUN) {
+                    // The stuff bit is the opposite one and counts for the next run itself.
+                    stuffed++;
+                    last = 1 - bit;
+                    run = 1;
+                }
+            }
+            table[i] = (byte) (stuffed << STUFFED | last << 2 | run - 1);
+        }
+        return table;
+    }
+
+    private static short[] crc() {
+        short[] table = new short[NIBBLE + 1];
+        for (int i = 0; i < table.length; i++) {
+            int crc = i << CRC_BITS - 4;
+            for (int bit = 0; bit < 4; bit++) {
+                crc = crc << 1 ^ (crc >>> CRC_BITS - 1 == 0 ? 0 : POLYNOMIAL);
+                crc &= CRC_MASK;
+            }
+            table[i] = (short) crc;
+        }
+        return table;
     }
 
     /**
@@ -37,42 +82,38 @@ public final class FrameBits {
         if ((rawId & ERROR) != 0) {
             return 0;
         }
+        int headNibbles = (rawId & EXTENDED) != 0 ? EXTENDED_HEAD : STANDARD_HEAD;
+        int dataNibbles = (rawId & REMOTE) != 0 ? 0 : 2 * length;
         long head = head(rawId, length);
-        int headBits = (rawId & EXTENDED) != 0 ? EXTENDED_HEAD : STANDARD_HEAD;
-        int contentBits = headBits + dataBits(rawId, length);
+        // The bus is recessive before the start of frame: that bit fills the nibble and changes neither the stuffing nor the checksum.
+        long silent = head | 1L << 4 * headNibbles - 1;
+        int crc = 0;
+        int state = 0;
+        int stuffed = 0;
+        for (int shift = 4 * headNibbles - 4; shift >= 0; shift -= 4) {
+            crc = next(crc, (int) (head >>> shift));
+            state = STUFFING[(state & STATE) << 4 | (int) (silent >>> shift) & NIBBLE];
+            stuffed += state >> STUFFED;
+        }
         // On the bus each byte goes with its highest bit first.
         long data = Long.reverseBytes(payload);
-        int crc = 0;
-        int last = -1;
-        int run = 0;
-        int bits = BEHIND_CHECKSUM;
-        for (int i = 0; i < contentBits + CRC_BITS; i++) {
-            int bit;
-            if (i < contentBits) {
-                bit = (int) (i < headBits ? head >>> headBits - 1 - i : data >>> Long.SIZE - 1 - (i - headBits)) & 1;
-                crc = next(crc, bit);
-            } else {
-                bit = crc >>> CRC_BITS - 1 - (i - contentBits) & 1;
-            }
-            bits++;
-            run = bit == last ? run + 1 : 1;
-            last = bit;
-            if (run == RUN) {
-                // The stuff bit is the opposite one and counts for the next run itself.
-                bits++;
-                last = 1 - bit;
-                run = 1;
-            }
+        for (int i = 1; i <= dataNibbles; i++) {
+            int nibble = (int) (data >>> Long.SIZE - 4 * i) & NIBBLE;
+            crc = next(crc, nibble);
+            state = STUFFING[(state & STATE) << 4 | nibble];
+            stuffed += state >> STUFFED;
         }
-        return bits;
+        // The opposite of the last bit fills the nibble: it can only end a run.
+        int tail = crc << 1 | ~crc & 1;
+        for (int shift = 4 * TAIL - 4; shift >= 0; shift -= 4) {
+            state = STUFFING[(state & STATE) << 4 | tail >>> shift & NIBBLE];
+            stuffed += state >> STUFFED;
+        }
+        return 4 * (headNibbles + dataNibbles + TAIL) - 2 + stuffed + BEHIND_CHECKSUM;
     }
 
-    private static int next(int crc, int bit) {
-        return (bit ^ crc >>> CRC_BITS - 1) == 0 ? crc << 1 & CRC_MASK : crc << 1 & CRC_MASK ^ POLYNOMIAL;
-    }
-
-    private static int dataBits(int rawId, int length) {
-        return (rawId & REMOTE) != 0 ? 0 : 8 * length;
+    private static int next(int crc, int nibble) {
+        return crc << 4 & CRC_MASK ^ CRC[(crc >>> CRC_BITS - 4 ^ nibble) & NIBBLE];
     }
 
     /** The bits before the data: a dominant start of frame, the identifier with its flags, two reserved bits, the length code. */
