@@ -47,7 +47,7 @@ public record DriverSettings(CrcMode crcMode, int protocolVersion, int powerStag
         public static Pauses ofMillis(int evseLimitAckMs, int plcPresentWarnMs, int plcLimitsWarnMs) {
             requireRange("timeouts.evseLimitAckMs", evseLimitAckMs, 500, 60_000, "500 to 60000 ms");
             // Less than what lies between two of these frames anyway would be a fault that never ends.
-            requireRange("timeouts.plcPresentWarnMs", plcPresentWarnMs, 500, 60_000, "500 to 60000 ms");
+            requireRange("timeouts.plcPresentWarnMs", plcPresentWarnMs, 800, 60_000, "800 to 60000 ms");
             requireRange("timeouts.plcLimitsWarnMs", plcLimitsWarnMs, 1200, 60_000, "1200 to 60000 ms");
             return new Pauses(Limits.millis(evseLimitAckMs), Limits.millis(plcPresentWarnMs), Limits.millis(plcLimitsWarnMs));
         }
