@@ -132,6 +132,12 @@
     return make('div', 'tile', make('div', 'name', name), make('div', 'value', value), make('div', 'more', more), extra);
   }
 
+  function busText(bus) {
+    return ', ' + bus['interface'] + (bus.loadPercent === undefined ? '' : ' ' + Math.round(bus.loadPercent) + ' % used')
+      + (bus.lostFrames ? ', ' + bus.lostFrames + ' frames lost' : '') + (bus.badFrames ? ', ' + bus.badFrames + ' bad' : '')
+      + (bus.sendGaps ? ', ' + bus.sendGaps + ' pauses in sending' : '');
+  }
+
   function drawStrip(status) {
     var plan = status.plan || {};
     var link = status.csms || {};
@@ -154,7 +160,8 @@
           (active ? active.symbolicName + ' ' + active.version : 'no planner') + (plan.refusedPlans ? ', ' + plan.refusedPlans
             + ' refused' : '')),
         tile('Hardware', badge(hardware.condition || 'unknown', hardware.condition === 'ready' ? 'green' : hardware.condition === 'starting'
-          ? 'amber' : 'red'), (hardware.name || '') + (hardware.detail ? ' — ' + hardware.detail : ''))
+          ? 'amber' : 'red'), (hardware.name || '') + (hardware.detail ? ' — ' + hardware.detail : '')
+          + (hardware.buses || []).map(busText).join(''))
       ];
     });
   }

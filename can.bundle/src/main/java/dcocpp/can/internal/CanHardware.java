@@ -31,6 +31,7 @@ import dcocpp.api.topology.Topology;
 import dcocpp.can.internal.bus.Bus;
 import dcocpp.can.internal.bus.JavacanBus;
 import dcocpp.can.internal.driver.DriverSettings;
+import dcocpp.can.internal.driver.DriverSettings.Pauses;
 import dcocpp.can.internal.driver.PlcDriver;
 
 /** One PLC per gun, all on one SocketCAN interface. */
@@ -40,14 +41,17 @@ import dcocpp.can.internal.driver.PlcDriver;
 public final class CanHardware implements Hardware {
 
     private static final Logger LOG = LoggerFactory.getLogger(CanHardware.class);
-    private static final HardwareCapabilities CAPABILITIES = new HardwareCapabilities(false, false, false);
     private static final int RELAYS_FOR_MODULES = 2;
+    /** Each sends then 28 frames per second of the 250 that the host may send. */
+    private static final int GUNS_WITH_GCMC = 8;
 
     private final TimeSource time;
     private final Bus.Opener opener;
     private final ScheduledExecutorService eventsAgent;
     private final Notifier notifier;
     private volatile DriverSettings settings;
+    /** As it was when the hardware was opened: what it can do does not change while it is open. */
+    private volatile boolean ringActuation;
     private volatile BusThread busThread;
     private volatile HardwareSnapshot last;
 
@@ -70,7 +74,8 @@ public final class CanHardware implements Hardware {
         }
         return DriverSettings.of(config.useCRC8(), config.crcMode(), config.protoVersion(), config.hlcPowerStage(),
                 config.gunRelayOwnedByPlc(), config.moduleRelaysEnabled(), config.gcmcMirror(), config.evLimitsAsCap(),
-                config.safetyDebounceMs());
+                config.safetyDebounceMs()).withRingActuation(config.ringActuation())
+                .withPauses(Pauses.ofMillis(config.evseLimitAckMs(), config.plcPresentWarnMs(), config.plcLimitsWarnMs()));
     }
 
     /** Without this a saved charger.json would take the bus out of service, even one that changed nothing here. */
@@ -82,7 +87,10 @@ public final class CanHardware implements Hardware {
     void settings(DriverSettings wanted) {
         BusThread thread = busThread;
         if (thread != null && !wanted.equals(settings)) {
-            thread.settings(wanted);
+            if (wanted.ringActuation() != ringActuation) {
+                LOG.warn("plc.ringActuation {} takes effect when the hardware is opened next", wanted.ringActuation());
+            }
+            thread.settings(wanted.withRingActuation(ringActuation));
         }
         settings = wanted;
     }
@@ -114,14 +122,20 @@ public final class CanHardware implements Hardware {
         if (busThread != null) {
             throw new HardwareException("the PLC bus is open already: close it first");
         }
-        check(topology);
-        PlcDriver driver = new PlcDriver(time, topology, settings, notifier);
+        DriverSettings inForce = settings;
+        check(topology, inForce.ringActuation());
+        ringActuation = inForce.ringActuation();
+        if (inForce.sendsGcmc() && topology.connectors().size() > GUNS_WITH_GCMC) {
+            LOG.warn("plc.gcmcMirror or plc.ringActuation with {} guns: the bus has room for {} of them in use",
+                    topology.connectors().size(), GUNS_WITH_GCMC);
+        }
+        PlcDriver driver = new PlcDriver(time, topology, inForce, notifier);
         BusThread thread = new BusThread(time, opener, topology.connectors().get(0).canInterface(), driver, notifier);
         busThread = thread;
         thread.start();
     }
 
-    private void check(Topology topology) throws HardwareException {
+    private void check(Topology topology, boolean ring) throws HardwareException {
         if (time.rate() != 1) {
             throw new HardwareException("the clock runs at " + time.rate() + " times real time; PLCs need dcocpp.time.rate 1");
         }
@@ -142,6 +156,10 @@ public final class CanHardware implements Hardware {
             }
         }
         for (SlotSettings slot : topology.slots()) {
+            if (ring && !slot.openEnd() && topology.connector(slot.connectorId()).isEmpty()) {
+                throw new HardwareException("slot " + slot.id() + " has no gun, so there is no PLC that could switch its bus contactor "
+                        + slot.busContactor() + "; with plc.ringActuation each slot of the ring needs one");
+            }
             for (ModuleSettings module : slot.modules()) {
                 if (!module.type().isEmpty()) {
                     throw new HardwareException("module " + module.id() + " has the type \"" + module.type()
@@ -158,7 +176,7 @@ public final class CanHardware implements Hardware {
 
     @Override
     public HardwareCapabilities capabilities() {
-        return CAPABILITIES;
+        return new HardwareCapabilities(false, ringActuation, false);
     }
 
     @Override

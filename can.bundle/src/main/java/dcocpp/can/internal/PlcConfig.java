@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** What the firmware of the PLCs expects; the block {@code plc} of charger.json, key by key. */
+/** What the firmware of the PLCs expects; the block {@code plc} of charger.json and some of {@code timeouts}, key by key. */
 @ObjectClassDefinition(name = "DC OCPP: PLC bus", description = "What the firmware of the PLCs expects. Supplied from charger.json.")
 @interface PlcConfig {
 
@@ -36,4 +36,17 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(name = "Safety debounce", description = "A fault counts at once, its end after this time. 0 to 1000 ms.")
     int safetyDebounceMs() default 50;
+
+    @AttributeDefinition(name = "Ring actuation", description = "The PLC of each slot switches its bus contactor MC, asked by MC_REQ of"
+            + " GCMC_Command, and reports it in GCMC_Status. Takes effect when the hardware is opened next.")
+    boolean ringActuation() default false;
+
+    @AttributeDefinition(name = "Limit acknowledge", description = "Age of the PLC's last acknowledge of the limits that is a fault, ms.")
+    int evseLimitAckMs() default 1500;
+
+    @AttributeDefinition(name = "Gap of present values", description = "Gap between our own EVSE_DC_Present that is a fault, ms.")
+    int plcPresentWarnMs() default 1000;
+
+    @AttributeDefinition(name = "Gap of limits", description = "Gap between our own EVSE_DC_MaxLimits after which nothing is offered, ms.")
+    int plcLimitsWarnMs() default 1500;
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ import dcocpp.can.internal.driver.DriverSettings;
 @Timeout(30)
 class BusThreadTest {
 
-    private final BlockingQueue<Runnable> incoming = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Consumer<Bus.FrameSink>> incoming = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> lifeCycle = new LinkedBlockingQueue<>();
     private final CanHardware hardware = new CanHardware(DriverSettings.of(true, "strict", "1", 9, false, true, false, true, 50),
@@ -81,6 +82,25 @@ class BusThreadTest {
         sent.clear();
         await(sent, frame -> frame.startsWith("340"));
         assertNotEquals(Condition.UNAVAILABLE, hardware.snapshot().condition());
+    }
+
+    /** Defect of the original: a read that blocks held up the restart, and the error handler touched what another thread owned. */
+    @Test
+    void aBusOffIsAnsweredByTheThreadOfTheBusAndOpenedAgainAtOnce() throws Exception {
+        BlockingQueue<String> threads = new LinkedBlockingQueue<>();
+        hardware.open(Cabinets.guns(1));
+        await(sent, frame -> frame.startsWith("340"));
+        long before = System.nanoTime();
+        incoming.add(sink -> {
+            threads.add(Thread.currentThread().getName());
+            sink.frame(Bus.ERROR | 0x40, 8, 0);
+        });
+        await(lifeCycle, "closed"::equals);
+        await(lifeCycle, "opened"::equals);
+        sent.clear();
+        await(sent, frame -> frame.startsWith("340 18"));
+        assertEquals("dcocpp-can-bus", threads.poll());
+        assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(5), "and not only with the next try of a bus that is missing");
     }
 
     @Test
@@ -145,9 +165,9 @@ class BusThreadTest {
                 throw new IOException("network is down");
             }
             try {
-                Runnable frame = incoming.poll(Math.max(0, timeoutNanos), TimeUnit.NANOSECONDS);
+                Consumer<FrameSink> frame = incoming.poll(Math.max(0, timeoutNanos), TimeUnit.NANOSECONDS);
                 if (frame != null) {
-                    frame.run();
+                    frame.accept(sink);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -162,7 +182,7 @@ class BusThreadTest {
 
         @Override
         public void wakeup() {
-            incoming.add(() -> { });
+            incoming.add(sink -> { });
         }
 
         @Override

@@ -19,6 +19,7 @@ import dcocpp.api.hardware.HardwareListener;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.topology.ConnectorSettings.MeterSource;
+import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 import dcocpp.can.internal.bus.BusUnavailableException;
 import dcocpp.can.internal.driver.DriverSettings;
@@ -118,6 +119,28 @@ class CanHardwareTest {
     }
 
     @Test
+    void ringActuationIsDeclaredAsItWasWhenTheHardwareWasOpened() throws HardwareException {
+        hardware.open(Cabinets.guns(2));
+        assertFalse(hardware.capabilities().ringActuation());
+        hardware.settings(SETTINGS.withRingActuation(true));
+        assertFalse(hardware.capabilities().ringActuation(), "what it can do does not change while it is open");
+        hardware.close();
+        hardware.open(Cabinets.guns(2));
+        assertTrue(hardware.capabilities().ringActuation());
+    }
+
+    @Test
+    void aRingWithASlotThatNoPlcCanSwitchIsRefusedOnlyWhereItShallBeSwitched() throws HardwareException {
+        Topology bridge = new Topology(1, List.of(Cabinets.connector(1, 0, "can0", MeterSource.PLC)),
+                List.of(Cabinets.slot(1, 2), new SlotSettings(2, 0, "", "MC_2", 1, 1, false, List.of())));
+        hardware.open(bridge);
+        hardware.close();
+        hardware.settings(SETTINGS.withRingActuation(true));
+        assertEquals("slot 2 has no gun, so there is no PLC that could switch its bus contactor MC_2; with plc.ringActuation each slot of"
+                + " the ring needs one", refusal(bridge));
+    }
+
+    @Test
     void settingsOutsideTheirRangeAreRefusedByName() {
         assertEquals("plc.crcMode is \"lax\", must be strict or legacy", assertThrows(IllegalArgumentException.class,
                 () -> DriverSettings.of(true, "lax", "1", 9, false, true, false, true, 50)).getMessage());
@@ -125,5 +148,7 @@ class CanHardwareTest {
                 () -> DriverSettings.of(true, "strict", "0", 9, false, true, false, true, 50)).getMessage());
         assertEquals("plc.safetyDebounceMs is 1001, must be 0 to 1000 ms", assertThrows(IllegalArgumentException.class,
                 () -> DriverSettings.of(true, "strict", "none", 9, false, true, false, true, 1001)).getMessage());
+        assertEquals("timeouts.plcLimitsWarnMs is 1000, must be 1200 to 60000 ms", assertThrows(IllegalArgumentException.class,
+                () -> DriverSettings.Pauses.ofMillis(1500, 1000, 1000)).getMessage());
     }
 }

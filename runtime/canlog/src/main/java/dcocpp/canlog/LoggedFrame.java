@@ -1,5 +1,7 @@
 package dcocpp.canlog;
 
+import dcocpp.can.internal.codec.FrameBits;
+
 /**
  * A recorded data frame of classic CAN.
  *
@@ -39,6 +41,11 @@ public record LoggedFrame(long epochNanos, String iface, int rawId, int length, 
     /** It asks for data and carries none. */
     public boolean remote() {
         return (rawId & REMOTE) != 0;
+    }
+
+    /** How many bits it took on the bus, with its checksum, the stuff bits and the pause behind it. */
+    public int bits() {
+        return FrameBits.stuffed(rawId, length, payload);
     }
 
     /** It is the kernel's word about the bus and was never on it. */

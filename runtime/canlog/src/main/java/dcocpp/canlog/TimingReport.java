@@ -43,7 +43,7 @@ public final class TimingReport {
         long bits = 0;
         for (LoggedFrame frame : frames) {
             if (frame.epochNanos() >= fromNanos && frame.epochNanos() < toNanos) {
-                bits += FrameBits.stuffed(frame);
+                bits += frame.bits();
             }
         }
         return bits * NANOS / bitrate / (toNanos - fromNanos);
@@ -59,7 +59,7 @@ public final class TimingReport {
             for (long from = frames.get(0).epochNanos(); from + second <= end; from += second) {
                 long bits = 0;
                 for (; first < frames.size() && frames.get(first).epochNanos() < from + second; first++) {
-                    bits += FrameBits.stuffed(frames.get(first));
+                    bits += frames.get(first).bits();
                 }
                 highest = Math.max(highest, bits / (double) bitrate);
             }

@@ -51,7 +51,7 @@ class CandumpLogTest {
         LoggedFrame frame = CandumpLog.parse("(1.0) can0 20000040#0000000000000000");
         assertTrue(frame.error());
         assertFalse(frame.extended());
-        assertEquals(0, FrameBits.stuffed(frame));
+        assertEquals(0, frame.bits());
     }
 
     @ParameterizedTest

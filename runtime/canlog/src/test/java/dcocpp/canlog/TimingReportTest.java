@@ -32,7 +32,7 @@ class TimingReportTest {
         for (int i = 0; i <= 200; i++) {
             frames.add(at(10 * i, RELAY_CONTROL));
         }
-        double one = FrameBits.stuffed(frames.get(0)) / 125_000.0;
+        double one = frames.get(0).bits() / 125_000.0;
         TimingReport report = new TimingReport(frames, 125_000);
         assertEquals(100 * one, report.load(0, 1000 * MS), 1e-12);
         assertEquals(100 * one, report.highestLoadOfASecond(), 1e-12);

@@ -10,7 +10,6 @@ import dcocpp.can.internal.codec.PlcLayout.CpVoltageLevels;
 import dcocpp.can.internal.codec.PlcLayout.EvTargets;
 import dcocpp.can.internal.codec.PlcLayout.RelayStatus;
 import dcocpp.can.internal.codec.Signal;
-import dcocpp.canlog.FrameBits;
 import dcocpp.canlog.LoggedFrame;
 
 /** What passes on the bus, as a table with one line per PLC. Not thread-safe; times are those of one clock. */
@@ -58,7 +57,7 @@ public final class BusTable {
             return;
         }
         frames++;
-        bits += FrameBits.stuffed(frame);
+        bits += frame.bits();
         Message message = FrameDecoder.message(frame);
         if (message == null || frame.length() < message.minimumLength()) {
             strangers++;

@@ -28,6 +28,7 @@ import dcocpp.can.internal.codec.Message;
 import dcocpp.can.internal.codec.Signal;
 import dcocpp.can.internal.driver.DriverEvents;
 import dcocpp.can.internal.driver.DriverSettings;
+import dcocpp.can.internal.driver.DriverSettings.Pauses;
 import dcocpp.can.internal.driver.PlcDriver;
 import dcocpp.canlog.CandumpLog;
 import dcocpp.canlog.LoggedFrame;
@@ -73,7 +74,7 @@ public final class Replay implements Bus, DriverEvents {
         }
         // The handshake was between the two of the recording, which need not contain it.
         driver = new PlcDriver(clock, topology(), new DriverSettings(crcMode, DriverSettings.NO_HANDSHAKE, powerStage, false, true, false,
-                true, 50_000_000L), this);
+                true, 50_000_000L, false, Pauses.USUAL), this);
     }
 
     private static Topology topology() {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import dcocpp.can.internal.bus.BusUnavailableException;
 import dcocpp.canlog.CandumpLog;
-import dcocpp.canlog.FrameBits;
 import dcocpp.canlog.LoggedFrame;
 
 class BusTableTest {
@@ -48,7 +47,7 @@ class BusTableTest {
         LoggedFrame frame = frame("(0.1) can0 00000162#062A1400100E0023");
         frame("(0.2) can0 123#00");
         frame("(0.2) can0 20000004#0000000000000000");
-        double percent = 100.0 * (FrameBits.stuffed(frame) + FrameBits.stuffed(CandumpLog.parse("(0.2) can0 123#00"))) / 125_000;
+        double percent = 100.0 * (frame.bits() + CandumpLog.parse("(0.2) can0 123#00").bits()) / 125_000;
         assertTrue(table.text(SECOND).startsWith(String.format(Locale.ROOT,
                 "bus load %.1f %%, 2 frames/s, 1 not of the contract, 1 error frames", percent)));
         assertTrue(table.text(2 * SECOND).startsWith("bus load 0.0 %, 0 frames/s, 0 not of the contract, 0 error frames"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocTableTest {
 
-    private final TestReports reports = new TestReports();
+    private final TestReports reports = new TestReports("dcocpp.ocpp.");
 
     @BeforeEach
     void setUp() {
@@ -55,7 +55,7 @@ class DocTableTest {
     }
 
     @Test
-    void aNameThatTwoModulesHaveMeansTheOneOfTheProtocol() {
+    void aNameThatTwoModulesHaveMeansThePreferredOne() {
         assertEquals(List.of("line 3: TwiceTest.works did not run"), check("| a | `TwiceTest.works` |"));
     }
 
@@ -75,7 +75,7 @@ class DocTableTest {
                   <testcase name="later" classname="a.b.LaterTest" time="0"><skipped message="no"/></testcase>
                 </testsuite>
                 """);
-        TestReports read = new TestReports();
+        TestReports read = new TestReports("dcocpp.ocpp.");
         read.read(folder);
         assertEquals("", read.fault("ReadTest.withNumbers"));
         assertEquals("", read.fault("FelixIT.inFelix"));

@@ -18,10 +18,14 @@ import javax.xml.stream.XMLStreamReader;
 /** Which tests ran and how they ended, from the reports of surefire and failsafe. */
 final class TestReports {
     private static final Pattern METHOD = Pattern.compile("^\\w+");
-    /** Where a name that several modules have is meant. */
-    private static final String PREFERRED = "dcocpp.ocpp.";
 
+    private final String preferred;
     private final List<Case> cases = new ArrayList<>();
+
+    /** @param preferred the beginning of the packages where a name that several modules have is meant */
+    TestReports(String preferred) {
+        this.preferred = preferred;
+    }
 
     /** A test that ran, or was skipped. */
     record Case(String className, String method, boolean passed) {
@@ -75,14 +79,14 @@ final class TestReports {
     /**
      * Whether a test ran and all of it passed.
      *
-     * @param name {@code Class} or {@code Class.method}; the name of a class that several modules have means the one in ocpp.bundle
+     * @param name {@code Class} or {@code Class.method}; the name of a class that several modules have means the preferred one
      * @return what is wrong, empty if nothing is
      */
     String fault(String name) {
         String[] parts = name.split("\\.", 2);
         List<Case> ofClass = cases.stream().filter(one -> one.simpleName().equals(parts[0])).toList();
-        if (ofClass.stream().map(Case::className).anyMatch(found -> found.startsWith(PREFERRED))) {
-            ofClass = ofClass.stream().filter(one -> one.className().startsWith(PREFERRED)).toList();
+        if (ofClass.stream().map(Case::className).anyMatch(found -> found.startsWith(preferred))) {
+            ofClass = ofClass.stream().filter(one -> one.className().startsWith(preferred)).toList();
         }
         List<Case> found = parts.length == 1 ? ofClass : ofClass.stream().filter(one -> one.method().equals(parts[1])).toList();
         if (found.isEmpty()) {

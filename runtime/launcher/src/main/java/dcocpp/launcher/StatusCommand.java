@@ -57,6 +57,13 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode hardware = status.path("hardware");
         out.println("hardware  " + hardware.path("name").asText("-") + " " + hardware.path("condition").asText()
                 + suffix(hardware.path("detail")));
+        for (JsonNode bus : hardware.path("buses")) {
+            out.println(String.format(Locale.ROOT, "bus       %s%s, %d frames/s, %d lost, %d bad, %d pauses in sending",
+                    bus.path("interface").asText(),
+                    bus.has("loadPercent") ? String.format(Locale.ROOT, " %.1f %%", bus.path("loadPercent").asDouble()) : "",
+                    bus.path("framesPerSecond").asInt(), bus.path("lostFrames").asLong(), bus.path("badFrames").asLong(),
+                    bus.path("sendGaps").asLong()));
+        }
         if (!hardware.path("pending").asText().isEmpty()) {
             out.println("pending   " + hardware.path("pending").asText() + ", until no session runs");
         }

@@ -26,6 +26,11 @@ public interface Bus {
      */
     boolean send(int id, long payload) throws IOException;
 
+    /** Frames that the kernel has dropped because they were not read in time, since the bus was opened; as far as it is known. */
+    default long lostFrames() {
+        return 0;
+    }
+
     /** Ends a running or the next {@link #poll}; from any thread, also after {@link #close}. */
     void wakeup();
 

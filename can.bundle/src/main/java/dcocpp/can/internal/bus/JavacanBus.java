@@ -10,6 +10,7 @@ import tel.schich.javacan.CanFilter;
 import tel.schich.javacan.CanSocketOptions;
 import tel.schich.javacan.NetworkDevice;
 import tel.schich.javacan.RawCanChannel;
+import tel.schich.javacan.RawReceiveMessageHeaderBuffer;
 import tel.schich.javacan.platform.UnsupportedPlatformException;
 import tel.schich.javacan.platform.linux.LinuxNativeOperationException;
 import tel.schich.javacan.platform.linux.UnixFileDescriptor;
@@ -30,6 +31,10 @@ public final class JavacanBus implements Bus, FrameReader.Socket {
     private static final int ENOBUFS = 105;
 
     private static final int FRAME_BYTES = 16;
+    /** More than a second of a full bus; the kernel gives what net.core.rmem_max allows, and says nothing of it. */
+    private static final int RECEIVE_BYTES = 1 << 19;
+    /** The kernel's count of lost frames comes with each frame that is received with its header, and goes on from one to the next. */
+    private static final int FRAMES_PER_COUNT = 16;
 
     private final String interfaceName;
     private final RawCanChannel channel;
@@ -38,6 +43,9 @@ public final class JavacanBus implements Bus, FrameReader.Socket {
     private final FrameReader reader = new FrameReader(this,
             RawCanChannel.allocateSufficientMemory().order(ByteOrder.nativeOrder()));
     private final ByteBuffer out = ByteBuffer.allocateDirect(FRAME_BYTES).order(ByteOrder.nativeOrder());
+    private final RawReceiveMessageHeaderBuffer header = new RawReceiveMessageHeaderBuffer();
+    private int received;
+    private long lostFrames;
     private final Object wakeupLock = new Object();
     private boolean closed;
 
@@ -76,6 +84,8 @@ public final class JavacanBus implements Bus, FrameReader.Socket {
         try {
             channel.setOption(CanSocketOptions.FILTER, filters);
             channel.setOption(CanSocketOptions.ERR_FILTER, ERROR_CLASSES);
+            channel.setOption(CanSocketOptions.SO_RXQ_OVFL, true);
+            channel.setOption(CanSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
             channel.configureBlocking(false);
             channel.bind(NetworkDevice.lookup(interfaceName));
             requireUp(channel);
@@ -101,11 +111,11 @@ public final class JavacanBus implements Bus, FrameReader.Socket {
         }
     }
 
-    /** One exact filter per identifier: 29-bit frames with just this number. */
+    /** One exact filter per identifier: 29-bit data frames with just this number, no remote frames. */
     static CanFilter[] filters(int[] ids) {
         CanFilter[] filters = new CanFilter[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            filters[i] = new CanFilter(ids[i] | EXTENDED, EXTENDED | EXTENDED_MASK);
+            filters[i] = new CanFilter(ids[i] | EXTENDED, EXTENDED | REMOTE | EXTENDED_MASK);
         }
         return filters;
     }
@@ -136,7 +146,12 @@ public final class JavacanBus implements Bus, FrameReader.Socket {
     @Override
     public boolean read(ByteBuffer frame) throws IOException {
         try {
-            channel.readUnsafe(frame);
+            if (received++ % FRAMES_PER_COUNT == 0) {
+                channel.receiveUnsafe(frame, header);
+                lostFrames = Math.max(lostFrames, Integer.toUnsignedLong(header.getDropCount()));
+            } else {
+                channel.readUnsafe(frame);
+            }
             return true;
         } catch (LinuxNativeOperationException e) {
             if (e.mayTryAgain()) {
@@ -162,6 +177,11 @@ public final class JavacanBus implements Bus, FrameReader.Socket {
             }
             throw new IOException(reason(interfaceName, e), e);
         }
+    }
+
+    @Override
+    public long lostFrames() {
+        return lostFrames;
     }
 
     @Override

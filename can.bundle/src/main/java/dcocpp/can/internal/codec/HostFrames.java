@@ -13,6 +13,8 @@ public final class HostFrames {
     public static final int RELAY_GUN = 1;
     public static final int RELAY_MODULE_0 = 2;
     public static final int RELAY_MODULE_1 = 4;
+    /** The bus contactor MC of the PLC's slot: only in GCMC_Command, since RelayControl has no bit for it. */
+    public static final int BUS_CONTACTOR = 16;
 
     public static final int FAULT_GENERAL = 1;
     public static final int FAULT_COMMUNICATION = 2;
@@ -47,9 +49,9 @@ public final class HostFrames {
     }
 
     /** The ring contactors' view of a RelayControl with the same sequence number. */
-    public static long gcmcCommand(int relays, boolean busContactor, boolean forceOff, boolean clearFaults, int sequence) {
+    public static long gcmcCommand(int relays, boolean forceOff, boolean clearFaults, int sequence) {
         long payload = Signal.set(GcmcCommand.GC_REQ, 0, (relays & RELAY_GUN) != 0);
-        payload = Signal.set(GcmcCommand.MC_REQ, payload, busContactor);
+        payload = Signal.set(GcmcCommand.MC_REQ, payload, (relays & BUS_CONTACTOR) != 0);
         payload = Signal.set(GcmcCommand.MN0_REQ, payload, (relays & RELAY_MODULE_0) != 0);
         payload = Signal.set(GcmcCommand.MN1_REQ, payload, (relays & RELAY_MODULE_1) != 0);
         payload = Signal.set(GcmcCommand.GCMC_CLEAR_FAULTS, payload, clearFaults);

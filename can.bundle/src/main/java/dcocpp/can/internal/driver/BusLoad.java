@@ -1,6 +1,8 @@
 package dcocpp.can.internal.driver;
 
-/** How full the bus is, per second, over all frames that this host sends or receives. */
+import dcocpp.can.internal.codec.FrameBits;
+
+/** How full the bus is, per second, by the real bits of all frames that this host sends or receives. */
 final class BusLoad {
 
     static final double WARNING = 0.65;
@@ -9,20 +11,20 @@ final class BusLoad {
 
     private static final long SECOND = 1_000_000_000L;
     private static final double BITS_PER_SECOND = 125_000;
-    /** A 29-bit frame without data, with the gap behind it; stuffing adds 7 % in a typical frame. */
-    private static final int FRAME_BITS = 67;
-    private static final double STUFFING = 1.07;
 
     private long secondStartNanos;
     private boolean started;
-    private double bits;
-    private double load;
+    private long bits;
+    private int frames;
+    private double load = Double.NaN;
+    private int framesPerSecond;
     private int overloadedSeconds;
     private int calmSeconds;
     private boolean overload;
 
-    void frame(int length) {
-        bits += (FRAME_BITS + 8 * length) * STUFFING;
+    void frame(int rawId, int length, long payload) {
+        bits += FrameBits.stuffed(rawId, length, payload);
+        frames++;
     }
 
     /** Closes the seconds that are over; true when one was. */
@@ -35,8 +37,11 @@ final class BusLoad {
         if (nowNanos - secondStartNanos < SECOND) {
             return false;
         }
-        load = bits / BITS_PER_SECOND / ((nowNanos - secondStartNanos) / (double) SECOND);
+        double seconds = (nowNanos - secondStartNanos) / (double) SECOND;
+        load = bits / BITS_PER_SECOND / seconds;
+        framesPerSecond = (int) Math.round(frames / seconds);
         bits = 0;
+        frames = 0;
         secondStartNanos = nowNanos;
         overloadedSeconds = load > OVERLOAD ? overloadedSeconds + 1 : 0;
         calmSeconds = load > OVERLOAD ? 0 : calmSeconds + 1;
@@ -44,9 +49,13 @@ final class BusLoad {
         return true;
     }
 
-    /** Of the last whole second, 0…1. */
+    /** Of the last whole second, 0…1; not-a-number before there was one. */
     double load() {
         return load;
+    }
+
+    int framesPerSecond() {
+        return framesPerSecond;
     }
 
     boolean overload() {

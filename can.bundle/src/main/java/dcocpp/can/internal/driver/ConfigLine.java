@@ -58,12 +58,13 @@ final class ConfigLine {
         denialsLeft = authorization == Authorization.DENIED ? Limits.CONFIG_TRIES : 0;
     }
 
+    /** What the controller wants is said also when it begins with "unlocked": a run before may have left a car locked in. */
     void lock(boolean wanted) {
-        if (lockKnown ? wanted != lock : wanted) {
+        if (!lockKnown || wanted != lock) {
             lockTriesLeft = Limits.CONFIG_TRIES;
             lockFrame.forget();
         }
-        lockKnown |= wanted;
+        lockKnown = true;
         lock = wanted;
     }
 

@@ -60,8 +60,7 @@ final class GunView {
         add(list, !protocol.isEmpty(), FaultCause.PLC_PROTOCOL, () -> protocol);
         add(list, link.crcFault(nowNanos) || (bits & PlcSafety.CRC) != 0 && node.up(), FaultCause.PLC_CRC,
                 () -> link.crcFault(nowNanos) ? "3 wrong checksums within 1 s" : "the PLC sees wrong checksums");
-        add(list, node.plcBusOff() || (bits & PlcSafety.BUS_OFF) != 0 && node.up(), FaultCause.CAN_BUS_OFF,
-                () -> "the PLC reports bus-off");
+        add(list, node.plcBusOff(nowNanos), FaultCause.CAN_BUS_OFF, () -> "the PLC reports bus-off");
         String comm = commFault(bits, overload, nowNanos);
         add(list, !comm.isEmpty(), FaultCause.PLC_COMM, () -> comm);
     }
@@ -72,7 +71,7 @@ final class GunView {
             return "safety frames without 8 bytes";
         }
         if (link.lost(nowNanos)) {
-            return link.heard() ? "RelayStatus or SafetySwitchStatus missing" : "nothing heard";
+            return link.heard() ? link.needed() + " missing" : "nothing heard";
         }
         if (node.up() && node.relays.ackFault(nowNanos)) {
             return "RelayControl not acknowledged for 900 ms";
@@ -80,22 +79,31 @@ final class GunView {
         if (node.up() && (bits & PlcSafety.COMM) != 0) {
             return "the PLC reports a lost link, reason " + node.safety.lastReason();
         }
-        if (node.limitAckStale(nowNanos)) {
-            return "limits not acknowledged for 1500 ms";
+        if (node.gcmcFault(nowNanos)) {
+            return node.gcmcEcho.text();
+        }
+        if (node.offer.stale(nowNanos)) {
+            return node.offer.staleText();
+        }
+        if (node.offer.presentLate()) {
+            return node.offer.presentLateText();
         }
         return overload;
     }
 
     private void upFaults(List<Fault> list, int bits, long nowNanos) {
-        boolean explained = (bits & (PlcSafety.ESTOP | PlcSafety.EARTH | PlcSafety.COMM)) != 0 || node.safety.weld() || node.plcBusOff();
+        boolean explained = (bits & (PlcSafety.ESTOP | PlcSafety.EARTH | PlcSafety.COMM)) != 0 || node.safety.weld()
+                || node.plcBusOff(nowNanos);
         add(list, !explained && !node.safe(nowNanos), FaultCause.SAFETY_LOOP, () -> detail());
         add(list, node.telemetry.cpLost(nowNanos), FaultCause.CP_LOST, () -> "no CP_VoltageLevels for 4000 ms");
         add(list, node.telemetry.cpState(nowNanos) == CpState.D, FaultCause.VENTILATION, () -> "");
-        add(list, node.gunContactor.stuckOpen(), FaultCause.GC_CLOSE_TIMEOUT, () -> "open 500 ms after the acknowledged command");
+        add(list, node.contactors.gun.stuckOpen(), FaultCause.GC_CLOSE_TIMEOUT, () -> "open 500 ms after the acknowledged command");
         add(list, node.telemetry.meterStale(nowNanos), FaultCause.METER_STALE, () -> "no usable EnergyMeterData for 2000 ms");
-        for (Contactor contactor : node.moduleContactors) {
+        for (Contactor contactor : node.contactors.modules) {
             add(list, contactor.welded(), FaultCause.MN_WELD, () -> contactor.state().contactorId());
         }
+        Contactor bus = node.contactors.bus;
+        add(list, bus != null && bus.welded(), FaultCause.MC_WELD, () -> bus.state().contactorId());
     }
 
     private String detail() {
@@ -110,7 +118,7 @@ final class GunView {
     }
 
     ModuleState module(int index, long nowNanos) {
-        Contactor contactor = node.moduleContactors[index];
+        Contactor contactor = node.contactors.modules[index];
         int bits = node.safety.faults(false);
         boolean relayFault = (bits & (index == 0 ? PlcSafety.RELAY_FAULT_2 : PlcSafety.RELAY_FAULT_3)) != 0;
         boolean healthy = node.settings.moduleRelays() && node.safe(nowNanos) && !relayFault && !contactor.welded()

@@ -26,11 +26,14 @@ final class Limits {
     static final long ACK_SECOND_RESEND = millis(250);
     static final long ACK_THIRD_RESEND = millis(500);
     static final long FEEDBACK = millis(500);
+    /** What a GCMC_Status says so soon after a new GCMC_Command may still be the old. */
+    static final long GCMC_PATIENCE = millis(300);
     static final long CLEAR_WINDOW = millis(2000);
     static final int CLEAR_FRAMES = 3;
     /** A PLC that owns the gun contactor may take this long to open it in a normal stop. */
     static final long PLC_OPENS_GUN = millis(1000);
-    static final long LIMIT_ACK = millis(1500);
+    /** So long limits that were sent may wait for their acknowledge before it counts as missing; by then they have been repeated. */
+    static final long LIMIT_ACK_PATIENCE = millis(300);
 
     static final long RELAY_ON_PERIOD = millis(100);
     static final long RELAY_OFF_PERIOD = millis(150);
@@ -48,7 +51,18 @@ final class Limits {
     /** A controller that is silent this long has its outputs forced off. */
     static final long COMMAND_DEAD = millis(1000);
 
+    /** Frames per second of a gun in use beside its present values: RelayControl, limits, both words of the authorization. */
+    private static final int FRAMES_BESIDE_PRESENT = 13;
+    /** What the schedule may take of the pacing of {@link TokenBucket}; the rest is for changes. */
+    private static final int SCHEDULED_FRAMES = 240;
+
     private Limits() {
+    }
+
+    /** How often present values are sent to a gun in use: seldomer where so many are that the more important frames would starve. */
+    static long presentPeriod(int gunsInUse) {
+        int left = SCHEDULED_FRAMES - FRAMES_BESIDE_PRESENT * gunsInUse;
+        return Math.max(PRESENT_ACTIVE_PERIOD, gunsInUse * millis(1000) / left);
     }
 
     static long millis(long millis) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.GunCommand;
@@ -20,6 +21,7 @@ import dcocpp.api.topology.ModuleSettings;
 import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 import dcocpp.can.internal.bus.Bus;
+import dcocpp.can.internal.codec.HostFrames;
 import dcocpp.can.internal.codec.Message;
 
 /**
@@ -29,8 +31,11 @@ import dcocpp.can.internal.codec.Message;
 public final class PlcDriver implements Bus.FrameSink {
 
     /** linux/can/error.h */
+    private static final int ERROR_CONTROLLER = 0x004;
     private static final int ERROR_BUS_OFF = 0x040;
     private static final int ERROR_RESTARTED = 0x100;
+    /** Of a problem of the controller, in the second byte: it had no room for a received frame. */
+    private static final int RECEIVE_OVERFLOW = 0x01;
 
     private static final long PUBLISH_PERIOD = Limits.millis(50);
     /** What is due and may not leave yet is looked at again after this. */
@@ -47,12 +52,13 @@ public final class PlcDriver implements Bus.FrameSink {
     private final Map<String, Contactor> uncommandable = new HashMap<>();
     private final BusLoad load = new BusLoad();
     private final Transmitter transmitter;
+    private final BusHealth health;
     private final Stamp published = new Stamp();
 
+    private DriverSettings settings;
     private HardwareCommand command;
     private boolean stopping;
     private boolean busOff;
-    private boolean loadWarned;
     private boolean silenceTold;
     private long openedNanos;
     private volatile HardwareSnapshot snapshot;
@@ -62,6 +68,7 @@ public final class PlcDriver implements Bus.FrameSink {
         this.topology = topology;
         this.events = events;
         transmitter = new Transmitter(load, events);
+        health = new BusHealth(topology.connectors().isEmpty() ? "" : topology.connectors().get(0).canInterface(), load, events);
         long now = time.nanoTime();
         int count = topology.connectors().size();
         nodes = new PlcNode[count];
@@ -78,7 +85,8 @@ public final class PlcDriver implements Bus.FrameSink {
         snapshot = UnavailableCabinet.snapshot(topology, "the bus is being opened", now);
     }
 
-    private void build(DriverSettings settings, long now) {
+    private void build(DriverSettings wanted, long now) {
+        settings = wanted;
         int count = nodes.length;
         for (int i = 0; i < count; i++) {
             ConnectorSettings connector = topology.connectors().get(i);
@@ -93,10 +101,11 @@ public final class PlcDriver implements Bus.FrameSink {
     /** Begins anew with other settings; false while a gun is in use or a fault latched, then nothing changes. */
     public boolean reconfigure(DriverSettings settings) {
         for (PlcNode node : nodes) {
-            if (node.active() || node.gunContactor.closed() || node.relays.commanded() != 0 || node.safety.latched()) {
+            if (node.active() || node.contactors.gun.closed() || node.relays.commanded() != 0 || node.safety.latched()) {
                 return false;
             }
         }
+        health.retire(nodes);
         build(settings, time.nanoTime());
         if (command != null) {
             command(command);
@@ -121,6 +130,7 @@ public final class PlcDriver implements Bus.FrameSink {
 
     public void busOpened(Bus opened) {
         busOff = false;
+        health.opened(opened);
         openedNanos = time.nanoTime();
         transmitter.open(opened, openedNanos);
         for (PlcNode node : nodes) {
@@ -132,8 +142,13 @@ public final class PlcDriver implements Bus.FrameSink {
     /** There is no bus now; every gun is faulted for this reason. */
     public void busUnavailable(String reason) {
         busOff = false;
-        transmitter.shut();
+        shut();
         snapshot = UnavailableCabinet.snapshot(topology, reason, time.nanoTime());
+    }
+
+    private void shut() {
+        transmitter.shut();
+        health.shut();
     }
 
     /** Says again, with the time of now, why there is no bus. */
@@ -155,7 +170,7 @@ public final class PlcDriver implements Bus.FrameSink {
     @Override
     public void frame(int rawId, int length, long payload) {
         if ((rawId & Bus.ERROR) != 0) {
-            errorFrame(rawId);
+            errorFrame(rawId, payload);
             return;
         }
         if ((rawId & Bus.EXTENDED) == 0 || (rawId & Bus.REMOTE) != 0) {
@@ -164,7 +179,7 @@ public final class PlcDriver implements Bus.FrameSink {
         int id = rawId & Bus.EXTENDED_MASK;
         Message message = Message.of(id);
         PlcNode node = byPlcId[id & Message.PLC_ID_MASK];
-        load.frame(length);
+        load.frame(rawId, length, payload);
         if (message == null || message.sender() != Message.Sender.PLC || node == null) {
             return;
         }
@@ -179,11 +194,14 @@ public final class PlcDriver implements Bus.FrameSink {
         }
     }
 
-    private void errorFrame(int rawId) {
+    private void errorFrame(int rawId, long payload) {
         long now = time.nanoTime();
+        if ((rawId & ERROR_CONTROLLER) != 0 && (payload >>> 8 & RECEIVE_OVERFLOW) != 0) {
+            health.overflow();
+        }
         if ((rawId & ERROR_BUS_OFF) != 0 && !busOff) {
             busOff = true;
-            transmitter.shut();
+            shut();
             events.warn("CAN bus-off: every PLC is taken as lost until the bus is opened again");
             publish(now);
             events.changed();
@@ -207,8 +225,10 @@ public final class PlcDriver implements Bus.FrameSink {
             int relays = 0;
             for (int i = 0; i < node.modules.size(); i++) {
                 ModuleCommand module = modules.get(node.modules.get(i).id());
-                relays |= module != null && module.closeContactor() ? PlcNode.moduleRelay(i) : 0;
+                relays |= module != null && module.closeContactor() ? GunContactors.moduleRelay(i) : 0;
             }
+            Contactor ring = node.contactors.bus;
+            relays |= ring != null && wanted.closedBusContactors().contains(ring.state().contactorId()) ? HostFrames.BUS_CONTACTOR : 0;
             GunCommand gun = guns.get(node.connector.id());
             node.command(gun == null ? GunCommand.off(node.connector.id()) : gun, relays);
         }
@@ -225,11 +245,7 @@ public final class PlcDriver implements Bus.FrameSink {
     /** Every PLC that is heard reports all contactors open. */
     public boolean allOpen() {
         for (PlcNode node : nodes) {
-            boolean open = !node.gunContactor.closed();
-            for (Contactor contactor : node.moduleContactors) {
-                open &= !contactor.closed();
-            }
-            if (node.up() && (!open || !node.relays.forcing())) {
+            if (node.up() && (!node.contactors.allOpen() || !node.relays.forcing())) {
                 return false;
             }
         }
@@ -253,10 +269,16 @@ public final class PlcDriver implements Bus.FrameSink {
                 events.warn("No command for 1 s: all outputs forced off");
             }
         }
+        int inUse = 0;
         for (PlcNode node : nodes) {
             decide(node, now);
+            inUse += node.active() ? 1 : 0;
         }
-        watchLoad(now);
+        long presentPeriod = Limits.presentPeriod(inUse);
+        for (PlcTransmit transmit : transmits) {
+            transmit.presentPeriod(presentPeriod);
+        }
+        health.watch(now);
         transmitter.transmit(now);
         transmitter.throwIfBroken();
         boolean news = alarmsChanged(now);
@@ -275,17 +297,6 @@ public final class PlcDriver implements Bus.FrameSink {
 
     private void decide(PlcNode node, long now) {
         node.decide(commandAge(now), stopping || busOff, now);
-    }
-
-    private void watchLoad(long now) {
-        if (!load.tick(now)) {
-            return;
-        }
-        if (load.load() > BusLoad.WARNING != loadWarned) {
-            loadWarned = !loadWarned;
-            String percent = Math.round(load.load() * 100) + " %";
-            events.warn(loadWarned ? "CAN bus load " + percent + ", above 65 %" : "CAN bus load back at " + percent);
-        }
     }
 
     private boolean alarmsChanged(long now) {
@@ -321,20 +332,23 @@ public final class PlcDriver implements Bus.FrameSink {
         List<GunState> guns = new ArrayList<>(nodes.length);
         List<ModuleState> modules = new ArrayList<>();
         List<ContactorState> contactors = new ArrayList<>();
-        String overload = load.overload() ? "CanOverload: bus load " + Math.round(load.load() * 100) + " %" : "";
+        String overload = health.overload();
         boolean heard = now - openedNanos > Limits.FIRST_FRAME;
         for (int i = 0; i < nodes.length; i++) {
             PlcNode node = nodes[i];
             heard |= node.link.heard();
             guns.add(views[i].gun(busOff, overload, now));
-            contactors.add(node.gunContactor.state());
-            for (int m = 0; m < node.moduleContactors.length; m++) {
-                contactors.add(node.moduleContactors[m].state());
+            contactors.add(node.contactors.gun.state());
+            if (node.contactors.bus != null) {
+                contactors.add(node.contactors.bus.state());
+            }
+            for (int m = 0; m < node.contactors.modules.length; m++) {
+                contactors.add(node.contactors.modules[m].state());
                 modules.add(views[i].module(m, now));
             }
         }
         for (SlotSettings slot : topology.slots()) {
-            if (!slot.openEnd()) {
+            if (!slot.openEnd() && !settings.ringActuation()) {
                 // Nothing here can close a bus contactor: without an actuator the ring is open.
                 contactors.add(new ContactorState(slot.busContactor(), Position.OPEN, false, false, openedNanos, 0));
             }
@@ -348,11 +362,6 @@ public final class PlcDriver implements Bus.FrameSink {
             }
         }
         snapshot = new HardwareSnapshot(now, heard ? HardwareSnapshot.Condition.READY : HardwareSnapshot.Condition.STARTING,
-                heard ? "" : "no PLC heard yet", guns, modules, contactors);
-    }
-
-    /** Share of the bus that is used, 0…1, in the last whole second. */
-    public double busLoad() {
-        return load.load();
+                heard ? "" : "no PLC heard yet", guns, modules, contactors, health.state(nodes));
     }
 }

@@ -10,11 +10,15 @@ final class PlcLink {
     private final Stamp safetyStatus = new Stamp();
     private final Stamp gcmcStatus = new Stamp();
     private final long[] badCrcNanos = new long[Limits.BAD_CRC_COUNT];
+    private final boolean gcmcNeeded;
     private long startNanos;
     private long badCrcTotal;
+    private long badLengthTotal;
     private boolean wrongLength;
 
-    PlcLink(long nowNanos) {
+    /** @param gcmcNeeded without GCMC_Status nothing is known of a contactor that this PLC switches */
+    PlcLink(boolean gcmcNeeded, long nowNanos) {
+        this.gcmcNeeded = gcmcNeeded;
         startNanos = nowNanos;
     }
 
@@ -49,6 +53,7 @@ final class PlcLink {
 
     void badLength() {
         wrongLength = true;
+        badLengthTotal++;
     }
 
     /** So many wrong checksums so fast that the line cannot be trusted. */
@@ -68,12 +73,16 @@ final class PlcLink {
         boolean alive = relayStatus.within(Limits.LINK, nowNanos) || safetyStatus.within(Limits.LINK, nowNanos)
                 || gcmcStatus.within(Limits.LINK, nowNanos);
         return alive && relayStatus.within(Limits.EACH_STATUS, nowNanos) && safetyStatus.within(Limits.EACH_STATUS, nowNanos)
-                && !wrongLength && !crcFault(nowNanos);
+                && (!gcmcNeeded || gcmcFresh(nowNanos)) && !wrongLength && !crcFault(nowNanos);
     }
 
     /** Not heard although it should be: heard before, or given time enough since the start. */
     boolean lost(long nowNanos) {
         return !up(nowNanos) && (relayStatus.isSet() && safetyStatus.isSet() || nowNanos - startNanos > Limits.FIRST_FRAME);
+    }
+
+    String needed() {
+        return gcmcNeeded ? "RelayStatus, SafetySwitchStatus or GCMC_Status" : "RelayStatus or SafetySwitchStatus";
     }
 
     boolean gcmcFresh(long nowNanos) {
@@ -89,7 +98,8 @@ final class PlcLink {
         return any.isSet() ? any.at() : startNanos;
     }
 
-    long badCrcTotal() {
-        return badCrcTotal;
+    /** Frames that were dropped for their checksum or their length. */
+    long badFrames() {
+        return badCrcTotal + badLengthTotal;
     }
 }

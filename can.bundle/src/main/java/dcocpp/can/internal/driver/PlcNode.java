@@ -2,7 +2,6 @@ package dcocpp.can.internal.driver;
 
 import java.util.List;
 
-import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.api.topology.ModuleSettings;
@@ -35,9 +34,11 @@ final class PlcNode {
     final PlcTelemetry telemetry;
     final RelayLine relays;
     final ConfigLine config;
-    final Contactor gunContactor;
-    final Contactor[] moduleContactors;
+    final OfferWatch offer;
+    final GcmcEcho gcmcEcho;
+    final GunContactors contactors;
     private final PlcIdentities identities;
+    private final DriverEvents events;
 
     private GunCommand command;
     private int modulesWanted;
@@ -51,11 +52,12 @@ final class PlcNode {
     private boolean lockedOut;
     private boolean gcmcGunClosed;
     private boolean plcBusOff;
+    private boolean busOffSeen;
     private String bootRefusal = "";
+    private String mismatchTold = "";
     private final Stamp upSince = new Stamp();
     private final Stamp gunPermitted = new Stamp();
     private final Stamp ownForce = new Stamp();
-    private final Stamp limitAck = new Stamp();
 
     /** @param firstFrameNanos when this PLC's first RelayControl is due; spreads the PLCs over a period */
     PlcNode(ConnectorSettings connector, SlotSettings slot, DriverSettings settings, DriverEvents events, long firstFrameNanos,
@@ -63,22 +65,18 @@ final class PlcNode {
         this.connector = connector;
         this.settings = settings;
         this.modules = slot == null ? List.of() : slot.modules();
-        link = new PlcLink(nowNanos);
+        this.events = events;
+        boolean ring = settings.ringActuation() && slot != null && !slot.openEnd();
+        contactors = new GunContactors(connector.id(), slot, ring, nowNanos);
+        link = new PlcLink(ring, nowNanos);
         telemetry = new PlcTelemetry(connector, nowNanos);
-        relays = new RelayLine((settings.gunRelayOwnedByPlc() ? 0 : HostFrames.RELAY_GUN) | (settings.moduleRelays() ? MODULE_RELAYS : 0),
-                firstFrameNanos);
+        relays = new RelayLine((settings.gunRelayOwnedByPlc() ? 0 : HostFrames.RELAY_GUN) | (settings.moduleRelays() ? MODULE_RELAYS : 0)
+                | (ring ? HostFrames.BUS_CONTACTOR : 0), firstFrameNanos);
         config = new ConfigLine(settings.protocolVersion());
+        offer = new OfferWatch(settings.pauses());
+        gcmcEcho = new GcmcEcho(relays.addressed());
         identities = new PlcIdentities(connector, events);
-        gunContactor = new Contactor(slot == null ? "GC_" + connector.id() : slot.gunContactor(), nowNanos);
-        moduleContactors = new Contactor[modules.size()];
-        for (int i = 0; i < moduleContactors.length; i++) {
-            moduleContactors[i] = new Contactor(modules.get(i).contactor(), nowNanos);
-        }
         command = GunCommand.off(connector.id());
-    }
-
-    static int moduleRelay(int index) {
-        return HostFrames.RELAY_MODULE_0 << index;
     }
 
     /** The bus was opened: what was heard before is old, and nothing closes before the PLC is heard and has shaken hands again. */
@@ -86,18 +84,17 @@ final class PlcNode {
         link.restart(nowNanos);
         safety.forget();
         telemetry.forget(nowNanos);
-        config.restart();
-        limitAck.forget();
-        statusHeard = false;
+        startAnew();
         plcBusOff = false;
-        losePositions(nowNanos);
+        contactors.lose(nowNanos);
     }
 
-    private void losePositions(long nowNanos) {
-        gunContactor.feedback(Position.UNKNOWN, nowNanos);
-        for (Contactor contactor : moduleContactors) {
-            contactor.feedback(Position.UNKNOWN, nowNanos);
-        }
+    /** Hands are shaken anew, and until the next RelayStatus everything is forced off: what was commanded before is over. */
+    private void startAnew() {
+        config.restart();
+        offer.restart();
+        gcmcEcho.forget();
+        statusHeard = false;
     }
 
     // ---- what the PLC says
@@ -146,8 +143,7 @@ final class PlcNode {
         int uptime = Signal.number(RelayStatus.UPTIME, payload);
         if (statusHeard && uptime < uptimeSeconds && !(uptimeSeconds >= UPTIME_WRAP && uptime <= UPTIME_WRAPPED)) {
             // It has rebooted and opened everything: refreshing the old command would close a contactor that nobody has asked to close.
-            config.restart();
-            statusHeard = false;
+            startAnew();
             return;
         }
         uptimeSeconds = uptime;
@@ -158,11 +154,9 @@ final class PlcNode {
         relays.echo(applied);
         safety.relayStatus(payload, settings.safetyDebounceNanos(), nowNanos);
         boolean gun = Signal.isSet(RelayStatus.RLY1_STATE, payload) || gcmcGunClosed && link.gcmcFresh(nowNanos);
-        gunContactor.feedback(gun ? Position.CLOSED : Position.OPEN, nowNanos);
+        contactors.gun.feedback(GunContactors.position(gun), nowNanos);
         if (settings.moduleRelays()) {
-            for (int i = 0; i < moduleContactors.length; i++) {
-                moduleContactors[i].feedback((payload & moduleRelay(i)) != 0 ? Position.CLOSED : Position.OPEN, nowNanos);
-            }
+            contactors.modules(payload, nowNanos);
         }
     }
 
@@ -171,7 +165,13 @@ final class PlcNode {
         safety.gcmcStatus(payload, settings.safetyDebounceNanos(), nowNanos);
         gcmcGunClosed = Signal.isSet(GcmcStatus.GC_FB, payload);
         if (gcmcGunClosed) {
-            gunContactor.feedback(Position.CLOSED, nowNanos);
+            contactors.gun.feedback(GunContactors.position(true), nowNanos);
+        }
+        contactors.bus(Signal.isSet(GcmcStatus.MC_FB, payload), nowNanos);
+        if (statusHeard && safety.safe(true, true)) {
+            gcmcEcho.status(payload, nowNanos);
+        } else {
+            gcmcEcho.forget();
         }
     }
 
@@ -180,18 +180,27 @@ final class PlcNode {
             return;
         }
         int parameter = Signal.number(ConfigAck.ACK_PARAM_ID, payload);
-        if (parameter == CfgParamId.EVSE_LIMIT_ACK) {
-            limitAck.mark(nowNanos);
+        int status = Signal.number(ConfigAck.ACK_STATUS, payload);
+        long value = Signal.raw(ConfigAck.ACK_VALUE, payload);
+        if (parameter == CfgParamId.EVSE_LIMIT_ACK && status == 0) {
+            offer.acknowledged(value, nowNanos);
         }
-        config.ack(parameter, Signal.number(ConfigAck.ACK_STATUS, payload), Signal.raw(ConfigAck.ACK_VALUE, payload));
+        config.ack(parameter, status, value);
+        if (!config.mismatch().isEmpty() && !config.mismatch().equals(mismatchTold)) {
+            mismatchTold = config.mismatch();
+            warn(mismatchTold + ", no relay closes");
+        }
+    }
+
+    private void warn(String what) {
+        events.warn("Connector " + connector.id() + ", PLC " + connector.plcId() + ": " + what);
     }
 
     private void bootConfig(long payload) {
         boolean hasRelays = Signal.isSet(BootConfig.FEAT_RELAYS, payload);
         boolean hasSafety = Signal.isSet(BootConfig.FEAT_SAFETY, payload);
         bootRefusal = hasRelays && hasSafety ? "" : "the PLC's firmware has no " + (hasRelays ? "safety inputs" : "relays");
-        config.restart();
-        statusHeard = false;
+        startAnew();
     }
 
     // ---- what the controller wants
@@ -221,18 +230,22 @@ final class PlcNode {
         if (up && !wasUp) {
             upSince.mark(nowNanos);
         } else if (!up && wasUp) {
-            config.restart();
-            limitAck.forget();
-            statusHeard = false;
-            losePositions(nowNanos);
+            startAnew();
+            contactors.lose(nowNanos);
         }
+        if (plcBusOff(nowNanos) != busOffSeen) {
+            // Only this PLC has been off the bus, and only it begins anew: the socket is not at fault, and other guns charge through it.
+            busOffSeen = !busOffSeen;
+            startAnew();
+        }
+        watchOffer(nowNanos);
         if (clearing) {
             clearing = false;
             safety.requestClear(nowNanos);
         }
         superviseContactors(nowNanos);
-        safety.tick(!gunContactor.differs(), up, nowNanos);
-        gunContactor.setWelded(safety.weld());
+        safety.tick(!contactors.gun.differs(), up, nowNanos);
+        contactors.gun.setWelded(safety.weld());
         commandFresh = commandAgeNanos <= Limits.COMMAND_FRESH;
         boolean force = forceOff || command.forceOff() || commandAgeNanos > Limits.COMMAND_DEAD || safety.estop() || !statusHeard;
         int wish = (command.closeContactor() ? HostFrames.RELAY_GUN : 0) | modulesWanted;
@@ -252,6 +265,14 @@ final class PlcNode {
         }
     }
 
+    private void watchOffer(long nowNanos) {
+        offer.watch(up && active(), nowNanos);
+        String news = offer.takeNews();
+        if (!news.isEmpty()) {
+            warn(news);
+        }
+    }
+
     private void superviseContactors(long nowNanos) {
         int commanded = relays.commanded();
         boolean applied = up && relays.acked();
@@ -259,19 +280,13 @@ final class PlcNode {
         boolean mayFollow = applied && safety.safe(link.gcmcFresh(nowNanos), true);
         if ((relays.addressed() & HostFrames.RELAY_GUN) != 0) {
             boolean closed = (commanded & HostFrames.RELAY_GUN) != 0;
-            if (gunContactor.supervise(closed ? mayFollow : applied, closed, nowNanos)) {
+            if (contactors.gun.supervise(closed ? mayFollow : applied, closed, nowNanos)) {
                 safety.weldSeen();
             }
-        } else if (gunContactor.supervise(applied && commanded == 0 && !gunRecentlyPermitted(nowNanos), false, nowNanos)) {
+        } else if (contactors.gun.supervise(applied && commanded == 0 && !gunRecentlyPermitted(nowNanos), false, nowNanos)) {
             safety.weldSeen();
         }
-        for (int i = 0; i < moduleContactors.length; i++) {
-            boolean closed = (commanded & moduleRelay(i)) != 0;
-            moduleContactors[i].supervise(closed ? mayFollow : applied, closed, nowNanos);
-            if (safety.clearing() && !moduleContactors[i].differs()) {
-                moduleContactors[i].setWelded(false);
-            }
-        }
+        contactors.superviseOthers(commanded, applied, mayFollow, safety.clearing(), nowNanos);
     }
 
     private boolean gunRecentlyPermitted(long nowNanos) {
@@ -281,7 +296,12 @@ final class PlcNode {
     /** Nothing but the command decides whether a relay is closed. */
     private boolean usable(long nowNanos) {
         return up && safe(nowNanos) && config.ready() && config.mismatch().isEmpty() && bootRefusal.isEmpty()
-                && !relays.ackFault(nowNanos);
+                && !relays.ackFault(nowNanos) && !gcmcFault(nowNanos);
+    }
+
+    /** GCMC_Status is fresh and does not follow GCMC_Command. */
+    boolean gcmcFault(long nowNanos) {
+        return gcmcEcho.fault(nowNanos) && link.gcmcFresh(nowNanos);
     }
 
     // ---- for the view and the transmitter
@@ -314,16 +334,17 @@ final class PlcNode {
 
     /** Something may be offered to the vehicle. */
     boolean mayOffer(long nowNanos) {
-        return commandFresh && usable(nowNanos) && !relays.forcing() && !lockedOut;
+        return commandFresh && usable(nowNanos) && !relays.forcing() && !lockedOut && !offer.constrained();
     }
 
     boolean mayUnlock(long nowNanos) {
         double currentA = telemetry.presentCurrentA(nowNanos);
-        return up && !gunContactor.closed() && (Double.isNaN(currentA) || Math.abs(currentA) < 1);
+        return up && !contactors.gun.closed() && (Double.isNaN(currentA) || Math.abs(currentA) < 1);
     }
 
-    boolean plcBusOff() {
-        return plcBusOff;
+    /** The PLC says that its controller is, or has been, off the bus. */
+    boolean plcBusOff(long nowNanos) {
+        return plcBusOff || up && (safety.faults(link.gcmcFresh(nowNanos)) & PlcSafety.BUS_OFF) != 0;
     }
 
     String bootRefusal() {
@@ -333,11 +354,6 @@ final class PlcNode {
     /** Heard for a while, and still no answer to the handshake. */
     boolean handshakeMissing(long nowNanos) {
         return up && !config.ready() && !upSince.within(Limits.FIRST_FRAME, nowNanos);
-    }
-
-    /** The PLC acknowledged limits once and does no longer, while a session runs. */
-    boolean limitAckStale(long nowNanos) {
-        return active() && limitAck.isSet() && !limitAck.within(Limits.LIMIT_ACK, nowNanos);
     }
 
     boolean statusHeard() {
@@ -352,12 +368,13 @@ final class PlcNode {
         key = key << 1 | (config.ready() ? 1 : 0);
         key = key << 1 | (safety.switchClosed(connector.lockInputSwitch()) ? 1 : 0);
         key = key << 1 | (relays.ackFault(nowNanos) ? 1 : 0);
+        key = key << 1 | (offer.stale(nowNanos) ? 1 : 0);
+        key = key << 1 | (offer.presentLate() ? 1 : 0);
+        key = key << 1 | (gcmcFault(nowNanos) ? 1 : 0);
         key = key << 3 | telemetry.cpState(nowNanos).ordinal();
         key = key << 11 | safety.faults(link.gcmcFresh(nowNanos));
-        key = key << 2 | gunContactor.state().position().ordinal();
-        for (Contactor contactor : moduleContactors) {
-            key = key << 2 | contactor.state().position().ordinal();
-        }
+        // At most four contactors.
+        key = key << 8 | contactors.key();
         return key << 16 | telemetry.hlcKey();
     }
 }

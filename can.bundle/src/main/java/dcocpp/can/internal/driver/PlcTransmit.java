@@ -12,23 +12,32 @@ final class PlcTransmit {
     /** Priorities of the contract; the smaller goes first. */
     static final int RELAY_OFF = 0;
     static final int RELAY_ON = 1;
-    static final int DENIAL = 2;
-    static final int PRESENT = 3;
-    static final int MAX_LIMITS = 4;
-    static final int OTHER = 5;
-    static final int PRIORITIES = 6;
+    /** GCMC_Command where it commands a contactor itself, and does not only repeat RelayControl. */
+    static final int RING = 2;
+    static final int DENIAL = 3;
+    static final int PRESENT = 4;
+    static final int MAX_LIMITS = 5;
+    static final int OTHER = 6;
+    static final int PRIORITIES = 7;
 
     private final PlcNode node;
     private final Stamp presentFrame = new Stamp();
     private final Stamp limitsFrame = new Stamp();
     private final long phaseNanos;
+    private long presentPeriodNanos = Limits.PRESENT_ACTIVE_PERIOD;
     private long limitsSent;
-    private boolean mirrorDue;
-    private long mirrorPayload;
+    private boolean gcmcDue;
+    private boolean gcmcUrgent;
+    private long gcmcPayload;
 
     PlcTransmit(PlcNode node, long phaseNanos) {
         this.node = node;
         this.phaseNanos = phaseNanos;
+    }
+
+    /** How often present values are sent while the gun is in use. */
+    void presentPeriod(long nanos) {
+        presentPeriodNanos = nanos;
     }
 
     /** When something is due at the latest; a change may come before. */
@@ -55,7 +64,7 @@ final class PlcTransmit {
     }
 
     private long presentDueNanos() {
-        long period = node.active() ? Limits.PRESENT_ACTIVE_PERIOD : Limits.PRESENT_IDLE_PERIOD;
+        long period = node.active() ? presentPeriodNanos : Limits.PRESENT_IDLE_PERIOD;
         return presentFrame.isSet() ? presentFrame.at() + period : phaseNanos;
     }
 
@@ -63,25 +72,31 @@ final class PlcTransmit {
         return switch (priority) {
             case RELAY_OFF -> node.relays.off() && node.relays.due(nowNanos);
             case RELAY_ON -> !node.relays.off() && node.relays.due(nowNanos);
+            case RING -> gcmcDue && node.settings.ringActuation();
             case DENIAL -> node.config.denialDue(nowNanos);
             case PRESENT -> node.link.heard() && nowNanos - presentDueNanos() >= 0;
             case MAX_LIMITS -> node.link.heard() && limitsDue(nowNanos);
-            default -> mirrorDue || node.config.next(node.mayUnlock(nowNanos), nowNanos) != ConfigLine.NOTHING;
+            default -> mirrorDue() || node.config.next(node.mayUnlock(nowNanos), nowNanos) != ConfigLine.NOTHING;
         };
     }
 
-    /** A frame that switches off waits for no bucket. */
+    /** A frame that switches something off waits for no bucket. */
     boolean unpaced(int priority) {
-        return priority == RELAY_OFF && node.relays.urgent();
+        return priority <= RELAY_ON && node.relays.urgent() || priority == RING && gcmcUrgent;
+    }
+
+    private boolean mirrorDue() {
+        return gcmcDue && !node.settings.ringActuation();
     }
 
     int id(int priority) {
         Message message = switch (priority) {
             case RELAY_OFF, RELAY_ON -> Message.RELAY_CONTROL;
+            case RING -> Message.GCMC_COMMAND;
             case PRESENT -> Message.PRESENT;
             case MAX_LIMITS -> Message.MAX_LIMITS;
             case DENIAL -> Message.CONFIG_CMD;
-            default -> mirrorDue ? Message.GCMC_COMMAND : Message.CONFIG_CMD;
+            default -> mirrorDue() ? Message.GCMC_COMMAND : Message.CONFIG_CMD;
         };
         return message.id(node.connector.plcId());
     }
@@ -89,29 +104,36 @@ final class PlcTransmit {
     long payload(int priority, long nowNanos) {
         return switch (priority) {
             case RELAY_OFF, RELAY_ON -> node.relays.frame();
+            case RING -> gcmcPayload;
             case PRESENT -> present(nowNanos);
             case MAX_LIMITS -> limits(nowNanos);
             case DENIAL -> node.config.next(false, nowNanos);
-            default -> mirrorDue ? mirrorPayload : node.config.next(node.mayUnlock(nowNanos), nowNanos);
+            default -> mirrorDue() ? gcmcPayload : node.config.next(node.mayUnlock(nowNanos), nowNanos);
         };
     }
 
     void sent(int priority, long payload, long nowNanos) {
         switch (priority) {
             case RELAY_OFF, RELAY_ON -> {
-                mirrorPayload = node.relays.mirror();
-                mirrorDue = node.settings.gcmcMirror();
+                gcmcPayload = node.relays.mirror();
+                gcmcDue = node.settings.sendsGcmc();
+                gcmcUrgent = node.relays.urgent();
                 node.relays.sent(nowNanos);
             }
-            case PRESENT -> presentFrame.mark(nowNanos);
+            case RING -> gcmcSent(payload, nowNanos);
+            case PRESENT -> {
+                presentFrame.mark(nowNanos);
+                node.offer.presentSent(nowNanos);
+            }
             case MAX_LIMITS -> {
                 limitsFrame.mark(nowNanos);
                 limitsSent = payload;
+                node.offer.limitsSent(nowNanos);
             }
             case DENIAL -> node.config.sent(false, nowNanos);
             default -> {
-                if (mirrorDue) {
-                    mirrorDue = false;
+                if (mirrorDue()) {
+                    gcmcSent(payload, nowNanos);
                 } else {
                     node.config.sent(node.mayUnlock(nowNanos), nowNanos);
                 }
@@ -119,12 +141,18 @@ final class PlcTransmit {
         }
     }
 
+    private void gcmcSent(long payload, long nowNanos) {
+        gcmcDue = false;
+        node.gcmcEcho.sent(payload, nowNanos);
+    }
+
     private boolean limitsDue(long nowNanos) {
         if (!limitsFrame.isSet()) {
             return nowNanos - phaseNanos >= 0;
         }
         long age = nowNanos - limitsFrame.at();
-        return age >= Limits.MAX_LIMITS_PERIOD || age >= Limits.MAX_LIMITS_SPACING && limits(nowNanos) != limitsSent;
+        return age >= Limits.MAX_LIMITS_PERIOD
+                || age >= Limits.MAX_LIMITS_SPACING && (node.offer.repeatLimits(nowNanos) || limits(nowNanos) != limitsSent);
     }
 
     private long limits(long nowNanos) {
@@ -150,7 +178,7 @@ final class PlcTransmit {
         double voltageV = meter.valid() ? meter.voltageV() : 0;
         double currentA = meter.valid() ? meter.currentA() : 0;
         double powerW = meter.valid() ? meter.powerW() : 0;
-        return HostFrames.present(voltageV, currentA, powerW, node.gunContactor.closed(), node.command().regulating(), faultMask());
+        return HostFrames.present(voltageV, currentA, powerW, node.contactors.gun.closed(), node.command().regulating(), faultMask());
     }
 
     private int faultMask() {

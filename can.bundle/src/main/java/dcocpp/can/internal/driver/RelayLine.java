@@ -11,6 +11,8 @@ final class RelayLine {
 
     private static final int FORCED = 1 << 3;
     private static final int NOTHING_SENT = -1;
+    /** Of two numbers the one that is less than half a round behind the other is the later one. */
+    private static final int HALF_A_ROUND = 128;
     private static final long[] RESENDS = {Limits.ACK_FIRST_RESEND, Limits.ACK_SECOND_RESEND, Limits.ACK_THIRD_RESEND};
 
     private final Stamp lastFrame = new Stamp();
@@ -60,9 +62,14 @@ final class RelayLine {
         return forced || escalated ? FORCED : wanted;
     }
 
-    /** The PLC is heard anew: numbering goes on behind what it applied last, so that an old echo is not taken for an acknowledge. */
+    /**
+     * The PLC is heard anew: numbering goes on behind what it applied last, so that an old echo is not taken for an acknowledge, and never
+     * back to a number that has left meanwhile.
+     */
     void resume(int applied) {
-        sequence = applied + 1 & 0xFF;
+        int behind = applied + 1 & 0xFF;
+        boolean ahead = lastFrame.isSet() && (sequence - behind & 0xFF) < HALF_A_ROUND;
+        sequence = ahead ? sequence : behind;
         lastApplied = applied;
         sentKey = NOTHING_SENT;
         acked = false;
@@ -122,7 +129,7 @@ final class RelayLine {
 
     long mirror() {
         int key = key();
-        return HostFrames.gcmcCommand(key == FORCED ? 0 : wanted, false, key == FORCED, clearFrames > 0, sequence);
+        return HostFrames.gcmcCommand(key == FORCED ? 0 : wanted, key == FORCED, clearFrames > 0, sequence);
     }
 
     /** The frame of {@link #frame} has left. */
@@ -156,7 +163,7 @@ final class RelayLine {
             return;
         }
         int ahead = applied - firstSequence & 0xFF;
-        if (!acked && ahead < Math.min(framesOfCommand, 128)) {
+        if (!acked && ahead < Math.min(framesOfCommand, HALF_A_ROUND)) {
             acked = true;
             everAcked = true;
             escalated = false;

@@ -50,7 +50,7 @@ final class Transmitter {
             for (int i = 0; i < lines.length; i++) {
                 PlcTransmit line = lines[first + i < lines.length ? first + i : first + i - lines.length];
                 while (line.due(priority, nowNanos)) {
-                    if (!line.unpaced(priority) && !bucket.allows(priority <= PlcTransmit.RELAY_ON ? 0 : RELAY_RESERVE, nowNanos)) {
+                    if (!line.unpaced(priority) && !bucket.allows(priority <= PlcTransmit.RING ? 0 : RELAY_RESERVE, nowNanos)) {
                         break;
                     }
                     if (!send(line, priority, nowNanos)) {
@@ -63,11 +63,12 @@ final class Transmitter {
 
     private boolean send(PlcTransmit line, int priority, long nowNanos) {
         long payload = line.payload(priority, nowNanos);
+        int id = line.id(priority);
         try {
-            if (bus.send(line.id(priority), payload)) {
+            if (bus.send(id, payload)) {
                 failures = 0;
                 bucket.take(nowNanos);
-                load.frame(8);
+                load.frame(Bus.EXTENDED | id, 8, payload);
                 line.sent(priority, payload, nowNanos);
                 return true;
             }

@@ -2,6 +2,7 @@ package dcocpp.can.internal.codec;
 
 import static dcocpp.can.internal.codec.Frames.hex;
 import static dcocpp.can.internal.codec.Frames.payload;
+import static dcocpp.can.internal.codec.HostFrames.BUS_CONTACTOR;
 import static dcocpp.can.internal.codec.HostFrames.RELAY_MODULE_0;
 import static dcocpp.can.internal.codec.HostFrames.RELAY_MODULE_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,8 +42,8 @@ class WorkedExamplesTest {
         frames.put("0E 2A 06 00 00 00 00 4B", HostFrames.relayControl(RELAY_MODULE_0 | RELAY_MODULE_1, 6, false, 0x2A));
         frames.put("18 2B 00 00 00 00 00 36", HostFrames.forceAllOff(false, 0x2B));
         frames.put("2F FF 07 00 00 00 00 DE", HostFrames.relayControl(7, 7, true, 0xFF));
-        frames.put("0E 2A 00 00 00 00 00 00", HostFrames.gcmcCommand(RELAY_MODULE_0 | RELAY_MODULE_1, true, false, false, 0x2A));
-        frames.put("80 2B 00 00 00 00 00 85", HostFrames.gcmcCommand(0, false, true, false, 0x2B));
+        frames.put("0E 2A 00 00 00 00 00 00", HostFrames.gcmcCommand(RELAY_MODULE_0 | RELAY_MODULE_1 | BUS_CONTACTOR, false, false, 0x2A));
+        frames.put("80 2B 00 00 00 00 00 85", HostFrames.gcmcCommand(0, true, false, 0x2B));
         frames.put("10 27 D0 07 58 02 00 67", HostFrames.maxLimits(1000, 200, 60_000));
         frames.put("A0 0F 00 00 00 00 00 BB", HostFrames.maxLimits(400, 0, 0));
         frames.put("1D 10 DB 03 97 01 03 46", HostFrames.present(412.5, 98.7, 40_700, true, true, 0));

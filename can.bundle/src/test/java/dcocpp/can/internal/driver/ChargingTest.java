@@ -86,6 +86,7 @@ class ChargingTest {
         bench.run(3000);
         assertEquals(0, bench.plc().relays);
         assertEquals("PLC answers version 2, status 2 to version 1", bench.detail(FaultCause.PLC_PROTOCOL));
+        assertEquals(List.of("Connector 1, PLC 0: PLC answers version 2, status 2 to version 1, no relay closes"), bench.log);
     }
 
     @Test
@@ -171,6 +172,20 @@ class ChargingTest {
         bench.run(1000);
         assertFalse(bench.plcs.get(0).locked);
         assertTrue(bench.plcs.get(1).locked, "another gun's lock is not ours to open");
+    }
+
+    @Test
+    void aCarThatARunBeforeHasLeftLockedInIsUnlocked() {
+        PlcBench bench = PlcBench.oneGun();
+        bench.plc().locked = true;
+        bench.plc().cp = 'C';
+        bench.plc().presentCurrent = 300;
+        bench.run(1000);
+        assertTrue(bench.plc().locked, "30 A flow");
+        bench.plc().presentCurrent = 0;
+        bench.run(1000);
+        assertFalse(bench.plc().locked);
+        assertEquals(List.of(0), config(bench, 30), "said once, since it was acknowledged");
     }
 
     @Test

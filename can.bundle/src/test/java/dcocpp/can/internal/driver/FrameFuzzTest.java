@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
+import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.can.internal.bus.Bus;
 import dcocpp.can.internal.codec.Crc8;
 import dcocpp.can.internal.codec.CrcMode;
@@ -71,13 +72,19 @@ class FrameFuzzTest {
         }
     }
 
+    /** All that is known of the PLCs; that frames were dropped is counted, and should be. */
+    private static HardwareSnapshot known(PlcBench bench) {
+        HardwareSnapshot all = bench.driver.snapshot();
+        return new HardwareSnapshot(all.takenNanos(), all.condition(), all.detail(), all.guns(), all.modules(), all.contactors());
+    }
+
     /** Two chargers live the same life; one also hears frames with a wrong checksum, fewer than are a fault. */
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void noSignalChangesBehindAWrongChecksum(@ForAll long seed, @ForAll CrcMode mode) {
         Random random = new Random(seed);
         PlcBench disturbed = charging(mode);
         PlcBench quiet = charging(mode);
-        assertEquals(quiet.driver.snapshot(), disturbed.driver.snapshot());
+        assertEquals(known(quiet), known(disturbed));
         for (int i = 0; i < 20; i++) {
             long payload = random.nextLong();
             int right = Crc8.of(payload);
@@ -91,7 +98,7 @@ class FrameFuzzTest {
             assertEquals(before, disturbed.framesSent, "no command follows from a frame with a wrong checksum");
             disturbed.run(600);
             quiet.run(600);
-            assertEquals(quiet.driver.snapshot(), disturbed.driver.snapshot(), Long.toHexString(payload));
+            assertEquals(known(quiet), known(disturbed), Long.toHexString(payload));
         }
         assertEquals(quiet.log, disturbed.log);
     }
@@ -104,6 +111,6 @@ class FrameFuzzTest {
         disturbed.driver.frame(Bus.EXTENDED | Message.RELAY_STATUS.id(0), 8, Crc8.seal(0x0C84_2C48L));
         disturbed.run(100);
         quiet.run(100);
-        assertNotEquals(quiet.driver.snapshot(), disturbed.driver.snapshot());
+        assertNotEquals(known(quiet), known(disturbed));
     }
 }

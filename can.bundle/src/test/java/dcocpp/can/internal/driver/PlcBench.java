@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
@@ -19,6 +20,7 @@ import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.topology.Topology;
 import dcocpp.can.internal.Cabinets;
 import dcocpp.can.internal.bus.Bus;
+import dcocpp.can.internal.codec.FrameBits;
 import dcocpp.testkit.FakeTimeSource;
 
 /** A driver, a bus without wires, scripted PLCs and a controller that speaks every 100 ms, all on one fake clock. */
@@ -36,6 +38,9 @@ final class PlcBench implements Bus, DriverEvents {
     boolean controllerSpeaks = true;
     boolean queueFull;
     int framesSent;
+    long bitsOnTheBus;
+    long lostFrames;
+    Set<String> busContactors = Set.of();
     int changes;
     private final GunCommand[] guns;
     private final List<ModuleCommand> modules = new ArrayList<>();
@@ -52,9 +57,14 @@ final class PlcBench implements Bus, DriverEvents {
         guns = new GunCommand[topology.connectors().size()];
         for (int i = 0; i < guns.length; i++) {
             guns[i] = GunCommand.off(topology.connectors().get(i).id());
-            plcs.add(new ScriptedPlc(topology.connectors().get(i).plcId(), driver));
+            plcs.add(new ScriptedPlc(topology.connectors().get(i).plcId(), this::toTheHost));
         }
         driver.busOpened(this);
+    }
+
+    private void toTheHost(int rawId, int length, long payload) {
+        bitsOnTheBus += FrameBits.stuffed(rawId, length, payload);
+        driver.frame(rawId, length, payload);
     }
 
     static PlcBench oneGun() {
@@ -124,7 +134,7 @@ final class PlcBench implements Bus, DriverEvents {
     }
 
     void command() {
-        driver.command(new HardwareCommand(++commands, time.nanoTime(), List.of(guns), modules, Set.of()));
+        driver.command(new HardwareCommand(++commands, time.nanoTime(), List.of(guns), modules, busContactors));
     }
 
     void work() {
@@ -149,6 +159,10 @@ final class PlcBench implements Bus, DriverEvents {
 
     ModuleState module(int index) {
         return driver.snapshot().modules().get(index);
+    }
+
+    BusState bus() {
+        return driver.snapshot().buses().get(0);
     }
 
     boolean has(FaultCause cause) {
@@ -180,12 +194,18 @@ final class PlcBench implements Bus, DriverEvents {
             return false;
         }
         framesSent++;
+        bitsOnTheBus += FrameBits.stuffed(EXTENDED | id, 8, payload);
         for (ScriptedPlc plc : plcs) {
             if (plc.plcId == (id & 0xF)) {
                 plc.take(id, payload, time.nanoTime());
             }
         }
         return true;
+    }
+
+    @Override
+    public long lostFrames() {
+        return lostFrames;
     }
 
     @Override

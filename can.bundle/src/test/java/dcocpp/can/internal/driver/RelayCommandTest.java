@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand.Authorization;
@@ -92,6 +94,39 @@ class RelayCommandTest {
         assertFalse(line.acked(), "a number that was never sent");
         line.echo(3);
         assertTrue(line.acked());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 7, 10", "10, 9, 10", "10, 41, 42", "3, 254, 3", "250, 4, 5", "0, 255, 0"})
+    void numbersGoOnBehindTheLaterOfWhatWasSentAndWhatWasApplied(int next, int applied, int then) {
+        RelayLine line = new RelayLine(7, 0);
+        int frames = next == 0 ? 256 : next;
+        for (int i = 0; i < frames; i++) {
+            line.sent(i);
+        }
+        line.resume(applied);
+        line.want(0, true);
+        assertEquals(then, (int) (line.frame() >>> 8 & 0xFF));
+    }
+
+    @Test
+    void aLinkThatComesBackWithAnOldStatusSetsNoNumberBack() {
+        PlcBench bench = PlcBench.charging();
+        bench.plc().sendsRelayStatus = false;
+        bench.plc().sendsSafetyStatus = false;
+        bench.run(1000);
+        assertFalse(bench.gun().linkUp());
+        int before = bench.plc().frames(0x340).size();
+        bench.plc().send(0x160, 0, bench.plc().applied - 3 & 0xFF, 0x14, 7, 0x10, 0x0E, 0);
+        bench.plc().sendsRelayStatus = true;
+        bench.plc().sendsSafetyStatus = true;
+        bench.run(1000);
+        List<ScriptedPlc.Received> frames = bench.plc().frames(0x340);
+        assertTrue(frames.size() > before + 5);
+        for (int i = before; i < frames.size(); i++) {
+            assertEquals(frames.get(i - 1).bytes()[1] + 1 & 0xFF, frames.get(i).bytes()[1]);
+        }
+        assertTrue(bench.gun().safe(), bench.gun().faults().toString());
     }
 
     @Test

@@ -23,6 +23,8 @@ final class ScriptedPlc {
     boolean answersConfig = true;
     boolean grants = true;
     boolean answersLimits = true;
+    int limitStatus;
+    boolean countsLimits = true;
     boolean acknowledges = true;
     boolean followsCommands = true;
     boolean sendsRelayStatus = true;
@@ -33,6 +35,15 @@ final class ScriptedPlc {
     int uptime = 3600;
     int protocolVersion = 1;
     long statusPeriod = 100 * MILLI;
+    long targetsPeriod = 100 * MILLI;
+    long cpPeriod = 200 * MILLI;
+    /** It sends GCMC_Status, and switches a bus contactor as GCMC_Command asks. */
+    boolean sendsGcmc;
+    int gcmcCommands;
+    int gcmcSequence;
+    boolean busClosed;
+    boolean busWelded;
+    boolean followsBus = true;
 
     int relays;
     int relayFaults;
@@ -67,6 +78,7 @@ final class ScriptedPlc {
     private long nextCharge;
     private long nextTargets;
     private long nextMeter;
+    private long nextGcmc;
     private int meterPage;
     private long limitCounter;
     private long lastRelayControl = Long.MIN_VALUE;
@@ -108,9 +120,11 @@ final class ScriptedPlc {
             case 0x380 -> config(bytes);
             case 0x300 -> {
                 if (answersLimits) {
-                    answer(0x1A0, 90, 0, (int) (++limitCounter & 0xFF), (int) (limitCounter >> 8), 0, 0, plcId);
+                    limitCounter += countsLimits ? 1 : 0;
+                    answer(0x1A0, 90, limitStatus, (int) (limitCounter & 0xFF), (int) (limitCounter >> 8), 0, 0, plcId);
                 }
             }
+            case 0x390 -> gcmcCommand(bytes);
             default -> {
             }
         }
@@ -145,6 +159,13 @@ final class ScriptedPlc {
         if (relays != before) {
             nextRelayStatus = now;
         }
+    }
+
+    private void gcmcCommand(int[] bytes) {
+        gcmcCommands = (bytes[0] & 0x80) != 0 ? 0 : bytes[0] & 0xF;
+        gcmcSequence = bytes[1];
+        busClosed = busWelded || followsBus && (gcmcCommands & 2) != 0;
+        nextGcmc = 0;
     }
 
     private void config(int[] bytes) {
@@ -195,7 +216,7 @@ final class ScriptedPlc {
             safetyStatus();
         }
         if (sendsCp && now >= nextCp) {
-            nextCp = now + 200 * MILLI;
+            nextCp = now + cpPeriod;
             send(0x430, 0x7A, 0x17, cp, 5, 0xC0, 0x17, 0x3E, 0x17);
         }
         if (now >= nextCharge) {
@@ -203,9 +224,13 @@ final class ScriptedPlc {
             send(0x100, stage, hlcFlags | (authorized ? 8 : 0) | (locked ? 0x20 : 0));
         }
         if (now >= nextTargets && cp != 'A') {
-            nextTargets = now + 100 * MILLI;
+            nextTargets = now + targetsPeriod;
             send(0x210, low(targetVoltage), high(targetVoltage), low(targetCurrent), high(targetCurrent), low(presentVoltage),
                     high(presentVoltage), low(presentCurrent), high(presentCurrent));
+        }
+        if (sendsGcmc && now >= nextGcmc) {
+            nextGcmc = now + statusPeriod;
+            gcmcStatus();
         }
         if (sendsMeter && now >= nextMeter) {
             nextMeter = now + 500 * MILLI;
@@ -220,6 +245,11 @@ final class ScriptedPlc {
 
     void safetyStatus() {
         send(0x190, switches(), 0, 7, 0, 0, 0, 0);
+    }
+
+    void gcmcStatus() {
+        int feedback = relays & 1 | (busClosed ? 2 : 0) | (relays & 6) << 1;
+        send(0x150, gcmcCommands, feedback, reason, 0, safetyActive ? 1 : 0, gcmcSequence, gcmcSequence);
     }
 
     private int switches() {

@@ -135,14 +135,6 @@ class SupervisionTest {
     }
 
     @Test
-    void limitsThatAreNoLongerAcknowledgedAreAFaultDuringASession() {
-        PlcBench bench = PlcBench.charging();
-        bench.plc().answersLimits = false;
-        bench.run(3000);
-        assertEquals("limits not acknowledged for 1500 ms", bench.detail(FaultCause.PLC_COMM));
-    }
-
-    @Test
     void busOffMakesEveryGunFaultyAndForcesEverythingOffAfterwards() {
         PlcBench bench = PlcBench.charging();
         bench.driver.frame(Bus.ERROR | 0x40, 8, 0);
@@ -170,12 +162,31 @@ class SupervisionTest {
     }
 
     @Test
-    void aPlcThatReportsBusOffIsNotSafe() {
-        PlcBench bench = PlcBench.charging();
+    void aPlcThatReportsBusOffBeginsAnewAndItAlone() {
+        PlcBench bench = new PlcBench(2, PlcBench.SETTINGS);
+        bench.run(1000);
+        bench.charge(1);
+        bench.charge(2);
+        bench.run(1000);
+        long handshakes = handshakes(bench);
+        int before = bench.plc().frames(0x340).size();
         bench.plc().send(0x130, 200, 0, 1, 0, 0, 0, 0, 0);
         bench.run(60);
         assertTrue(bench.has(FaultCause.CAN_BUS_OFF));
-        assertEquals(0, bench.plc().relays);
+        assertTrue(bench.plc().frames(0x340).get(before).forced());
+        bench.run(500);
+        assertEquals(0, bench.plc().relays, "whatever else it says");
+        bench.plc().send(0x130, 0, 0, 0, 0, 0, 0, 0, 0);
+        bench.run(1500);
+        assertTrue(bench.gun().safe(), bench.gun().faults().toString());
+        assertTrue(handshakes(bench) >= handshakes + 2, "hands are shaken when it begins and when it is over");
+        assertEquals(0, bench.plc().relays, "nothing closes by itself");
+        assertEquals(7, bench.plcs.get(1).relays, "the other gun charges through the same socket");
+        bench.openAll();
+        bench.run(200);
+        bench.charge(1);
+        bench.run(500);
+        assertEquals(7, bench.plc().relays);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.ModuleState;
 
@@ -29,11 +30,12 @@ import dcocpp.api.hardware.ModuleState;
  * @param wishesNumber number of the {@link dcocpp.api.backoffice.BackOfficeState} that is obeyed
  * @param endedReservations ids of those of its reservations that are over although it names them: used, or what they were for can no
  *        longer be had
+ * @param buses the field buses of the hardware
  */
 public record ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName,
         HardwareSnapshot.Condition hardwareCondition, String hardwareDetail, List<ConnectorSnapshot> connectors,
         List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice,
-        double maxPowerW, String pending, long wishesNumber, Set<Integer> endedReservations) {
+        double maxPowerW, String pending, long wishesNumber, Set<Integer> endedReservations, List<BusState> buses) {
 
     public ChargerSnapshot {
         Objects.requireNonNull(at);
@@ -47,9 +49,19 @@ public record ChargerSnapshot(long number, long takenNanos, Instant at, String h
         Objects.requireNonNull(backOffice);
         Objects.requireNonNull(pending);
         endedReservations = Set.copyOf(endedReservations);
+        buses = List.copyOf(buses);
     }
 
-    /** Of a charger of which no back office has wanted anything. */
+    /** Of a charger without a field bus. */
+    public ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName, HardwareSnapshot.Condition hardwareCondition,
+            String hardwareDetail, List<ConnectorSnapshot> connectors, List<ModuleState> modules, PlanSnapshot plan,
+            List<PlannerSnapshot> planners, BackOfficeLink backOffice, double maxPowerW, String pending, long wishesNumber,
+            Set<Integer> endedReservations) {
+        this(number, takenNanos, at, hardwareName, hardwareCondition, hardwareDetail, connectors, modules, plan, planners, backOffice,
+                maxPowerW, pending, wishesNumber, endedReservations, List.of());
+    }
+
+    /** Of a charger without a field bus of which no back office has wanted anything. */
     public ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName, HardwareSnapshot.Condition hardwareCondition,
             String hardwareDetail, List<ConnectorSnapshot> connectors, List<ModuleState> modules, PlanSnapshot plan,
             List<PlannerSnapshot> planners, BackOfficeLink backOffice, double maxPowerW, String pending) {

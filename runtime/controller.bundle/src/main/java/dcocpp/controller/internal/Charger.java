@@ -257,7 +257,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         var taken = loop.hardwareSnapshot();
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(),
                 taken.condition(), taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(),
-                backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended());
+                backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended(), taken.buses());
         ports.board().show(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.HardwareSnapshot;
@@ -336,6 +337,16 @@ class ChargerFaultTest {
             charger.hardware.condition = HardwareSnapshot.Condition.READY;
             charger.until("the first snapshot", () -> charger.board.latest().isPresent());
             assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+        }
+    }
+
+    @Test
+    void theFieldBusesOfTheHardwareAreShown() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
+            charger.hardware.buses = List.of(new BusState("can0", 54, 482, 3, 1, 2));
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.until("the first snapshot", () -> charger.board.latest().isPresent());
+            assertEquals(charger.hardware.buses, charger.snapshot().buses());
         }
     }
 

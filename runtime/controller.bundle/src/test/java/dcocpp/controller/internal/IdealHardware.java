@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.CpState;
@@ -50,6 +51,7 @@ final class IdealHardware implements Hardware {
     /** Modules that never reach the voltage they are told. */
     final Set<String> weak = new HashSet<>();
     private long commandedNanos;
+    List<BusState> buses = List.of();
 
     /** A gun as a test sees and changes it. */
     static final class Gun {
@@ -145,7 +147,7 @@ final class IdealHardware implements Hardware {
                 contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
             }
         }
-        latest = new HardwareSnapshot(time.nanoTime(), condition, "", states, moduleStates, contactors);
+        latest = new HardwareSnapshot(time.nanoTime(), condition, "", states, moduleStates, contactors, buses);
         return latest;
     }
 

@@ -41,7 +41,7 @@ final class PidTranslator {
     List<Pid> translate(ChargerConfig config) {
         List<Pid> pids = new ArrayList<>();
         pids.add(planner(config));
-        pids.add(copy(config, PLC, "/plc"));
+        pids.add(plc(config));
         pids.add(security(config));
         pids.add(ocpp(config));
         JsonNode connectors = config.at("/connectors");
@@ -88,6 +88,16 @@ final class PidTranslator {
         pid.edited("gridLimitKW", grid.isTextual() ? grid.asText() : (Object) grid.asDouble(), config.placeInFile("/gridLimitKW"));
         pid.edited("modulePowerKW", config.at("/modulePowerKW").asDouble(), "/modulePowerKW");
         pid.edited("defaultVoltageV", config.at("/defaultVoltageV").asDouble(), config.placeInFile("/defaultVoltageV"));
+        return pid;
+    }
+
+    /** What a PLC is told and how long it may be silent belong to the driver, wherever the file has them. */
+    private static Pid plc(ChargerConfig config) {
+        Pid pid = copy(config, PLC, "/plc");
+        for (String name : List.of("evseLimitAckMs", "plcPresentWarnMs", "plcLimitsWarnMs")) {
+            String place = Json.child("/timeouts", name);
+            pid.edited(name, config.at(place).asInt(), config.placeInFile(place));
+        }
         return pid;
     }
 

@@ -52,6 +52,7 @@ final class FileToConfigAdminTest {
         assertEquals(240_000.0, admin.value("dcocpp.connector~1", "maxPowerW"));
         assertEquals(104857600L, admin.value("dcocpp.security", "maxBytes"));
         assertEquals("1", admin.value("dcocpp.plc", "protoVersion"));
+        assertEquals(1500, admin.value("dcocpp.plc", "evseLimitAckMs"));
         assertEquals("MC_12", admin.value("dcocpp.slot~12", "mc"));
         assertArrayEquals(new String[] {"MN_12_0", "MN_12_1"}, (String[]) admin.value("dcocpp.slot~12", "moduleContactors"));
         assertArrayEquals(new Double[] {30.0, 30.0}, (Double[]) admin.value("dcocpp.slot~12", "moduleRatedPowerKW"));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.config.ConfigurationReport;
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.journal.MeterSample;
@@ -39,6 +40,8 @@ final class StatusJson {
         hardware.put("condition", Json.camel(snapshot.hardwareCondition()));
         hardware.put("detail", snapshot.hardwareDetail());
         hardware.put("pending", snapshot.pending());
+        ArrayNode buses = hardware.putArray("buses");
+        snapshot.buses().forEach(bus -> putBus(buses.addObject(), bus));
         putLink(root.putObject("csms"), snapshot.backOffice());
         putPlan(root.putObject("plan"), snapshot.plan(), nowNanos);
         ArrayNode planners = root.putArray("planners");
@@ -47,6 +50,15 @@ final class StatusJson {
         snapshot.connectors().forEach(connector -> putConnector(connectors.addObject(), connector));
         ArrayNode modules = root.putArray("modules");
         snapshot.modules().forEach(module -> putModule(modules.addObject(), module));
+    }
+
+    private static void putBus(ObjectNode node, BusState bus) {
+        node.put("interface", bus.interfaceName());
+        Json.put(node, "loadPercent", bus.loadPercent());
+        node.put("framesPerSecond", bus.framesPerSecond());
+        node.put("lostFrames", bus.lostFrames());
+        node.put("badFrames", bus.badFrames());
+        node.put("sendGaps", bus.sendGaps());
     }
 
     private static void putLink(ObjectNode node, BackOfficeLink link) {

@@ -1,6 +1,7 @@
 package dcocpp.console.internal.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -93,6 +94,14 @@ class OpenApiTest {
         fake.configuration(() -> new ConfigurationReport("charger.json", 3, Instant.EPOCH,
                 List.of(new ConfigurationReport.Finding(ConfigurationReport.Severity.ERROR, "/gridLimitKW", "is -1", "0 or more"))));
         assertValid("Status", new StatusCalls(fake.charger).status());
+    }
+
+    @Test
+    void theStatusShowsHowTheFieldBusesAreDoing() {
+        JsonNode buses = new StatusCalls(new FakeCharger().snapshot(Snapshots.charging(0)).charger).status().at("/hardware/buses");
+        assertEquals("{\"interface\":\"can0\",\"loadPercent\":54.322,\"framesPerSecond\":482,\"lostFrames\":3,\"badFrames\":1,"
+                + "\"sendGaps\":2}", buses.get(0).toString());
+        assertFalse(buses.get(1).has("loadPercent"), "not measured is no number");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dcocpp.api.backoffice.BackOfficeLink;
+import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.HardwareSnapshot;
@@ -62,7 +63,8 @@ final class Snapshots {
                                 List.of(new PlannerComparison.Gun(1, -1500.5, -30_000)),
                                 new PlannerComparison.Effort(4, 250_000, 900_000, 1_000_000),
                                 new PlannerComparison.Effort(2, 50_000, 60_000, 70_000))))),
-                new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0), 180_000, "");
+                new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0), 180_000, "", 0, Set.of(),
+                List.of(new BusState("can0", 54.3219, 482, 3, 1, 2), new BusState("can1", Double.NaN, 0, 0, 0, 0)));
     }
 
     /** A ring of three slots; the vehicle at gun 1 would like more than its two modules give. */

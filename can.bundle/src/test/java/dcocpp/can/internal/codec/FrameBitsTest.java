@@ -1,4 +1,4 @@
-package dcocpp.canlog;
+package dcocpp.can.internal.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+
+import dcocpp.can.internal.bus.Bus;
 
 /** Beside an implementation that builds the bits of a frame as text, by the words of the specification. */
 class FrameBitsTest {
@@ -18,14 +20,15 @@ class FrameBitsTest {
         return text.toString();
     }
 
-    private static String content(LoggedFrame frame) {
-        String remote = frame.remote() ? "1" : "0";
-        String id = frame.extended()
-                ? binary(frame.id(), 29).substring(0, 11) + "1" + "1" + binary(frame.id(), 29).substring(11) + remote + "0" + "0"
-                : binary(frame.id(), 11) + remote + "0" + "0";
-        StringBuilder text = new StringBuilder("0" + id + binary(frame.length(), 4));
-        for (int i = 0; i < frame.length() && !frame.remote(); i++) {
-            text.append(binary(frame.payload() >>> 8 * i & 0xFF, 8));
+    private static String content(int rawId, int length, long payload) {
+        String remote = (rawId & Bus.REMOTE) != 0 ? "1" : "0";
+        String extended = binary(rawId & Bus.EXTENDED_MASK, 29);
+        String id = (rawId & Bus.EXTENDED) != 0
+                ? extended.substring(0, 11) + "1" + "1" + extended.substring(11) + remote + "0" + "0"
+                : binary(rawId & 0x7FF, 11) + remote + "0" + "0";
+        StringBuilder text = new StringBuilder("0" + id + binary(length, 4));
+        for (int i = 0; i < length && remote.equals("0"); i++) {
+            text.append(binary(payload >>> 8 * i & 0xFF, 8));
         }
         return text.toString();
     }
@@ -56,8 +59,8 @@ class FrameBitsTest {
         return sent.toString();
     }
 
-    private static int expected(LoggedFrame frame) {
-        String content = content(frame);
+    private static int expected(int rawId, int length, long payload) {
+        String content = content(rawId, length, payload);
         // CRC delimiter, acknowledge slot and delimiter, end of frame, intermission
         return (stuffed(content + remainder(content)) + "1" + "0" + "1" + "1111111" + "111").length();
     }
@@ -67,13 +70,14 @@ class FrameBitsTest {
         Random random = new Random(7);
         for (int i = 0; i < 5000; i++) {
             boolean extended = random.nextBoolean();
-            int id = random.nextInt() & (extended ? LoggedFrame.EXTENDED_MASK : LoggedFrame.STANDARD_MASK);
+            int rawId = random.nextInt() & (extended ? Bus.EXTENDED_MASK : 0x7FF);
+            rawId |= (extended ? Bus.EXTENDED : 0) | (random.nextInt(20) == 0 ? Bus.REMOTE : 0);
+            int length = random.nextInt(9);
             // Long runs are what stuffing is about.
             long payload = random.nextInt(3) == 0 ? random.nextLong() & random.nextLong() & random.nextLong() : random.nextLong();
-            int flags = (extended ? LoggedFrame.EXTENDED : 0) | (random.nextInt(20) == 0 ? LoggedFrame.REMOTE : 0);
-            LoggedFrame frame = new LoggedFrame(0, "can0", id | flags, random.nextInt(9), payload);
-            assertEquals(expected(frame), FrameBits.stuffed(frame), CandumpLog.format(frame));
-            assertEquals(Integer.parseInt(remainder(content(frame)), 2), FrameBits.crc15(frame), CandumpLog.format(frame));
+            payload = length == 8 ? payload : payload & (1L << 8 * length) - 1;
+            assertEquals(expected(rawId, length, payload), FrameBits.stuffed(rawId, length, payload),
+                    Integer.toHexString(rawId) + " " + length + " " + Frames.hex(payload));
         }
     }
 
@@ -87,6 +91,11 @@ class FrameBitsTest {
     }
 
     @Test
+    void whatTheKernelSaysAboutTheBusWasNeverOnIt() {
+        assertEquals(0, FrameBits.stuffed(Bus.ERROR | 0x40, 8, 0));
+    }
+
+    @Test
     void fullFrameOf29BitsHas131BitsAndAtMost160() {
         // Alternating bits need no stuffing in the data.
         int fewest = Integer.MAX_VALUE;
@@ -94,7 +103,7 @@ class FrameBitsTest {
         Random random = new Random(11);
         for (int i = 0; i < 20_000; i++) {
             long payload = i == 0 ? 0 : i == 1 ? -1 : i % 2 == 0 ? 0xAAAA_AAAA_AAAA_AAAAL ^ 1L << random.nextInt(64) : random.nextLong();
-            int bits = FrameBits.stuffed(new LoggedFrame(0, "can0", LoggedFrame.EXTENDED | random.nextInt(0x2000_0000), 8, payload));
+            int bits = FrameBits.stuffed(Bus.EXTENDED | random.nextInt(0x2000_0000), 8, payload);
             fewest = Math.min(fewest, bits);
             most = Math.max(most, bits);
         }
