@@ -56,6 +56,8 @@ class SessionRulesTest {
     /** A card is given up without a car after a minute, a planner that has failed is asked again after half of it. */
     private static final int LONGEST_WAIT_TICKS = 1300;
 
+    private static final Set<FaultCause> OPERATOR_CLEARS = Set.of(FaultCause.EMERGENCY_STOP, FaultCause.ISOLATION, FaultCause.GC_WELD);
+
     /** What happens. */
     enum Event {
         CHARGE, PLUG, UNPLUG, ASKS_FOR_NOTHING, ASKS_AGAIN, COMPLETE, GOOD_CARD, BAD_CARD, OTHER_GOOD_CARD, REMOTE_START, REMOTE_STOP, PAUSE, RESUME,
@@ -261,7 +263,10 @@ class SessionRulesTest {
             }
             run("mended", 150);
             for (int id = 1; id <= CONNECTORS; id++) {
-                clear(id);
+                // Everything else goes without an operator.
+                if (charger.connector(id).faults().stream().anyMatch(fault -> OPERATOR_CLEARS.contains(fault.cause()))) {
+                    clear(id);
+                }
             }
             // A planner that has failed is asked again within half a minute; a card without a car is waited for.
             for (int tick = 0; tick < LONGEST_WAIT_TICKS && !allAvailable(); tick++) {
