@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,10 @@ final class HardwareSlot {
     private final Set<Integer> heardGuns = new HashSet<>();
 
     void add(Hardware hardware, String name) {
+        if (used != null && name.equals(present.get(used))) {
+            LOG.warn("Another hardware bundle named {} has come; the one in use stays. Uninstall one of them, or none is used after the next"
+                    + " start", name);
+        }
         present.put(hardware, name);
     }
 
@@ -82,7 +87,8 @@ final class HardwareSlot {
         if (!named.isEmpty()) {
             say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
         } else if (now - missingSince > PATIENCE_NANOS * rate) {
-            say("no hardware bundle named " + name);
+            say("no hardware bundle named " + name + "; " + (present.isEmpty() ? "there is none at all"
+                    : "there is " + String.join(", ", new TreeSet<>(present.values()))));
         }
     }
 
