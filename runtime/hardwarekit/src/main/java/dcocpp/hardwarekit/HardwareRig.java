@@ -174,7 +174,7 @@ final class HardwareRig {
         until("the module contactors close", STEP_LIMIT, () -> slot.modules().stream().allMatch(module -> closed(module.contactor())));
         if (regulated()) {
             until("the bus at the vehicle's voltage", STEP_LIMIT, () -> {
-                wish.moduleVoltageV = state(connectorId).targetVoltageV();
+                follow(connectorId);
                 wish.moduleCurrentA = 1;
                 return slot.modules().stream().allMatch(module -> Math.abs(
                         module(module.id()).voltageV() - wish.moduleVoltageV) <= PRECHARGE_TOLERANCE_V);
@@ -197,7 +197,9 @@ final class HardwareRig {
     /** The modules follow the vehicle's wish for voltage, as regulated ones do. */
     void follow(int connectorId) {
         if (regulated()) {
-            gun(connectorId).moduleVoltageV = state(connectorId).targetVoltageV();
+            double askedV = state(connectorId).targetVoltageV();
+            // A vehicle that asks for nothing has modules that are off.
+            gun(connectorId).moduleVoltageV = Double.isNaN(askedV) ? 0 : askedV;
         }
     }
 
