@@ -17,10 +17,19 @@ public final class Jars {
 
     /** A bundle with another version in its manifest. */
     public static byte[] withVersion(Path jar, String version) throws IOException {
+        return with(jar, "Bundle-Version", version);
+    }
+
+    /** A bundle with another name in its manifest. */
+    public static byte[] withName(Path jar, String symbolicName) throws IOException {
+        return with(jar, "Bundle-SymbolicName", symbolicName);
+    }
+
+    private static byte[] with(Path jar, String header, String value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
             Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            manifest.getMainAttributes().putValue(header, value);
             try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
                 for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                     out.putNextEntry(new ZipEntry(entry.getName()));

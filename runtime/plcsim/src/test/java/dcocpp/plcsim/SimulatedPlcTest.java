@@ -126,6 +126,8 @@ class SimulatedPlcTest {
 
     @Test
     void aStuckContactorAndAWeldedOneAreReported() {
+        host.granted = true;
+        host.run(1000);
         host.plc.inject(PlcFault.STUCK, 1, host.now);
         host.relays = 1;
         host.run(1000);

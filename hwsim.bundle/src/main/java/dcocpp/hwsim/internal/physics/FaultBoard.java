@@ -30,11 +30,13 @@ final class FaultBoard {
             FaultCause.LOCK, FaultCause.CP_LOST, FaultCause.VENTILATION, FaultCause.METER_STALE);
     /** What can be injected. */
     private static final Set<FaultCause> INJECTABLE = injectable();
+    /** The number of wishes to clear before the first command: where a host's count stands is no wish. */
+    static final long NOBODY_ASKED = Long.MIN_VALUE;
 
     private final Map<FaultCause, Injection> injected = new EnumMap<>(FaultCause.class);
     private final EnumSet<FaultCause> latched = EnumSet.noneOf(FaultCause.class);
     private EnumSet<FaultCause> detected = EnumSet.noneOf(FaultCause.class);
-    private long lastClear = Long.MIN_VALUE;
+    private long lastClear = NOBODY_ASKED;
     private boolean linkLost;
     private boolean safe = true;
     private List<Fault> faults = List.of();
@@ -87,7 +89,7 @@ final class FaultBoard {
      * One step.
      *
      * @param found what the PLC finds by its own measurements, beside what is injected
-     * @param clearNumber number of the operator's latest wish to clear, as it reached the PLC
+     * @param clearNumber number of the operator's latest wish to clear, as it reached the PLC; {@link #NOBODY_ASKED} before the first
      */
     void step(Set<FaultCause> found, long clearNumber) {
         EnumSet<FaultCause> now = EnumSet.noneOf(FaultCause.class);
@@ -97,7 +99,7 @@ final class FaultBoard {
                 now.add(cause);
             }
         }
-        boolean clear = clearNumber > lastClear && lastClear != Long.MIN_VALUE;
+        boolean clear = clearNumber > lastClear && lastClear != NOBODY_ASKED;
         lastClear = clearNumber;
         if (clear || !now.equals(detected)) {
             detected = now;

@@ -32,6 +32,7 @@ final class Gun {
     private final Hlc hlc = new Hlc();
     private Car car;
     private GunCommand command;
+    private boolean commanded;
     private long commandNanos;
     private boolean silent;
     private boolean forcedOff;
@@ -113,6 +114,7 @@ final class Gun {
     void step(long nowNanos, GunCommand wanted, boolean mayOffer, boolean allOff, boolean busWeld, boolean moduleWeld) {
         if (!faults.linkLost() && !allOff) {
             command = wanted;
+            commanded = true;
             commandNanos = nowNanos;
         }
         silent = nowNanos - commandNanos > PLC_WATCHDOG_NANOS;
@@ -129,7 +131,7 @@ final class Gun {
         if (temperatureC() >= TRIP_C) {
             found.add(FaultCause.CONNECTOR_TEMPERATURE);
         }
-        faults.step(found, command.clearFaults());
+        faults.step(found, commanded ? command.clearFaults() : FaultBoard.NOBODY_ASKED);
         contactor.weld(faults.present(FaultCause.GC_WELD));
         contactor.jam(faults.present(FaultCause.GC_CLOSE_TIMEOUT));
         forcedOff = command.forceOff() || allOff || silent || !faults.safe();
@@ -175,7 +177,17 @@ final class Gun {
     }
 
     boolean closeWanted() {
-        return command.closeContactor() && !forcedOff;
+        return closes(command, forcedOff);
+    }
+
+    /** The PLC closes for nobody who may not charge. What is closed it leaves to the host, so that nothing opens under load. */
+    private boolean closes(GunCommand wanted, boolean forced) {
+        return wanted.closeContactor() && !forced && (authorized || contactor.closed());
+    }
+
+    /** The host wants the contactor closed, and only the missing grant speaks against it. */
+    boolean refusesToClose() {
+        return command.closeContactor() && !forcedOff && !closeWanted();
     }
 
     /** Everything of this gun is off because somebody or something forces it. */
@@ -260,7 +272,7 @@ final class Gun {
                 && authorized == (wanted.authorization() == GunCommand.Authorization.GRANTED);
         boolean lockQuiet = wanted.lock() == lockWanted && nowNanos - lockSinceNanos >= LOCK_NANOS;
         return linkQuiet && grantQuiet && lockQuiet && forced == forcedOff && wanted.clearFaults() == command.clearFaults()
-                && contactor.settled(nowNanos, wanted.closeContactor() && !forced)
+                && contactor.settled(nowNanos, closes(wanted, forced))
                 && hlc.quiet(car, lockedAsRequired(), faults.safe()) && (car == null || !car.fullWithin(milliA, millis));
     }
 

@@ -31,6 +31,8 @@ final class Judge {
     private long settledNanos = Long.MIN_VALUE;
     private boolean exceeded;
     private final Set<Integer> overloaded = new HashSet<>();
+    /** The guns that were told to close without a grant, and have not been told otherwise since. */
+    private final Set<Integer> refused = new HashSet<>();
 
     List<Violation> violations() {
         return List.copyOf(violations);
@@ -60,14 +62,20 @@ final class Judge {
     void gunClosed(long nowNanos, Gun gun, double busV, double vehicleV) {
         compare(nowNanos, gun.contactor(), gun.connectorId(), busV, vehicleV);
         String id = gun.contactor().id();
-        if (!gun.authorized()) {
-            record(nowNanos, Violation.Kind.CLOSED_WITHOUT_AUTHORIZATION, id, gun.connectorId(), "");
-        }
         if (!gun.lockedAsRequired()) {
             record(nowNanos, Violation.Kind.CLOSED_WITHOUT_LOCK, id, gun.connectorId(), "");
         }
         if (!gun.pilot().wantsEnergy()) {
             record(nowNanos, Violation.Kind.CLOSED_WITHOUT_REQUEST, id, gun.connectorId(), "CP " + gun.pilot());
+        }
+    }
+
+    /** At each step: a PLC that does not close has still been told to. */
+    void refusedToClose(long nowNanos, Gun gun) {
+        if (!gun.refusesToClose()) {
+            refused.remove(gun.connectorId());
+        } else if (refused.add(gun.connectorId())) {
+            record(nowNanos, Violation.Kind.CLOSED_WITHOUT_AUTHORIZATION, gun.contactor().id(), gun.connectorId(), "refused");
         }
     }
 

@@ -120,6 +120,7 @@ final class Switchgear {
     private void stepGunContactor(long nowNanos, Gun gun, Slot slot) {
         double vehicleV = gun.vehicleV();
         long milliA = gun.milliA();
+        judge.refusedToClose(nowNanos, gun);
         Contactor.Switched switched = gun.stepContactor(nowNanos);
         if (switched == Contactor.Switched.OPENED && gun.forcedOff()) {
             judge.forcedOpen(milliA);

@@ -28,7 +28,7 @@ public record Violation(long number, long atNanos, Kind kind, String where, int 
         OPENED_UNDER_LOAD,
         /** Two closed gun contactors on one island. */
         TWO_GUNS_ON_ISLAND,
-        /** A gun contactor closed without a granted authorization. */
+        /** A gun contactor was told to close without a granted authorization; the PLC has refused. */
         CLOSED_WITHOUT_AUTHORIZATION,
         /** A gun contactor closed without the lock that this connector requires. */
         CLOSED_WITHOUT_LOCK,

@@ -212,7 +212,7 @@ class SimRouterTest {
             cabinet.step();
         }
         JsonNode violations = get("/violations");
-        assertEquals(3, violations.get("count").asInt());
+        assertEquals(1, violations.get("count").asInt());
         assertEquals("CLOSED_WITHOUT_AUTHORIZATION", violations.at("/violations/0/kind").asText());
         assertEquals("GC_1", violations.at("/violations/0/where").asText());
         assertTrue(violations.at("/violations/0/time").asText().startsWith("2026-01-01T00:00:00."), violations.toString());

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand.Authorization;
 import dcocpp.hwsim.internal.physics.Violation.Kind;
 
 class ContactorFaultTest {
@@ -25,7 +26,10 @@ class ContactorFaultTest {
 
     private void close(String contactorId, boolean wanted) {
         switch (contactorId.substring(0, 2)) {
-            case "GC" -> rig.gun(2).close = wanted;
+            case "GC" -> {
+                rig.gun(2).authorization = Authorization.GRANTED;
+                rig.gun(2).close = wanted;
+            }
             case "MC" -> rig.busContactors.retainAll(wanted ? rig.busContactors : Set.of());
             default -> rig.module("M2_1", wanted, false, 0, 0);
         }

@@ -1,6 +1,7 @@
 package dcocpp.hwsim.internal.physics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -61,10 +62,33 @@ class ViolationTest {
     }
 
     @Test
-    void closingTheGunWithoutCarLockAndGrantIsSeen() {
+    void closingTheGunWithoutCarAndLockIsSeen() {
+        rig.gun(1).authorization = Authorization.GRANTED;
         rig.gun(1).close = true;
         rig.run(200);
-        assertEquals(List.of(Kind.CLOSED_WITHOUT_AUTHORIZATION, Kind.CLOSED_WITHOUT_LOCK, Kind.CLOSED_WITHOUT_REQUEST), kinds());
+        assertEquals(List.of(Kind.CLOSED_WITHOUT_LOCK, Kind.CLOSED_WITHOUT_REQUEST), kinds());
+    }
+
+    @Test
+    void closingTheGunWithoutGrantIsRefusedAndSeenOnce() {
+        rig.gun(1).close = true;
+        rig.run(2000);
+        assertEquals(List.of(Kind.CLOSED_WITHOUT_AUTHORIZATION), kinds());
+        assertFalse(rig.closed("GC_1"));
+        rig.gun(1).close = false;
+        rig.run(200);
+        rig.gun(1).close = true;
+        rig.run(200);
+        assertEquals(List.of(Kind.CLOSED_WITHOUT_AUTHORIZATION, Kind.CLOSED_WITHOUT_AUTHORIZATION), kinds());
+    }
+
+    @Test
+    void aGrantThatIsTakenBackLeavesTheContactorToTheHost() {
+        rig.session(1, "compact-400", 20, 100);
+        rig.gun(1).authorization = Authorization.DENIED;
+        rig.charge(1, 0, 1000);
+        assertTrue(rig.closed("GC_1"), "the host takes the current down before it opens");
+        assertEquals(List.of(), kinds());
     }
 
     @Test

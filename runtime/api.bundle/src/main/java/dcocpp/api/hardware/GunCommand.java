@@ -8,10 +8,10 @@ import java.util.Set;
  *
  * @param connectorId connector id
  * @param authorization what the PLC shall know about the session's authorization
- * @param closeContactor GC shall be closed
+ * @param closeContactor GC shall be closed; obeyed only under {@link Authorization#GRANTED}
  * @param lock the connector shall be locked
  * @param forceOff everything of this gun off at once, without waiting for currents to fall
- * @param clearFaults number that increases when an operator asks to clear latched faults
+ * @param clearFaults number that increases when an operator asks to clear latched faults; where it stands in the first command is no wish
  * @param offerVoltageV highest voltage offered to the vehicle, V
  * @param offerCurrentA highest current offered, A; 0 = pause
  * @param offerPowerW highest power offered, W; 0 = pause

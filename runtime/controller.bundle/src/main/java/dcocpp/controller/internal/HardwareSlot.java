@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,10 @@ final class HardwareSlot {
     private final Set<Integer> heardGuns = new HashSet<>();
 
     void add(Hardware hardware, String name) {
+        if (used != null && name.equals(present.get(used))) {
+            LOG.warn("Another hardware bundle named {} has come; the one in use stays. Uninstall one of them, or none is used after the next"
+                    + " start", name);
+        }
         present.put(hardware, name);
     }
 
@@ -84,7 +89,8 @@ final class HardwareSlot {
         if (!named.isEmpty()) {
             say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
         } else if (now - missingSince > PATIENCE_NANOS * rate) {
-            say("no hardware bundle named " + name);
+            say("no hardware bundle named " + name + "; " + (present.isEmpty() ? "there is none at all"
+                    : "there is " + String.join(", ", new TreeSet<>(present.values()))));
         }
     }
 

@@ -367,12 +367,31 @@ class ChargerFaultTest {
         try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
             charger.run(Duration.ofSeconds(6));
             assertEquals(ConnectorStatus.FAULTED, charger.status(1));
-            assertTrue(charger.snapshot().hardwareDetail().contains("no hardware bundle named sim"));
+            assertEquals("no hardware bundle named sim; there is none at all", charger.snapshot().hardwareDetail());
+            charger.charger.hardwareCame(new IdealHardware(charger.time), "can");
+            charger.charger.hardwareCame(new IdealHardware(charger.time), "acme");
+            charger.run(SECOND);
+            assertEquals("no hardware bundle named sim; there is acme, can", charger.snapshot().hardwareDetail());
             charger.charger.hardwareCame(charger.hardware, "sim");
             charger.charger.hardwareCame(new IdealHardware(charger.time), "sim");
             charger.run(SECOND);
             assertTrue(charger.snapshot().hardwareDetail().contains("2 hardware bundles"), charger.snapshot().hardwareDetail());
             assertFalse(charger.hardware.open);
+        }
+    }
+
+    @Test
+    void aSecondHardwareOfTheNameInUseChangesNothingUntilTheFirstGoes() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            IdealHardware second = new IdealHardware(charger.time);
+            charger.charger.hardwareCame(second, "sim");
+            charger.run(SECOND);
+            assertTrue(charger.hardware.open);
+            assertFalse(second.open);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+            charger.charger.hardwareWent(charger.hardware);
+            charger.run(SECOND);
+            assertTrue(second.open);
         }
     }
 }
