@@ -39,6 +39,7 @@ import dcocpp.controller.internal.config.SiteSettings;
 import dcocpp.controller.internal.config.SlotEntry;
 import dcocpp.controller.internal.config.TopologyAssembly;
 import dcocpp.controller.internal.journal.ControllerMemory;
+import dcocpp.controller.internal.journal.HappeningWatch;
 import dcocpp.controller.internal.journal.JournalDesk;
 import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
@@ -82,6 +83,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final ContactorBook contactors;
     private final ControlLoop loop;
     private final PlanWitness witness;
+    private final HappeningWatch happenings;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
@@ -126,7 +128,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
         loop = new ControlLoop(time, hardware, planners);
-        witness = new PlanWitness(time, chargePoint.recordingDir());
+        happenings = new HappeningWatch(time, journal);
+        happenings.started(store.cutOff());
+        witness = new PlanWitness(time, chargePoint.recordingDir(), happenings::shared);
     }
 
     /** From now on mail is taken and events are reacted to. */
@@ -151,6 +155,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (stopped) {
             return;
         }
+        happenings.tick();
         followConfiguration();
         if (cabinet == null || stopping != null && stopIfQuiet()) {
             return;
@@ -232,6 +237,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             }
         }
         ports.desk().drain().forEach(order -> {
+            happenings.ordered(order.command(), order.result());
             commands.handle(order, cabinet, time.nanoTime());
             keepReserved();
         });
@@ -266,6 +272,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending,
                 wishes.number(), reservations.ended());
         ports.board().show(snapshot);
+        happenings.see(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
             shown = essence;
@@ -301,6 +308,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     void backOfficeWent(BackOffice backOffice) {
         backOffices.remove(backOffice);
+    }
+
+    /** Something was done to a bundle, whichever. */
+    void bundleChanged(String bundle, String what) {
+        happenings.bundle(bundle, what);
     }
 
     void plannerCame(PlannerInfo info, ChargePlanner planner) {
@@ -417,5 +429,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();
+        happenings.ended();
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,12 +189,43 @@ public class JournalStoreTest {
     }
 
     /** The database takes no write, as on a full disk. */
-    private static void full(JournalStore store, boolean full) {
+    public static void full(JournalStore store, boolean full) {
         store.database().read(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(full ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
             }
             return null;
         });
+    }
+
+    @Test
+    void onlyWhatIsSettledAndOldIsPruned() {
+        try (JournalStore store = open()) {
+            List<String> ids = List.of("accepted", "waiting", "given up", "start waits", "running");
+            for (String id : ids) {
+                store.append(List.of(started(0, id), sampled(0, id)), List.of());
+                if (!id.equals("running")) {
+                    store.append(List.of(stopped(0, id)), List.of());
+                }
+            }
+            for (JournalEvent event : store.read(0, 100)) {
+                long number = event.stamp().number();
+                if (event.transactionId().equals("accepted") || event.transactionId().equals("start waits") && event instanceof TransactionStopped) {
+                    store.markDelivered(number, "7");
+                } else if (event.transactionId().equals("given up")) {
+                    store.markUndeliverable(number, "refused");
+                }
+            }
+            store.prune(AT.plus(Duration.ofDays(80)));
+            assertEquals(14, store.read(0, 100).size());
+            store.prune(AT.plus(Duration.ofDays(100)));
+            assertEquals(List.of("waiting", "running"), store.read(0, 100).stream().filter(MeterSampled.class::isInstance)
+                    .map(JournalEvent::transactionId).toList());
+            assertEquals(11, store.read(0, 100).size());
+            store.prune(AT.plus(Duration.ofDays(1200)));
+            assertEquals(Set.of("waiting", "given up", "start waits", "running"),
+                    store.read(0, 100).stream().map(JournalEvent::transactionId).collect(Collectors.toSet()));
+            assertEquals(9, store.read(0, 100).size());
+        }
     }
 }
