@@ -84,6 +84,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final ControlLoop loop;
     private final PlanWitness witness;
     private final HappeningWatch happenings;
+    private final LatchKeeper latches;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
@@ -128,6 +129,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
         loop = new ControlLoop(time, hardware, planners);
+        latches = new LatchKeeper(memory.latched(), latched -> journal.remember(kept -> kept.keepLatched(latched)));
         happenings = new HappeningWatch(time, journal);
         happenings.started(store.cutOff());
         witness = new PlanWitness(time, chargePoint.recordingDir(), happenings::shared);
@@ -163,6 +165,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         takeMail();
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
         loop.tick(cabinet, site.values(), wishes, faults);
+        latches.see(cabinet.connectors());
         witness.tick(loop.input(), planners, site.values().recordMaxBytes());
         commands.tick(time.nanoTime());
         if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
@@ -187,6 +190,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             hardwareName = chargePoint.hardware();
             if (newTopology) {
                 cabinet = new Cabinet(configured.get(), meters, time, this, contactors);
+                latches.restore(cabinet.connectors());
                 LOG.info("Cabinet with {} connectors and {} slots", cabinet.topology().connectors().size(),
                         cabinet.topology().slots().size());
             }

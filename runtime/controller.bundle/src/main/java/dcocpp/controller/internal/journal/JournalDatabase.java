@@ -42,6 +42,8 @@ final class JournalDatabase implements AutoCloseable {
                     + " id_tag TEXT NOT NULL, parent_id_tag TEXT NOT NULL, expiry TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS limit_period (schedule INTEGER NOT NULL, connector_id INTEGER NOT NULL,"
                     + " transaction_id TEXT NOT NULL, schedule_end TEXT, start TEXT NOT NULL, limit_w REAL NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS latched_fault (connector_id INTEGER NOT NULL, age INTEGER NOT NULL, cause TEXT NOT NULL,"
+                    + " detail TEXT NOT NULL, PRIMARY KEY (connector_id, cause))",
     };
 
     /** The kind of an SQLite error, without its details. */
