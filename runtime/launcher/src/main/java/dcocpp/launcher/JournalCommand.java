@@ -65,13 +65,8 @@ final class JournalCommand implements Callable<Integer> {
         JournalReader.Filter filter = filter();
         boolean all = count == null && (since != null || transaction != null);
         int most = all ? Integer.MAX_VALUE : count == null ? USUAL_COUNT : count;
-        Path file = charger.data().resolve(Folders.configured(config, "databaseDir", USUAL_FOLDER)).resolve("journal.db");
-        if (!Files.exists(file)) {
-            throw new LaunchException(ExitCode.FAILED, "there is no journal " + file
-                    + "; it begins with the first start of a charger on this data folder, and is where databaseDir of charger.json says");
-        }
         PrintWriter out = spec.commandLine().getOut();
-        try (JournalReader reader = new JournalReader(file)) {
+        try (JournalReader reader = open(config)) {
             print(reader.last(filter, most), out);
             while (follow && !out.checkError()) {
                 LockSupport.parkNanos(POLL.toNanos());
@@ -81,6 +76,32 @@ final class JournalCommand implements Callable<Integer> {
         } catch (JournalException e) {
             throw new LaunchException(ExitCode.FAILED, e.getMessage(), e);
         }
+    }
+
+    @Command(description = "How much power modules and contactors have been used: hours with current, switching operations, and those that "
+            + "opened under load. At most a minute old.", mixinStandardHelpOptions = true, sortOptions = false)
+    int wear(@Option(names = "--json", description = "One JSON object for each part.") boolean asJson,
+            @Option(names = "--config", paramLabel = "FILE", description = "charger.json, which says where the journal is. Default: "
+                    + "configs/charger.json, beside the command.") Path file) throws LaunchException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (JournalReader reader = open(file)) {
+            if (!asJson) {
+                out.println(JournalText.wearHead());
+            }
+            reader.wear().forEach(wear -> out.println(Printable.line(asJson ? JournalText.json(wear) : JournalText.line(wear))));
+            return ExitCode.OK;
+        } catch (JournalException e) {
+            throw new LaunchException(ExitCode.FAILED, e.getMessage(), e);
+        }
+    }
+
+    private JournalReader open(Path configuration) throws LaunchException {
+        Path file = charger.data().resolve(Folders.configured(configuration, "databaseDir", USUAL_FOLDER)).resolve("journal.db");
+        if (!Files.exists(file)) {
+            throw new LaunchException(ExitCode.FAILED, "there is no journal " + file
+                    + "; it begins with the first start of a charger on this data folder, and is where databaseDir of charger.json says");
+        }
+        return new JournalReader(file);
     }
 
     private JournalReader.Filter filter() {

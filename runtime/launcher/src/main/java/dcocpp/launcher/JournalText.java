@@ -6,6 +6,7 @@ import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.controller.internal.journal.Happening;
 import dcocpp.controller.internal.journal.JournalEntry;
+import dcocpp.controller.internal.journal.Wear;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +17,8 @@ import java.util.Locale;
 final class JournalText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final double MILLI_PER_KILO = 1e6;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final String WEAR = "%-10s %-12s %10s %11s %11s";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JournalText() {
@@ -90,6 +93,30 @@ final class JournalText {
             node.put("kind", camel(happening.kind())).put("connectorId", happening.connectorId()).put("what", happening.what())
                     .put("detail", happening.detail()).put("times", happening.times()).put("lastAt", happening.lastAt().toString())
                     .put("bootId", happening.stamp().bootId());
+        }
+        return node.toString();
+    }
+
+    /** What stands above the parts. */
+    static String wearHead() {
+        return String.format(Locale.ROOT, WEAR, "", "part", "hours", "operations", "under load").stripTrailing();
+    }
+
+    /** How much a part has been used, for a person. */
+    static String line(Wear wear) {
+        boolean module = wear.kind() == Wear.Kind.MODULE;
+        return String.format(Locale.ROOT, WEAR, words(wear.kind()), wear.part(),
+                module ? String.format(Locale.ROOT, "%.1f", wear.onMillis() / MILLIS_PER_HOUR) : "",
+                module ? "" : wear.operations(), module ? "" : wear.loadedOperations()).stripTrailing();
+    }
+
+    /** The same for a program: one JSON object. */
+    static String json(Wear wear) {
+        ObjectNode node = JSON.createObjectNode().put("kind", camel(wear.kind())).put("part", wear.part());
+        if (wear.kind() == Wear.Kind.MODULE) {
+            node.put("onMillis", wear.onMillis());
+        } else {
+            node.put("operations", wear.operations()).put("operationsUnderLoad", wear.loadedOperations());
         }
         return node.toString();
     }

@@ -12,9 +12,11 @@ import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
+import dcocpp.controller.internal.journal.ControllerMemory;
 import dcocpp.controller.internal.journal.Happening;
 import dcocpp.controller.internal.journal.Happening.Kind;
 import dcocpp.controller.internal.journal.JournalStore;
+import dcocpp.controller.internal.journal.Wear;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,8 +64,9 @@ class JournalCommandTest {
 
     private String run(int expected, String... args) {
         StringWriter text = new StringWriter();
-        List<String> all = new ArrayList<>(List.of("--data", data.toString(), "journal", "--config", data.resolve("charger.json").toString()));
+        List<String> all = new ArrayList<>(List.of("--data", data.toString(), "journal"));
         all.addAll(List.of(args));
+        all.addAll(List.of("--config", data.resolve("charger.json").toString()));
         CommandLine command = Main.command().setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
         assertEquals(expected, command.execute(all.toArray(String[]::new)), text.toString());
         return text.toString();
@@ -157,6 +160,19 @@ class JournalCommandTest {
         @Override
         public void close() {
         }
+    }
+
+    @Test
+    void wearIsShownByPart() {
+        try (JournalStore journal = journal()) {
+            new ControllerMemory(journal).keepWear(List.of(new Wear(Wear.Kind.CONTACTOR, "GC_1", 0, 120, 3),
+                    new Wear(Wear.Kind.MODULE, "M1_0", 4_500_000, 0, 0)));
+        }
+        assertEquals(List.of("           part              hours  operations  under load", "module     M1_0                1.3",
+                "contactor  GC_1                            120           3"), run(0, "wear").lines().toList());
+        assertEquals(List.of("{\"kind\":\"module\",\"part\":\"M1_0\",\"onMillis\":4500000}",
+                "{\"kind\":\"contactor\",\"part\":\"GC_1\",\"operations\":120,\"operationsUnderLoad\":3}"),
+                run(0, "wear", "--json").lines().toList());
     }
 
     @Test

@@ -52,6 +52,7 @@ import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
 import dcocpp.controller.internal.port.StatusBoard;
 import dcocpp.controller.internal.ring.ContactorBook;
+import dcocpp.controller.internal.ring.WearMeter;
 import dcocpp.controller.internal.session.ConnectorMachine;
 import dcocpp.controller.internal.session.ReservationBook;
 import dcocpp.controller.internal.session.Surroundings;
@@ -85,6 +86,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final PlanWitness witness;
     private final HappeningWatch happenings;
     private final LatchKeeper latches;
+    private final WearMeter wear;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
@@ -128,7 +130,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
-        loop = new ControlLoop(time, hardware, planners);
+        wear = new WearMeter(memory.wear());
+        loop = new ControlLoop(time, hardware, planners, wear);
         latches = new LatchKeeper(memory.latched(), latched -> journal.remember(kept -> kept.keepLatched(latched)));
         happenings = new HappeningWatch(time, journal);
         happenings.started(store.cutOff());
@@ -166,6 +169,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
         loop.tick(cabinet, site.values(), wishes, faults);
         latches.see(cabinet.connectors());
+        wear.due(time.nanoTime()).ifPresent(journal::offerWear);
         witness.tick(loop.input(), planners, site.values().recordMaxBytes());
         commands.tick(time.nanoTime());
         if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
@@ -433,6 +437,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();
+        journal.offerWear(wear.all());
         happenings.ended();
     }
 }

@@ -38,6 +38,7 @@ import dcocpp.controller.internal.ring.OutputStage;
 import dcocpp.controller.internal.ring.RingFeedback;
 import dcocpp.controller.internal.ring.RingLimits;
 import dcocpp.controller.internal.ring.RingState;
+import dcocpp.controller.internal.ring.WearMeter;
 import dcocpp.controller.internal.session.ConnectorMachine;
 
 /**
@@ -56,6 +57,7 @@ final class ControlLoop {
     private final TimeSource time;
     private final HardwareSlot hardware;
     private final PlannerSlot planners;
+    private final WearMeter wear;
     private PlanSnapshot.State planState = PlanSnapshot.State.FRESH;
     private Plan plan = Plan.EMPTY;
     private PlanningInput input;
@@ -72,10 +74,11 @@ final class ControlLoop {
     private final long startedNanos;
     private RingState state;
 
-    ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners) {
+    ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners, WearMeter wear) {
         this.time = time;
         this.hardware = hardware;
         this.planners = planners;
+        this.wear = wear;
         this.startedNanos = time.nanoTime();
     }
 
@@ -105,6 +108,7 @@ final class ControlLoop {
                     id -> HardwareSlot.unknownGun(id, now, ready ? "no plausible values" : why));
         }
         state = cabinet.ring().see(new RingFeedback(taken, hardware.capabilities(), hardware.inUse(), guns, modules, contactors));
+        wear.see(state);
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
@@ -190,7 +194,7 @@ final class ControlLoop {
                     Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }
         input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, modules,
-                state.contactors(), gunWishes, plan, derating);
+                state.contactors(), gunWishes, plan, derating, wear);
         planners.cycle(input, !cabinet.ring().transferring() && cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
         if (planners.latest() != null) {
             plan = planners.latest();

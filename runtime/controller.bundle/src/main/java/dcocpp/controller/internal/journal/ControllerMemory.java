@@ -149,6 +149,37 @@ public final class ControllerMemory {
         });
     }
 
+    /** Keeps what parts have been used, in one commit. What is kept never falls. */
+    public void keepWear(List<Wear> parts) {
+        database.write(connection -> {
+            for (Wear wear : parts) {
+                JournalDatabase.update(connection, "INSERT INTO wear VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, part) DO UPDATE SET"
+                        + " on_ms = MAX(on_ms, excluded.on_ms), operations = MAX(operations, excluded.operations),"
+                        + " loaded_operations = MAX(loaded_operations, excluded.loaded_operations)", wear.kind().name(), wear.part(),
+                        wear.onMillis(), wear.operations(), wear.loadedOperations());
+            }
+            return null;
+        });
+    }
+
+    /** What parts have been used, as it was last kept. */
+    public List<Wear> wear() {
+        return database.read(ControllerMemory::wear);
+    }
+
+    /** The same from any connection. */
+    static List<Wear> wear(Connection connection) throws SQLException {
+        List<Wear> parts = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM wear ORDER BY kind DESC, part");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                parts.add(new Wear(Wear.Kind.valueOf(row.getString("kind")), row.getString("part"), row.getLong("on_ms"),
+                        row.getLong("operations"), row.getLong("loaded_operations")));
+            }
+        }
+        return parts;
+    }
+
     private static Set<Integer> inoperative(Connection connection) throws SQLException {
         Set<Integer> connectors = new TreeSet<>();
         try (PreparedStatement statement = connection.prepareStatement("SELECT connector_id FROM inoperative");

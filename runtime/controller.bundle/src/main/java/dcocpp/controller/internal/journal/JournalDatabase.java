@@ -44,6 +44,8 @@ final class JournalDatabase implements AutoCloseable {
                     + " transaction_id TEXT NOT NULL, schedule_end TEXT, start TEXT NOT NULL, limit_w REAL NOT NULL)",
             "CREATE TABLE IF NOT EXISTS latched_fault (connector_id INTEGER NOT NULL, age INTEGER NOT NULL, cause TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, PRIMARY KEY (connector_id, cause))",
+            "CREATE TABLE IF NOT EXISTS wear (kind TEXT NOT NULL, part TEXT NOT NULL, on_ms INTEGER NOT NULL, operations INTEGER NOT NULL,"
+                    + " loaded_operations INTEGER NOT NULL, PRIMARY KEY (kind, part))",
     };
 
     /** The kind of an SQLite error, without its details. */

@@ -85,6 +85,12 @@ public final class JournalDesk {
         attempt(() -> store.record(now), lost);
     }
 
+    /** Writes what parts have been used, if the disk takes it at once; the next time tells it all again. */
+    public void offerWear(List<Wear> parts) {
+        List<Wear> now = List.copyOf(parts);
+        attempt(() -> memory.keepWear(now), () -> { });
+    }
+
     private void attempt(Runnable write, Runnable lost) {
         agent.execute(() -> {
             if (waiting.isEmpty()) {

@@ -78,6 +78,11 @@ public final class JournalReader implements AutoCloseable {
         return read(filter, lastEvent, lastHappening, Integer.MAX_VALUE);
     }
 
+    /** How much modules and contactors have been used, as it was kept within the last minute. */
+    public List<Wear> wear() {
+        return has("wear") ? database.read(ControllerMemory::wear) : List.of();
+    }
+
     private List<JournalEntry> read(Filter filter, long afterEvent, long afterHappening, int max) {
         // A charger of an older version has no happenings.
         boolean happenings = has("happening");
