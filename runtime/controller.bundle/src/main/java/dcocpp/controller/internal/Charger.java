@@ -39,7 +39,6 @@ import dcocpp.controller.internal.config.SiteSettings;
 import dcocpp.controller.internal.config.SlotEntry;
 import dcocpp.controller.internal.config.TopologyAssembly;
 import dcocpp.controller.internal.journal.ControllerMemory;
-import dcocpp.controller.internal.journal.HappeningWatch;
 import dcocpp.controller.internal.journal.JournalDesk;
 import dcocpp.controller.internal.journal.JournalStore;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
@@ -52,7 +51,6 @@ import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
 import dcocpp.controller.internal.port.StatusBoard;
 import dcocpp.controller.internal.ring.ContactorBook;
-import dcocpp.controller.internal.ring.WearMeter;
 import dcocpp.controller.internal.session.ConnectorMachine;
 import dcocpp.controller.internal.session.ReservationBook;
 import dcocpp.controller.internal.session.Surroundings;
@@ -84,9 +82,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final ContactorBook contactors;
     private final ControlLoop loop;
     private final PlanWitness witness;
-    private final HappeningWatch happenings;
-    private final LatchKeeper latches;
-    private final WearMeter wear;
+    private final Bookkeeping books;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
@@ -130,12 +126,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
-        wear = new WearMeter(memory.wear());
-        loop = new ControlLoop(time, hardware, planners, wear);
-        latches = new LatchKeeper(memory.latched(), latched -> journal.remember(kept -> kept.keepLatched(latched)));
-        happenings = new HappeningWatch(time, journal);
-        happenings.started(store.cutOff());
-        witness = new PlanWitness(time, chargePoint.recordingDir(), happenings::shared);
+        books = new Bookkeeping(time, journal, memory, store.cutOff());
+        loop = new ControlLoop(time, hardware, planners, books.wear());
+        witness = new PlanWitness(time, chargePoint.recordingDir(), books.happenings()::shared);
     }
 
     /** From now on mail is taken and events are reacted to. */
@@ -160,16 +153,18 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (stopped) {
             return;
         }
-        happenings.tick();
+        books.happenings().tick();
         followConfiguration();
         if (cabinet == null || stopping != null && stopIfQuiet()) {
             return;
         }
         takeMail();
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
+        if (journal.inTroubleFor(chargePoint.journalFaultLimit())) {
+            cabinet.connectors().stream().filter(ConnectorMachine::inTransaction).forEach(connector -> connector.stop(StopReason.OTHER, ""));
+        }
         loop.tick(cabinet, site.values(), wishes, faults);
-        latches.see(cabinet.connectors());
-        wear.due(time.nanoTime()).ifPresent(journal::offerWear);
+        books.see(cabinet.connectors());
         witness.tick(loop.input(), planners, site.values().recordMaxBytes());
         commands.tick(time.nanoTime());
         if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
@@ -194,7 +189,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             hardwareName = chargePoint.hardware();
             if (newTopology) {
                 cabinet = new Cabinet(configured.get(), meters, time, this, contactors);
-                latches.restore(cabinet.connectors());
+                books.restore(cabinet.connectors());
                 LOG.info("Cabinet with {} connectors and {} slots", cabinet.topology().connectors().size(),
                         cabinet.topology().slots().size());
             }
@@ -245,7 +240,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             }
         }
         ports.desk().drain().forEach(order -> {
-            happenings.ordered(order.command(), order.result());
+            books.happenings().ordered(order.command(), order.result());
             commands.handle(order, cabinet, time.nanoTime());
             keepReserved();
         });
@@ -280,7 +275,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), link(), sitePowerW, pending,
                 wishes.number(), reservations.ended());
         ports.board().show(snapshot);
-        happenings.see(snapshot);
+        books.happenings().see(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
             shown = essence;
@@ -320,7 +315,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     /** Something was done to a bundle, whichever. */
     void bundleChanged(String bundle, String what) {
-        happenings.bundle(bundle, what);
+        books.happenings().bundle(bundle, what);
     }
 
     void plannerCame(PlannerInfo info, ChargePlanner planner) {
@@ -437,7 +432,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();
-        journal.offerWear(wear.all());
-        happenings.ended();
+        books.close();
     }
 }

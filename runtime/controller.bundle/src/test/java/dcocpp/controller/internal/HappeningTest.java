@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStopped;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.ConnectorStatus;
@@ -144,6 +146,22 @@ class HappeningTest {
                     "STARTED 0 charger started: run boot-1",
                     "STARTED 0 charger started: run boot-1; the one before was cut off: killed, or a power cut"),
                     told(Kind.STARTED, Kind.ENDED));
+        }
+    }
+
+    @Test
+    void aSessionEndsWhenTheDiskStaysFullLongerThanTheOperatorWants() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1, Map.of("journalFaultSeconds", 60))) {
+            charger.charge(1, "A");
+            JournalStoreTest.full(charger.journal, true);
+            charger.run(Duration.ofSeconds(50));
+            assertTrue(charger.hardware.gun(1).currentA > 10);
+            charger.run(Duration.ofSeconds(30));
+            assertEquals(0, charger.hardware.gun(1).currentA);
+            assertEquals(List.of(), charger.journalled(TransactionStopped.class));
+            JournalStoreTest.full(charger.journal, false);
+            charger.run(Duration.ofSeconds(2));
+            assertEquals(StopReason.OTHER, charger.journalled(TransactionStopped.class).get(0).reason());
         }
     }
 

@@ -33,6 +33,7 @@ public final class JournalDesk {
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private final TimeSource time;
     private volatile String trouble = "";
+    private volatile long troubleNanos;
     private boolean refused;
     private long refusedNanos;
 
@@ -134,6 +135,7 @@ public final class JournalDesk {
                 if (trouble.isEmpty()) {
                     LOG.error("{}. {} entries wait in memory; free the disk", e.getMessage(), waiting.size(), e);
                 }
+                troubleNanos = trouble.isEmpty() ? time.nanoTime() : troubleNanos;
                 trouble = e.getMessage();
                 agent.schedule(this::writeWaiting, RETRY_SECONDS, TimeUnit.SECONDS);
                 return;
@@ -154,6 +156,15 @@ public final class JournalDesk {
     /** What keeps the journal from being written; empty when nothing does. From any thread. */
     public String trouble() {
         return trouble;
+    }
+
+    /**
+     * It could not be written for so long. From any thread.
+     *
+     * @param limit zero = never
+     */
+    public boolean inTroubleFor(Duration limit) {
+        return !limit.isZero() && !trouble.isEmpty() && time.nanoTime() - troubleNanos >= limit.toNanos();
     }
 
     /** Writes what waits and ends the thread, within two seconds. */
