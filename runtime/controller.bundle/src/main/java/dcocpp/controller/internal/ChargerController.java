@@ -100,7 +100,7 @@ public final class ChargerController {
             case BundleEvent.UNINSTALLED -> "uninstalled";
             default -> "";
         };
-        if (!what.isEmpty() && context.getBundle(0).getState() == Bundle.ACTIVE) {
+        if (!what.isEmpty() && event.getBundle().getBundleId() != 0 && context.getBundle(0).getState() == Bundle.ACTIVE) {
             String bundle = event.getBundle().getSymbolicName() + " " + event.getBundle().getVersion();
             onControl(() -> charger.bundleChanged(bundle, what));
         }

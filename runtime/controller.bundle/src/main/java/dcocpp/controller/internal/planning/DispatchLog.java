@@ -50,7 +50,7 @@ public final class DispatchLog {
         this.shared = shared;
     }
 
-    /** What of a plan is worth a line when it changes. */
+    /** What of a plan is worth a line when it changes. In which order it names modules changes with their wear, and means nothing. */
     private record Told(List<Integer> active, List<Share> shares, Map<Integer, Double> powersW) {
 
         record Share(int connectorId, List<Integer> slotIds, List<String> moduleIds, Island.Reason reason) {
@@ -64,7 +64,8 @@ public final class DispatchLog {
             Map<Integer, Double> powersW = new HashMap<>();
             plan.islands().forEach(island -> powersW.put(island.connectorId(), island.powerW()));
             return new Told(input.guns().stream().filter(GunInput::active).map(GunInput::connectorId).toList(), plan.islands().stream()
-                    .map(island -> new Share(island.connectorId(), island.slotIds(), island.moduleIds(), island.reason())).toList(), powersW);
+                    .map(island -> new Share(island.connectorId(), island.slotIds(),
+                            island.moduleIds().stream().sorted().toList(), island.reason())).toList(), powersW);
         }
 
         /** Others are served, or from elsewhere. */

@@ -49,6 +49,14 @@ class DispatchLogTest {
     }
 
     @Test
+    void theSameModulesInAnotherOrderAreNoChange() {
+        tick(60_000, 60_000, "M1_0", "M1_1");
+        time.advance(Duration.ofSeconds(10));
+        tick(60_000, 60_000, "M1_1", "M1_0");
+        assertEquals(1, lines.size(), lines.toString());
+    }
+
+    @Test
     void aChangeOfModulesOfPowerAndOfGunsIsTold() {
         tick(60_000, 60_000, "M1_0", "M1_1");
         time.advance(Duration.ofSeconds(10));
