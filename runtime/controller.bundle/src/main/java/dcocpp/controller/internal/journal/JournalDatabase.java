@@ -131,21 +131,33 @@ final class JournalDatabase implements AutoCloseable {
     synchronized <T> T write(Work<T> work) {
         try {
             connection.setAutoCommit(false);
-            try {
-                T result = work.with(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            T result = work.with(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
         } catch (SQLException e) {
+            undo(e);
             if ((e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
                 throw new IllegalArgumentException("The journal cannot take this: " + e.getMessage(), e);
             }
             throw new JournalException("The journal cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    /** On a full disk SQLite takes a transaction back by itself: that there is none any more is not what went wrong. */
+    private void undo(Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 

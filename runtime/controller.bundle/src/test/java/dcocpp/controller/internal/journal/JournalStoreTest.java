@@ -188,6 +188,39 @@ public class JournalStoreTest {
         }
     }
 
+    @Test
+    void whatDidNotFitOnTheDiskIsWrittenOnceAndWholeWhenItDoesAndTheReasonIsSaid() {
+        FakeTimeSource time = new FakeTimeSource();
+        List<JournalEvent> batch = new ArrayList<>(List.of(started(0, "t")));
+        for (int i = 0; i < 300; i++) {
+            batch.add(sampled(0, "t"));
+        }
+        try (JournalStore store = open()) {
+            JournalDesk desk = new JournalDesk(store, time, Runnable::run);
+            time.runDue();
+            mostPages(store, "(SELECT page_count + 1 FROM pragma_page_count)");
+            desk.write(batch, List.of(), () -> { }, () -> { });
+            time.advance(Duration.ofSeconds(5));
+            assertTrue(desk.trouble().contains("database or disk is full"), desk.trouble());
+            assertEquals(List.of(), store.read(0, 1000), "all of a batch or nothing");
+            mostPages(store, "100000");
+            time.advance(Duration.ofSeconds(2));
+            assertEquals("", desk.trouble());
+            assertEquals(301, store.read(0, 1000).size());
+        }
+    }
+
+    /** The file may not become longer than this: SQLite fails as on a full disk. */
+    private static void mostPages(JournalStore store, String pages) {
+        store.database().read(connection -> {
+            long most = JournalDatabase.longOf(connection, "SELECT " + pages);
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA max_page_count = " + most);
+            }
+            return null;
+        });
+    }
+
     /** The database takes no write, as on a full disk. */
     public static void full(JournalStore store, boolean full) {
         store.database().read(connection -> {
