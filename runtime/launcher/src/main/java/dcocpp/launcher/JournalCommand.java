@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "journal", sortOptions = false, mixinStandardHelpOptions = true,
         description = "What happened, oldest first: sessions with their energy, faults, sharing of the power, planners, bundles, hardware, "
-                + "commands of people. Times are UTC. The charger need not run.")
+                + "commands. Times are UTC. The charger need not run.")
 final class JournalCommand implements Callable<Integer> {
     private static final String USUAL_FOLDER = "db";
     private static final Duration POLL = Duration.ofMillis(200);

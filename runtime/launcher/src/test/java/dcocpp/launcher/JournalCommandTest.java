@@ -59,7 +59,7 @@ class JournalCommandTest {
                 happening(600, Kind.FAULT, 2, 1, "ISOLATION", "12 kOhm"), happening(601, Kind.FAULT_GONE, 2, 7, "LOCK", "")));
         journal.append(List.of(new TransactionStopped(stamp(1800), "t1", 1, 24_456_900, StopReason.EV_DISCONNECTED, "")), List.of());
         journal.markDelivered(1, "4711");
-        journal.record(List.of(happening(1801, Kind.OPERATOR, 2, 1, "clear faults", "done")));
+        journal.record(List.of(happening(1801, Kind.COMMAND, 2, 1, "clear faults", "done")));
     }
 
     private String run(int expected, String... args) {
@@ -84,7 +84,7 @@ class JournalCommandTest {
                 "2026-03-01 10:10:00    2  fault ISOLATION                                12 kOhm",
                 "2026-03-01 10:10:01    2  fault over LOCK                                7 times until 2026-03-01 10:10:07",
                 "2026-03-01 10:30:00    1  session ended                      23.457 kWh  ev disconnected, not delivered yet, t1",
-                "2026-03-01 10:30:01    2  operator clear faults                          done");
+                "2026-03-01 10:30:01    2  command clear faults                           done");
         try (JournalStore journal = journal()) {
             fill(journal);
             assertEquals(lines, run(0).lines().toList());

@@ -61,9 +61,9 @@ class HappeningTest {
             clear(charger, 2);
             charger.run(SECOND.multipliedBy(2));
             assertEquals(List.of("FAULT 2 ISOLATION: 12 kOhm",
-                    "OPERATOR 2 clear faults: failed: the fault is still there: only what is over can be cleared",
-                    "OPERATOR 2 clear faults: done", "FAULT_GONE 2 ISOLATION"),
-                    told(Kind.FAULT, Kind.FAULT_GONE, Kind.OPERATOR));
+                    "COMMAND 2 clear faults: failed: the fault is still there: only what is over can be cleared",
+                    "COMMAND 2 clear faults: done", "FAULT_GONE 2 ISOLATION"),
+                    told(Kind.FAULT, Kind.FAULT_GONE, Kind.COMMAND));
         }
     }
 

@@ -48,8 +48,8 @@ public record Happening(JournalStamp stamp, Kind kind, int connectorId, Instant 
         HARDWARE,
         /** A bundle was installed, updated, started, stopped or uninstalled. */
         BUNDLE,
-        /** Somebody has told the charger to do something. */
-        OPERATOR,
+        /** A person or the back office has told the charger to do something. */
+        COMMAND,
         /** The journal itself: what it could not take. */
         JOURNAL
     }

@@ -182,7 +182,7 @@ public final class HappeningWatch {
         } else {
             return;
         }
-        result.thenAccept(end -> book.note("operator " + what + connectorId, Kind.OPERATOR, connectorId, what,
+        result.thenAccept(end -> book.note("command " + what + connectorId, Kind.COMMAND, connectorId, what,
                 end.outcome().name().toLowerCase(Locale.ROOT) + (end.reason().isEmpty() ? "" : ": " + end.reason())));
     }
 }
