@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dcocpp.api.planner.ContactorInput;
 import dcocpp.api.planner.GunInput;
+import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerSettings;
 import net.jqwik.api.Arbitrary;
@@ -66,6 +67,34 @@ class StabilityTest {
         assertTrue(limitBinds || added.isEmpty(), "no module goes on");
         assertEquals(busContactors, bench.current.closedBusContactors());
         assertEquals(operations + added.size(), bench.operations, "each of them once, and nothing else");
+    }
+
+    /** Two days at one go: the modules that are on wear, the others do not. Only far more hours make one give way, and never contactor counts. */
+    @Test
+    void wearThatGrowsSwitchesNothing() {
+        Bench bench = Bench.ringOf(6);
+        bench.gun(1, 100_000);
+        bench.gun(4, 45_000);
+        bench.plan();
+        bench.run(60);
+        int operations = bench.operations;
+        Plan settled = bench.current;
+        Set<String> on = modulesOn(settled);
+        for (int minute = 1; minute <= 48 * 60; minute++) {
+            for (int slot = 1; slot <= 6; slot++) {
+                bench.modules(slot, worn(slot, 0, on, minute), worn(slot, 1, on, minute));
+            }
+            bench.now += 60 * Bench.SECOND;
+            bench.plan();
+        }
+        assertEquals(operations, bench.operations);
+        assertEquals(settled.islands(), bench.current.islands());
+    }
+
+    private static ModuleInput worn(int slot, int number, Set<String> on, int minutes) {
+        String id = "M" + slot + "_" + number;
+        boolean runs = on.contains(id);
+        return new ModuleInput(id, "MN_" + slot + "_" + number, 30_000, true, runs ? minutes / 6 / 10.0 : 0, 40, runs ? minutes : 0);
     }
 
     private static Set<String> modulesOn(Plan plan) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
             "A DC fast charger: OCPP 1.6-J to the back office, CAN to the cabinet, power modules shared by all guns.",
             "Without a subcommand it runs as a demonstration: simulated hardware, and a CSMS of its own at the address "
                     + "that charger.json names when nobody listens there."},
-        subcommands = {RunCommand.class, StatusCommand.class, SimCommand.class, OcppCommand.class, PlanCommand.class, CanCommand.class,
-            PlcSimCommand.class, DemoCommand.class},
+        subcommands = {RunCommand.class, StatusCommand.class, SimCommand.class, OcppCommand.class, JournalCommand.class, PlanCommand.class,
+            CanCommand.class, PlcSimCommand.class, DemoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

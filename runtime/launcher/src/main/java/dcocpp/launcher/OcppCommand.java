@@ -1,10 +1,8 @@
 package dcocpp.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +40,7 @@ final class OcppCommand {
         if (count < 0) {
             throw new ParameterException(spec.commandLine(), "-n must not be negative");
         }
-        Path folder = charger.data().resolve(folder(config));
+        Path folder = charger.data().resolve(Folders.configured(config, "messageLogPath", USUAL_FOLDER));
         PrintWriter out = spec.commandLine().getOut();
         MessageLogText text = new MessageLogText();
         try (MessageLogFiles files = new MessageLogFiles(folder)) {
@@ -65,16 +63,6 @@ final class OcppCommand {
             return ExitCode.OK;
         } catch (IOException e) {
             throw new LaunchException(ExitCode.FAILED, "the message log in " + folder + " cannot be read: " + e, e);
-        }
-    }
-
-    /** Relative to the data folder. A configuration that cannot be read is not what is asked about here. */
-    private static Path folder(Path config) {
-        try {
-            Path file = config == null ? Folders.base().resolve("configs").resolve("charger.json") : config;
-            return Path.of(new ObjectMapper().readTree(Files.readString(file)).path("messageLogPath").asText(USUAL_FOLDER));
-        } catch (IOException e) {
-            return Path.of(USUAL_FOLDER);
         }
     }
 

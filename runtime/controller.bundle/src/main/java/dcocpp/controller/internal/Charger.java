@@ -79,6 +79,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final CabinetKeeper keeper;
     private final ControlLoop loop;
     private final PlanWitness witness;
+    private final Bookkeeping books;
     private final TokenDesk tokens;
     private final CommandHandler commands;
     private final ReservationBook reservations;
@@ -118,9 +119,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
         contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
                 marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
+        books = new Bookkeeping(time, journal, memory, store.cutOff());
         keeper = new CabinetKeeper(time, chargePoint, connectorEntries, slotEntries, hardware, this::cabinet);
-        loop = new ControlLoop(time, hardware, planners);
-        witness = new PlanWitness(time, chargePoint.recordingDir());
+        loop = new ControlLoop(time, hardware, planners, books.wear());
+        witness = new PlanWitness(time, chargePoint.recordingDir(), books.happenings()::shared);
     }
 
     /** From now on mail is taken and events are reacted to. */
@@ -145,6 +147,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (stopped) {
             return;
         }
+        guarded("Keeping happenings", books.happenings()::tick);
         guarded("Following the configuration", keeper::follow);
         Cabinet cabinet = keeper.cabinet();
         if (cabinet == null || stopping != null && stopIfQuiet()) {
@@ -152,7 +155,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
         takeMail(cabinet);
         List<Fault> faults = journal.trouble().isEmpty() ? List.of() : List.of(new Fault(FaultCause.JOURNAL, journal.trouble()));
+        if (journal.inTroubleFor(chargePoint.journalFaultLimit())) {
+            cabinet.connectors().stream().filter(ConnectorMachine::inTransaction).forEach(connector -> connector.stop(StopReason.OTHER, ""));
+        }
         loop.tick(cabinet, site.values(), wishes, faults);
+        guarded("Keeping wear and latched faults", () -> books.see(cabinet.connectors()));
         guarded("Recording", () -> witness.tick(loop.input(), planners, site.values().recordMaxBytes()));
         guarded("Ending commands", () -> commands.tick(time.nanoTime()));
         guarded("Showing", () -> {
@@ -184,8 +191,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     private Cabinet cabinet(Topology topology) {
         RingSequencer ring = new RingSequencer(topology, contactors);
-        return new Cabinet(topology, ring, contactors, (connector, stage) ->
+        Cabinet made = new Cabinet(topology, ring, contactors, (connector, stage) ->
                 new ConnectorMachine(connector, stage, meters.get(connector.id()), time, this));
+        books.restore(made.connectors());
+        return made;
     }
 
     /** Each piece for itself: one that cannot be handled is dropped, and the rest is not. */
@@ -216,6 +225,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             }
         }
         ports.desk().drain().forEach(order -> {
+            guarded("Keeping a command", () -> books.happenings().ordered(order.command(), order.result()));
             commands.handle(order, cabinet, time.nanoTime());
             keepReserved(cabinet);
         });
@@ -259,6 +269,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
                 taken.condition(), taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(),
                 backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended(), taken.buses());
         ports.board().show(snapshot);
+        books.happenings().see(snapshot);
         Object essence = Essence.of(snapshot);
         if (ringAnyway || !essence.equals(shown)) {
             shown = essence;
@@ -285,6 +296,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
 
     void backOfficeWent(BackOffice backOffice) {
         backOffices.remove(backOffice);
+    }
+
+    /** Something was done to a bundle, whichever. */
+    void bundleChanged(String bundle, String what) {
+        books.happenings().bundle(bundle, what);
     }
 
     void plannerCame(PlannerInfo info, ChargePlanner planner) {
@@ -381,5 +397,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();
+        books.close();
     }
 }

@@ -7,9 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,6 +50,8 @@ public final class ChargerController {
 
     private final ScheduledExecutorService control;
     private final Charger charger;
+    private final BundleContext context;
+    private final SynchronousBundleListener bundles = this::bundleChanged;
     private final Collection<ConnectorEntry> connectors = new CopyOnWriteArrayList<>();
     private final Collection<SlotEntry> slots = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<ChargePlanner>, ChargePlanner> planners = new ConcurrentHashMap<>();
@@ -58,12 +63,15 @@ public final class ChargerController {
         control = time.newAgent("dcocpp-controller-control");
         charger = new Charger(time, control, journal.store(), new Charger.Ports(board, events, mail, desk), chargePoint, site,
                 connectors, slots, () -> exit(context));
+        this.context = context;
+        context.addBundleListener(bundles);
         control.execute(charger::start);
         control.scheduleAtFixedRate(charger::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
+        context.removeBundleListener(bundles);
         charger.stop();
         control.execute(control::shutdown);
         if (!control.awaitTermination(3, TimeUnit.SECONDS)) {
@@ -79,6 +87,22 @@ public final class ChargerController {
             context.getBundle(0).stop();
         } catch (BundleException e) {
             LOG.error("The framework does not stop", e);
+        }
+    }
+
+    /** What is done to bundles while the framework runs; that all start and stop with it goes without saying. */
+    private void bundleChanged(BundleEvent event) {
+        String what = switch (event.getType()) {
+            case BundleEvent.INSTALLED -> "installed";
+            case BundleEvent.UPDATED -> "updated";
+            case BundleEvent.STARTED -> "started";
+            case BundleEvent.STOPPED -> "stopped";
+            case BundleEvent.UNINSTALLED -> "uninstalled";
+            default -> "";
+        };
+        if (!what.isEmpty() && event.getBundle().getBundleId() != 0 && context.getBundle(0).getState() == Bundle.ACTIVE) {
+            String bundle = event.getBundle().getSymbolicName() + " " + event.getBundle().getVersion();
+            onControl(() -> charger.bundleChanged(bundle, what));
         }
     }
 

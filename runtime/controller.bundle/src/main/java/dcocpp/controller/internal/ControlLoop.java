@@ -39,6 +39,7 @@ import dcocpp.controller.internal.ring.OutputStage;
 import dcocpp.controller.internal.ring.RingFeedback;
 import dcocpp.controller.internal.ring.RingLimits;
 import dcocpp.controller.internal.ring.RingState;
+import dcocpp.controller.internal.ring.WearMeter;
 import dcocpp.controller.internal.session.ConnectorMachine;
 
 /**
@@ -56,6 +57,7 @@ final class ControlLoop {
     private final TimeSource time;
     private final HardwareSlot hardware;
     private final PlannerSlot planners;
+    private final WearMeter wear;
     private PlanSnapshot.State planState = PlanSnapshot.State.FRESH;
     private Plan plan = Plan.EMPTY;
     private PlanningInput input;
@@ -74,10 +76,11 @@ final class ControlLoop {
     private final long startedNanos;
     private RingState state;
 
-    ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners) {
+    ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners, WearMeter wear) {
         this.time = time;
         this.hardware = hardware;
         this.planners = planners;
+        this.wear = wear;
         this.startedNanos = time.nanoTime();
     }
 
@@ -130,6 +133,9 @@ final class ControlLoop {
         } catch (RuntimeException | Error e) {
             blind = e;
         }
+        if (blind == null) {
+            countWear(now);
+        }
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
@@ -141,6 +147,17 @@ final class ControlLoop {
         }
         plan(cabinet, site, wishes, guns, modules, time.now(), now);
         return drive(cabinet, site, views, now);
+    }
+
+    /** What fails here costs nobody his energy. */
+    private void countWear(long now) {
+        try {
+            wear.see(state);
+        } catch (RuntimeException e) {
+            if (failures.due("wear", e, now)) {
+                LOG.error("Wear cannot be counted", e);
+            }
+        }
     }
 
     /** Sessions go on as far as they can; none of them gets energy. */
@@ -246,7 +263,7 @@ final class ControlLoop {
         Map<String, ModuleState> fit = new HashMap<>(modules);
         cabinet.ring().resting().forEach(fit::remove);
         input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, fit,
-                state.contactors(), gunWishes, plan, derating);
+                state.contactors(), gunWishes, plan, derating, wear);
         planners.cycle(input, !cabinet.ring().transferring() && cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
         if (planners.latest() != null) {
             plan = planners.latest();

@@ -31,6 +31,7 @@ import dcocpp.controller.internal.planning.PlannerInfo;
 import dcocpp.controller.internal.planning.PlannerSlot;
 import dcocpp.controller.internal.ring.ContactorBook;
 import dcocpp.controller.internal.ring.RingSequencer;
+import dcocpp.controller.internal.ring.WearMeter;
 import dcocpp.controller.internal.ring.RingState;
 import dcocpp.controller.internal.ring.StepGuard;
 import dcocpp.controller.internal.session.ConnectorMachine;
@@ -135,7 +136,7 @@ final class LoopBench {
         slot.choose("sim", topology, time.nanoTime(), 1);
         PlannerSlot planners = new PlannerSlot(time, control, "", label -> { });
         planners.add(new PlannerInfo(1, "dcocpp.planner", Version.parseVersion("1.0.0"), "test"), new SharingPlanner());
-        ControlLoop loop = new ControlLoop(time, slot, planners);
+        ControlLoop loop = new ControlLoop(time, slot, planners, new WearMeter(List.of()));
         SiteSettings site = Configs.site(Map.of("gridLimitKW", "100"));
         control.scheduleAtFixedRate(() -> loop.tick(cabinet, site.values(), BackOfficeState.NONE, List.of()), 100, 100,
                 TimeUnit.MILLISECONDS);

@@ -1,6 +1,9 @@
 package dcocpp.console.internal.api;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +15,7 @@ import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.ModuleState;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.planner.Island;
+import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.PlanSnapshot;
@@ -49,7 +53,8 @@ final class StatusJson {
         ArrayNode connectors = root.putArray("connectors");
         snapshot.connectors().forEach(connector -> putConnector(connectors.addObject(), connector));
         ArrayNode modules = root.putArray("modules");
-        snapshot.modules().forEach(module -> putModule(modules.addObject(), module));
+        Map<String, ModuleInput> planned = planned(snapshot.plan());
+        snapshot.modules().forEach(module -> putModule(modules.addObject(), module, planned.get(module.moduleId())));
     }
 
     private static void putBus(ObjectNode node, BusState bus) {
@@ -174,7 +179,13 @@ final class StatusJson {
         node.put("energyMilliWh", session.energyMilliWh());
     }
 
-    private static void putModule(ObjectNode node, ModuleState module) {
+    /** Modules as the planner knows them; none before the first plan. */
+    private static Map<String, ModuleInput> planned(PlanSnapshot plan) {
+        return plan.input() == null ? Map.of() : plan.input().slots().stream().flatMap(slot -> slot.modules().stream())
+                .collect(Collectors.toMap(ModuleInput::moduleId, Function.identity(), (one, other) -> one));
+    }
+
+    private static void putModule(ObjectNode node, ModuleState module, ModuleInput planned) {
         node.put("id", module.moduleId());
         node.put("healthy", module.healthy());
         node.put("regulating", module.on());
@@ -182,6 +193,10 @@ final class StatusJson {
         Json.put(node, "currentA", module.currentA());
         Json.put(node, "temperatureC", module.temperatureC());
         node.put("detail", module.detail());
+        if (planned != null) {
+            Json.put(node, "hours", planned.hours());
+            node.put("operations", planned.cycles());
+        }
     }
 
     static void putConfiguration(ObjectNode node, ConfigurationReport report) {

@@ -73,6 +73,14 @@ class ApiServletTest {
     }
 
     @Test
+    void theStatusSaysHowMuchAModuleHasBeenUsed() throws Exception {
+        JsonNode module = call("GET", "/status").at("/modules/0");
+        assertEquals("M1_0", module.get("id").asText());
+        assertEquals(12.5, module.get("hours").asDouble());
+        assertEquals(240, module.get("operations").asLong());
+    }
+
+    @Test
     void theDispatchNamesWhoAskedWhoGotAndWhyNotMore() throws Exception {
         JsonNode plan = call("GET", "/plan");
         assertEquals("gun 1 60.0 kW of 90.0 kW from M1_0 M1_1 in slots 1 2 (a gun may have 2 modules (maxModulesPerGun)); "

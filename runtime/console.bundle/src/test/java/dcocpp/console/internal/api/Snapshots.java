@@ -77,7 +77,7 @@ final class Snapshots {
 
     private static SlotInput slot(int id, int clockwise) {
         return new SlotInput(id, id, "GC_" + id, "MC_" + id, clockwise, false, List.of(
-                new ModuleInput("M" + id + "_0", "MN_" + id + "_0", 30_000, true, 0, Double.NaN),
+                new ModuleInput("M" + id + "_0", "MN_" + id + "_0", 30_000, true, 12.5, Double.NaN, 240),
                 new ModuleInput("M" + id + "_1", "MN_<" + id + ">", 30_000, true, 0, Double.NaN)));
     }
 }

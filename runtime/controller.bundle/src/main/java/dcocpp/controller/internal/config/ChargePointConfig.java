@@ -24,6 +24,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How long an authorized session waits until the vehicle asks for energy, s")
     int powerRequestSeconds() default 60;
 
+    @AttributeDefinition(name = "journalFaultSeconds",
+            description = "How long sessions go on while the journal cannot be written, s; 0 = without limit")
+    int journalFaultSeconds() default 0;
+
     @AttributeDefinition(name = "telemetryTimeoutMs", description = "Age of the vehicle's data that ends a session, ms")
     int telemetryTimeoutMs() default 2000;
 }

@@ -71,6 +71,11 @@ public final class ChargePointSettings {
         return Duration.ofSeconds(config.powerRequestSeconds());
     }
 
+    /** How long sessions go on while the journal cannot be written; zero = without limit. */
+    public Duration journalFaultLimit() {
+        return Duration.ofSeconds(config.journalFaultSeconds());
+    }
+
     /** Age of a gun's data that ends a session. */
     public Duration telemetryTimeout() {
         return Duration.ofMillis(config.telemetryTimeoutMs());

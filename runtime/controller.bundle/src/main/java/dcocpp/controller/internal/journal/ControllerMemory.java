@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
 import dcocpp.api.backoffice.Reservation;
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
 
 /** What the controller keeps over a restart beside the journal: the wishes of the back office and single values. */
 public final class ControllerMemory {
@@ -106,6 +109,75 @@ public final class ControllerMemory {
     public Set<Integer> endedReservations() {
         return value(ENDED_RESERVATIONS).filter(ids -> !ids.isEmpty()).stream().flatMap(ids -> Arrays.stream(ids.split(",")))
                 .map(Integer::valueOf).collect(Collectors.toSet());
+    }
+
+    /**
+     * Keeps all latched faults in one commit.
+     *
+     * @param latched by connector, newest first
+     */
+    public void keepLatched(Map<Integer, List<Fault>> latched) {
+        database.write(connection -> {
+            JournalDatabase.update(connection, "DELETE FROM latched_fault");
+            for (Map.Entry<Integer, List<Fault>> connector : latched.entrySet()) {
+                int age = 0;
+                for (Fault fault : connector.getValue()) {
+                    JournalDatabase.update(connection, "INSERT INTO latched_fault VALUES (?, ?, ?, ?)", connector.getKey(), age++,
+                            fault.cause().name(), fault.detail());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The latched faults as they were last kept: by connector, newest first. */
+    public Map<Integer, List<Fault>> latched() {
+        return database.read(connection -> {
+            Map<Integer, List<Fault>> latched = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM latched_fault ORDER BY age");
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    List<Fault> faults = latched.computeIfAbsent(row.getInt("connector_id"), id -> new ArrayList<>());
+                    String name = row.getString("cause");
+                    String detail = row.getString("detail");
+                    // One that only a later version knows would not be latched by this one either.
+                    Arrays.stream(FaultCause.values()).filter(cause -> cause.name().equals(name))
+                            .forEach(cause -> faults.add(new Fault(cause, detail)));
+                }
+            }
+            return latched;
+        });
+    }
+
+    /** Keeps what parts have been used, in one commit. What is kept never falls. */
+    public void keepWear(List<Wear> parts) {
+        database.write(connection -> {
+            for (Wear wear : parts) {
+                JournalDatabase.update(connection, "INSERT INTO wear VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, part) DO UPDATE SET"
+                        + " on_ms = MAX(on_ms, excluded.on_ms), operations = MAX(operations, excluded.operations),"
+                        + " loaded_operations = MAX(loaded_operations, excluded.loaded_operations)", wear.kind().name(), wear.part(),
+                        wear.onMillis(), wear.operations(), wear.loadedOperations());
+            }
+            return null;
+        });
+    }
+
+    /** What parts have been used, as it was last kept. */
+    public List<Wear> wear() {
+        return database.read(ControllerMemory::wear);
+    }
+
+    /** The same from any connection. */
+    static List<Wear> wear(Connection connection) throws SQLException {
+        List<Wear> parts = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM wear ORDER BY kind DESC, part");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                parts.add(new Wear(Wear.Kind.valueOf(row.getString("kind")), row.getString("part"), row.getLong("on_ms"),
+                        row.getLong("operations"), row.getLong("loaded_operations")));
+            }
+        }
+        return parts;
     }
 
     private static Set<Integer> inoperative(Connection connection) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -30,6 +31,7 @@ final class JournalDatabase implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS event_transaction ON event (transaction_id)",
             "CREATE INDEX IF NOT EXISTS event_started ON event (number) WHERE kind = 'STARTED'",
             "CREATE INDEX IF NOT EXISTS event_stopped ON event (transaction_id) WHERE kind = 'STOPPED'",
+            "CREATE INDEX IF NOT EXISTS event_bounds ON event (number) WHERE kind <> 'SAMPLED'",
             "CREATE INDEX IF NOT EXISTS event_delivery ON event (delivery) WHERE delivery = 'PENDING'",
             "CREATE INDEX IF NOT EXISTS event_undeliverable ON event (transaction_id) WHERE delivery = 'UNDELIVERABLE'",
             "CREATE TABLE IF NOT EXISTS meter (connector_id INTEGER PRIMARY KEY, lifetime_mwh INTEGER NOT NULL,"
@@ -40,6 +42,10 @@ final class JournalDatabase implements AutoCloseable {
                     + " id_tag TEXT NOT NULL, parent_id_tag TEXT NOT NULL, expiry TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS limit_period (schedule INTEGER NOT NULL, connector_id INTEGER NOT NULL,"
                     + " transaction_id TEXT NOT NULL, schedule_end TEXT, start TEXT NOT NULL, limit_w REAL NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS latched_fault (connector_id INTEGER NOT NULL, age INTEGER NOT NULL, cause TEXT NOT NULL,"
+                    + " detail TEXT NOT NULL, PRIMARY KEY (connector_id, cause))",
+            "CREATE TABLE IF NOT EXISTS wear (kind TEXT NOT NULL, part TEXT NOT NULL, on_ms INTEGER NOT NULL, operations INTEGER NOT NULL,"
+                    + " loaded_operations INTEGER NOT NULL, PRIMARY KEY (kind, part))",
     };
 
     /** The kind of an SQLite error, without its details. */
@@ -58,11 +64,34 @@ final class JournalDatabase implements AutoCloseable {
             source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
             connection = source.getConnection();
             try (Statement statement = connection.createStatement()) {
-                for (String sql : SCHEMA) {
-                    statement.execute(sql);
+                for (String[] tables : List.of(SCHEMA, HappeningTable.SCHEMA)) {
+                    for (String sql : tables) {
+                        statement.execute(sql);
+                    }
                 }
             }
         } catch (IOException | SQLException e) {
+            throw new JournalException("The journal " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private JournalDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens a journal that is there already, to be read only. Another process may be writing it: a reader in a write-ahead log sees the last
+     * commit and holds nobody up, as long as each of its reads is short.
+     */
+    static JournalDatabase readOnly(Path file) {
+        try {
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setBusyTimeout(2000);
+            SQLiteDataSource source = new SQLiteDataSource(config);
+            source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+            return new JournalDatabase(source.getConnection());
+        } catch (SQLException e) {
             throw new JournalException("The journal " + file + " cannot be opened: " + e.getMessage(), e);
         }
     }
@@ -81,6 +110,18 @@ final class JournalDatabase implements AutoCloseable {
         }
     }
 
+    /** Reads several things as they were at one moment. */
+    synchronized <T> T readAtOnce(Work<T> work) {
+        return read(same -> {
+            same.setAutoCommit(false);
+            try {
+                return work.with(same);
+            } finally {
+                same.setAutoCommit(true);
+            }
+        });
+    }
+
     /**
      * Writes in one transaction: all of it is on the disk when this returns, or none of it.
      *
@@ -90,21 +131,33 @@ final class JournalDatabase implements AutoCloseable {
     synchronized <T> T write(Work<T> work) {
         try {
             connection.setAutoCommit(false);
-            try {
-                T result = work.with(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            T result = work.with(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
         } catch (SQLException e) {
+            undo(e);
             if ((e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
                 throw new IllegalArgumentException("The journal cannot take this: " + e.getMessage(), e);
             }
             throw new JournalException("The journal cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    /** On a full disk SQLite takes a transaction back by itself: that there is none any more is not what went wrong. */
+    private void undo(Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -120,6 +173,16 @@ final class JournalDatabase implements AutoCloseable {
             // NaN is "not measured": SQLite would store it as NULL anyway.
             Object parameter = parameters[i] instanceof Double number && number.isNaN() ? null : parameters[i];
             statement.setObject(i + 1, parameter);
+        }
+    }
+
+    /** The number that a query gives; 0 when it gives none. */
+    static long longOf(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 

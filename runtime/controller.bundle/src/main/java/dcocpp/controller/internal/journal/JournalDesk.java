@@ -24,14 +24,18 @@ public final class JournalDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalDesk.class);
     private static final long RETRY_SECONDS = 1;
-    private static final Duration KEEP_SAMPLES = Duration.ofDays(90);
+    private static final long TELL_AGAIN_NANOS = Duration.ofHours(1).toNanos();
 
     private final JournalStore store;
     private final ControllerMemory memory;
     private final ScheduledExecutorService agent;
     private final Executor control;
     private final Deque<Batch> waiting = new ArrayDeque<>();
+    private final TimeSource time;
     private volatile String trouble = "";
+    private volatile long troubleNanos;
+    private boolean refused;
+    private long refusedNanos;
 
     /** What is written, and what is done on the control thread once it is on the disk, or never will be. */
     private record Batch(Runnable write, Runnable done, Runnable failed) {
@@ -48,9 +52,10 @@ public final class JournalDesk {
         this.store = store;
         this.memory = new ControllerMemory(store);
         this.control = control;
+        this.time = time;
         this.agent = time.newAgent("dcocpp-controller-journal");
         put(new Batch(() -> PowerLossRecovery.closeOpenTransactions(store)));
-        agent.scheduleAtFixedRate(() -> put(new Batch(() -> store.prune(time.now().minus(KEEP_SAMPLES)))), 1, 24,
+        agent.scheduleAtFixedRate(() -> put(new Batch(() -> store.prune(time.now()))), 1, 24,
                 TimeUnit.HOURS);
     }
 
@@ -69,6 +74,46 @@ public final class JournalDesk {
     /** Does something with the memory, in the same order. */
     public void remember(Consumer<ControllerMemory> work) {
         put(new Batch(() -> work.accept(memory)));
+    }
+
+    /**
+     * Writes happenings, if the disk takes them at once: they are tried one time, and not at all while something of a transaction waits.
+     *
+     * @param lost run on the control thread when they were not written
+     */
+    public void offer(List<Happening> happenings, Runnable lost) {
+        List<Happening> now = List.copyOf(happenings);
+        attempt(() -> store.record(now), lost);
+    }
+
+    /** Writes what parts have been used, if the disk takes it at once; the next time tells it all again. */
+    public void offerWear(List<Wear> parts) {
+        List<Wear> now = List.copyOf(parts);
+        attempt(() -> memory.keepWear(now), () -> { });
+    }
+
+    private void attempt(Runnable write, Runnable lost) {
+        agent.execute(() -> {
+            if (waiting.isEmpty()) {
+                try {
+                    write.run();
+                    return;
+                } catch (RuntimeException e) {
+                    tellRefused(e);
+                }
+            }
+            control.execute(lost);
+        });
+    }
+
+    /** A disk that stays full is told of once an hour; the fault is told by what must not be lost. */
+    private void tellRefused(RuntimeException e) {
+        long now = time.nanoTime();
+        if (!refused || now - refusedNanos > TELL_AGAIN_NANOS) {
+            refused = true;
+            refusedNanos = now;
+            LOG.warn("Happenings are not recorded: {}", e.getMessage());
+        }
     }
 
     private void put(Batch batch) {
@@ -90,6 +135,7 @@ public final class JournalDesk {
                 if (trouble.isEmpty()) {
                     LOG.error("{}. {} entries wait in memory; free the disk", e.getMessage(), waiting.size(), e);
                 }
+                troubleNanos = trouble.isEmpty() ? time.nanoTime() : troubleNanos;
                 trouble = e.getMessage();
                 agent.schedule(this::writeWaiting, RETRY_SECONDS, TimeUnit.SECONDS);
                 return;
@@ -110,6 +156,15 @@ public final class JournalDesk {
     /** What keeps the journal from being written; empty when nothing does. From any thread. */
     public String trouble() {
         return trouble;
+    }
+
+    /**
+     * It could not be written for so long. From any thread.
+     *
+     * @param limit zero = never
+     */
+    public boolean inTroubleFor(Duration limit) {
+        return !limit.isZero() && !trouble.isEmpty() && time.nanoTime() - troubleNanos >= limit.toNanos();
     }
 
     /** Writes what waits and ends the thread, within two seconds. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class JournalStore implements Journal, AutoCloseable {
     private static final String INSERT = "INSERT INTO event (boot_id, nanos, at, kind, transaction_id, connector_id, meter_mwh, id_tag,"
             + " token_source, reservation_id, reason, context, power_w, voltage_v, current_a, soc_percent, temperature_c, offered_w,"
             + " offered_a, delivery, delivery_detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final Duration KEEP_SAMPLES = Duration.ofDays(90);
+    private static final Duration KEEP_TRANSACTIONS = Duration.ofDays(3 * 365);
 
     private final JournalDatabase database;
 
@@ -88,7 +92,8 @@ public final class JournalStore implements Journal, AutoCloseable {
         }
     }
 
-    private static JournalEvent event(ResultSet row) throws SQLException {
+    /** The event in a row of its table. */
+    static JournalEvent event(ResultSet row) throws SQLException {
         JournalStamp stamp = new JournalStamp(row.getLong("number"), row.getString("boot_id"), row.getLong("nanos"),
                 Instant.parse(row.getString("at")));
         String transactionId = row.getString("transaction_id");
@@ -115,7 +120,8 @@ public final class JournalStore implements Journal, AutoCloseable {
         return database.read(connection -> events(connection, "number > ? ORDER BY number LIMIT ?", afterNumber, max));
     }
 
-    private static List<JournalEvent> events(Connection connection, String where, Object... parameters) throws SQLException {
+    /** The events that this condition selects. */
+    static List<JournalEvent> events(Connection connection, String where, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM event WHERE " + where)) {
             JournalDatabase.bind(statement, parameters);
             List<JournalEvent> events = new ArrayList<>();
@@ -131,7 +137,7 @@ public final class JournalStore implements Journal, AutoCloseable {
     @Override
     public OptionalLong oldestUndelivered() {
         return database.read(connection -> {
-            long number = longOf(connection, "SELECT MIN(number) FROM event WHERE delivery = 'PENDING'");
+            long number = JournalDatabase.longOf(connection, "SELECT MIN(number) FROM event WHERE delivery = 'PENDING'");
             return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
         });
     }
@@ -148,13 +154,7 @@ public final class JournalStore implements Journal, AutoCloseable {
     }
 
     private static long newest(Connection connection) throws SQLException {
-        return longOf(connection, "SELECT MAX(number) FROM event");
-    }
-
-    private static long longOf(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql); ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+        return JournalDatabase.longOf(connection, "SELECT MAX(number) FROM event");
     }
 
     @Override
@@ -215,14 +215,31 @@ public final class JournalStore implements Journal, AutoCloseable {
         });
     }
 
+    /** Adds happenings in one commit. The journal gives them their numbers. */
+    public void record(List<Happening> happenings) {
+        database.write(connection -> {
+            HappeningTable.insert(connection, happenings, HappeningTable.MOST);
+            return null;
+        });
+    }
+
+    /** The run of the process before this one was killed, or power was cut. */
+    public boolean cutOff() {
+        return database.read(HappeningTable::cutOff);
+    }
+
     /**
-     * Removes the samples of transactions that ended before this moment and that the back office has accepted or that were given up.
-     * Starts and stops stay.
+     * Removes what is old: the samples of transactions that the back office has accepted or that were given up, whole transactions that it
+     * has accepted, happenings. What was given up stays with its start and stop, it can be sent again.
      */
-    void prune(Instant before) {
+    void prune(Instant now) {
         database.write(connection -> {
             JournalDatabase.update(connection, "DELETE FROM event WHERE kind = 'SAMPLED' AND transaction_id IN (SELECT transaction_id"
-                    + " FROM event WHERE kind = 'STOPPED' AND delivery <> 'PENDING' AND at < ?)", before.toString());
+                    + " FROM event WHERE kind = 'STOPPED' AND delivery <> 'PENDING' AND at < ?)", now.minus(KEEP_SAMPLES).toString());
+            JournalDatabase.update(connection, "DELETE FROM event WHERE transaction_id IN (SELECT transaction_id FROM event WHERE"
+                    + " kind = 'STOPPED' AND delivery = 'DELIVERED' AND at < ?) AND transaction_id NOT IN (SELECT transaction_id FROM event"
+                    + " WHERE kind = 'STARTED' AND delivery <> 'DELIVERED')", now.minus(KEEP_TRANSACTIONS).toString());
+            HappeningTable.prune(connection, now);
             return null;
         });
     }
@@ -234,7 +251,8 @@ public final class JournalStore implements Journal, AutoCloseable {
                 stopped == null ? null : delivery(connection, stopped));
     }
 
-    private static Delivery delivery(Connection connection, JournalEvent event) throws SQLException {
+    /** How far a start or stop has come. */
+    static Delivery delivery(Connection connection, JournalEvent event) throws SQLException {
         try (PreparedStatement statement = connection
                 .prepareStatement("SELECT delivery, delivery_detail FROM event WHERE number = ?")) {
             JournalDatabase.bind(statement, event.stamp().number());

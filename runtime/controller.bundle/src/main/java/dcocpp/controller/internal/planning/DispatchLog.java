@@ -17,7 +17,7 @@ import dcocpp.planview.DispatchSummary;
 
 /**
  * Who asked, who got, which modules, why not more: one line in the log when that changes, at most one in ten seconds; the last state of a
- * busy time is always told. Belongs to the control thread.
+ * busy time is always told. The journal gets those lines with which a gun comes or goes, or is fed by others. Belongs to the control thread.
  */
 public final class DispatchLog {
 
@@ -29,32 +29,49 @@ public final class DispatchLog {
 
     private final TimeSource time;
     private final Consumer<String> log;
+    private final Consumer<String> shared;
     private Plan seen;
     private Told told = new Told(List.of(), List.of(), Map.of());
     private long toldNanos;
     private boolean toldOnce;
 
-    /** Into the log. */
-    public DispatchLog(TimeSource time) {
-        this(time, line -> LOG.info("Dispatch: {}", line));
+    /**
+     * Into the log.
+     *
+     * @param shared told the line too when guns, or the slots and modules that feed them, have changed
+     */
+    public DispatchLog(TimeSource time, Consumer<String> shared) {
+        this(time, line -> LOG.info("Dispatch: {}", line), shared);
     }
 
-    DispatchLog(TimeSource time, Consumer<String> log) {
+    DispatchLog(TimeSource time, Consumer<String> log, Consumer<String> shared) {
         this.time = time;
         this.log = log;
+        this.shared = shared;
     }
 
-    /** What of a plan is worth a line when it changes. */
+    /** What of a plan is worth a line when it changes. In which order it names modules changes with their wear, and means nothing. */
     private record Told(List<Integer> active, List<Share> shares, Map<Integer, Double> powersW) {
 
         record Share(int connectorId, List<Integer> slotIds, List<String> moduleIds, Island.Reason reason) {
+
+            List<?> source() {
+                return List.of(connectorId, slotIds, moduleIds);
+            }
         }
 
         static Told of(PlanningInput input, Plan plan) {
             Map<Integer, Double> powersW = new HashMap<>();
             plan.islands().forEach(island -> powersW.put(island.connectorId(), island.powerW()));
             return new Told(input.guns().stream().filter(GunInput::active).map(GunInput::connectorId).toList(), plan.islands().stream()
-                    .map(island -> new Share(island.connectorId(), island.slotIds(), island.moduleIds(), island.reason())).toList(), powersW);
+                    .map(island -> new Share(island.connectorId(), island.slotIds(),
+                            island.moduleIds().stream().sorted().toList(), island.reason())).toList(), powersW);
+        }
+
+        /** Others are served, or from elsewhere. */
+        boolean sharesOtherwise(Told other) {
+            return !active.equals(other.active)
+                    || !shares.stream().map(Share::source).toList().equals(other.shares.stream().map(Share::source).toList());
         }
 
         boolean differs(Told other) {
@@ -80,10 +97,15 @@ public final class DispatchLog {
         seen = plan;
         Told next = Told.of(input, plan);
         if (next.differs(told)) {
+            boolean otherwise = next.sharesOtherwise(told);
             told = next;
             toldNanos = now;
             toldOnce = true;
-            log.accept(DispatchSummary.of(input, plan).line());
+            String line = DispatchSummary.of(input, plan).line();
+            log.accept(line);
+            if (otherwise) {
+                shared.accept(line);
+            }
         }
     }
 }

@@ -1,20 +1,24 @@
 package dcocpp.controller.internal.planning;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.time.TimeSource;
 
-/** Watches the planning and has no part in it: records inputs when that is switched on, and tells changes to the log. */
+/** Watches the planning and has no part in it: records inputs when that is switched on, and tells changes to the log and the journal. */
 public final class PlanWitness {
 
     private final InputRecorder recorder;
     private final DispatchLog log;
 
-    /** @param folder where recordings go */
-    public PlanWitness(TimeSource time, Path folder) {
+    /**
+     * @param folder where recordings go
+     * @param shared told who gets what when that changes
+     */
+    public PlanWitness(TimeSource time, Path folder, Consumer<String> shared) {
         recorder = new InputRecorder(time, folder);
-        log = new DispatchLog(time);
+        log = new DispatchLog(time, shared);
     }
 
     /**

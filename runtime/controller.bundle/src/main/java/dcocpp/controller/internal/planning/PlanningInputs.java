@@ -56,29 +56,31 @@ public final class PlanningInputs {
         return topology.slots().stream().flatMap(slot -> slot.modules().stream()).mapToDouble(ModuleSettings::ratedPowerW).sum();
     }
 
-    /** The input of a single cycle, each temperature taken as it is. */
+    /** The input of a single cycle, each temperature taken as it is, modules that are all as new. */
     public static PlanningInput build(long now, Topology topology, SiteSettings.Values site, PlannerSettings settings,
             double gridLimitW, Map<Integer, GunState> guns, Map<String, ModuleState> modules, Map<String, ContactorState> contactors,
             Map<Integer, Wish> wishes, Plan current) {
-        return build(now, topology, site, settings, gridLimitW, guns, modules, contactors, wishes, current, new Derating());
+        return build(now, topology, site, settings, gridLimitW, guns, modules, contactors, wishes, current, new Derating(),
+                ModuleWear.NONE);
     }
 
     /**
      * The input of one cycle.
      *
      * @param derating what it knows of the temperatures of the cycles before
+     * @param wear how much modules have been used
      */
     public static PlanningInput build(long now, Topology topology, SiteSettings.Values site, PlannerSettings settings,
             double gridLimitW, Map<Integer, GunState> guns, Map<String, ModuleState> modules, Map<String, ContactorState> contactors,
-            Map<Integer, Wish> wishes, Plan current, Derating derating) {
+            Map<Integer, Wish> wishes, Plan current, Derating derating, ModuleWear wear) {
         double siteW = ratedPowerW(topology);
         List<GunInput> gunInputs = new ArrayList<>();
         for (ConnectorSettings connector : topology.connectors()) {
             gunInputs.add(gun(connector, guns.get(connector.id()), wishes.get(connector.id()), site.defaultVoltageV(), siteW,
                     share(derating, connector, guns.get(connector.id()), now)));
         }
-        return new PlanningInput(now, settings, gridLimitW, slots(topology, modules, wishes, derating, now), gunInputs, contactors(contactors),
-                current);
+        return new PlanningInput(now, settings, gridLimitW, slots(topology, modules, wishes, derating, wear, now), gunInputs,
+                contactors(contactors), current);
     }
 
     private static double share(Derating derating, ConnectorSettings connector, GunState gun, long now) {
@@ -121,14 +123,14 @@ public final class PlanningInputs {
     }
 
     private static List<SlotInput> slots(Topology topology, Map<String, ModuleState> modules, Map<Integer, Wish> wishes,
-            Derating derating, long now) {
+            Derating derating, ModuleWear wear, long now) {
         List<SlotInput> slots = new ArrayList<>();
         SlotSettings slot = topology.slots().get(0);
         for (int i = 0; i < topology.slots().size(); i++) {
             Wish wish = wishes.get(slot.connectorId());
             List<ModuleInput> moduleInputs = new ArrayList<>();
             for (ModuleSettings module : slot.modules()) {
-                moduleInputs.add(module(module, modules.get(module.id()), wish == null || wish.safe(), derating, now));
+                moduleInputs.add(module(module, modules.get(module.id()), wish == null || wish.safe(), derating, wear, now));
             }
             slots.add(new SlotInput(slot.id(), slot.connectorId(), slot.gunContactor(), slot.busContactor(),
                     slot.openEnd() ? 0 : slot.clockwiseSlotId(), wish == null || wish.lendable(), moduleInputs));
@@ -137,12 +139,13 @@ public final class PlanningInputs {
         return slots;
     }
 
-    private static ModuleInput module(ModuleSettings module, ModuleState state, boolean safe, Derating derating, long now) {
+    private static ModuleInput module(ModuleSettings module, ModuleState state, boolean safe, Derating derating, ModuleWear wear,
+            long now) {
         double temperatureC = state == null ? Double.NaN : state.temperatureC();
         double capacityW = module.ratedPowerW()
                 * derating.factor("module " + module.id(), temperatureC, MODULE_DERATING_START_C, MODULE_TRIP_C, now);
-        return new ModuleInput(module.id(), module.contactor(), capacityW, safe && state != null && state.healthy() && capacityW > 0, 0,
-                temperatureC);
+        return new ModuleInput(module.id(), module.contactor(), capacityW, safe && state != null && state.healthy() && capacityW > 0,
+                wear.hours(module.id()), temperatureC, wear.operations(module.contactor()));
     }
 
     private static List<ContactorInput> contactors(Map<String, ContactorState> contactors) {

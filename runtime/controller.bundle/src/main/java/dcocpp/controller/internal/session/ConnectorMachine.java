@@ -263,6 +263,16 @@ public final class ConnectorMachine {
         watch.clear(deadlineNanos);
     }
 
+    /** These faults were latched before a restart, newest first: they still are. */
+    public void latch(List<Fault> latched) {
+        latched.forEach(faults::latch);
+    }
+
+    /** Faults that only an operator clears, active or latched, newest first. */
+    public List<Fault> latchedFaults() {
+        return faults.latchedFaults();
+    }
+
     /** A fault that only an operator clears is there, active or latched. */
     public boolean faultLatched() {
         return faults.latched();

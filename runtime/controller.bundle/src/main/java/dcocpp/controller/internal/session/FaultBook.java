@@ -45,6 +45,18 @@ final class FaultBook {
         forget(cause -> !active.contains(cause));
     }
 
+    /** A fault that was latched before a restart is latched again. */
+    void latch(Fault fault) {
+        if (faults.putIfAbsent(fault.cause(), fault) == null) {
+            newestFirst.add(fault.cause());
+        }
+    }
+
+    /** Faults that only an operator clears, active or latched, newest first. */
+    List<Fault> latchedFaults() {
+        return all().stream().filter(fault -> FaultRules.latches(fault.cause())).toList();
+    }
+
     /** A fault that only an operator clears is active or latched. */
     boolean latched() {
         return faults.keySet().stream().anyMatch(FaultRules::latches);

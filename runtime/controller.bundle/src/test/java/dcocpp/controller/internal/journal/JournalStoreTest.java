@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,13 +188,77 @@ public class JournalStoreTest {
         }
     }
 
+    @Test
+    void whatDidNotFitOnTheDiskIsWrittenOnceAndWholeWhenItDoesAndTheReasonIsSaid() {
+        FakeTimeSource time = new FakeTimeSource();
+        List<JournalEvent> batch = new ArrayList<>(List.of(started(0, "t")));
+        for (int i = 0; i < 300; i++) {
+            batch.add(sampled(0, "t"));
+        }
+        try (JournalStore store = open()) {
+            JournalDesk desk = new JournalDesk(store, time, Runnable::run);
+            time.runDue();
+            mostPages(store, "(SELECT page_count + 1 FROM pragma_page_count)");
+            desk.write(batch, List.of(), () -> { }, () -> { });
+            time.advance(Duration.ofSeconds(5));
+            assertTrue(desk.trouble().contains("database or disk is full"), desk.trouble());
+            assertEquals(List.of(), store.read(0, 1000), "all of a batch or nothing");
+            mostPages(store, "100000");
+            time.advance(Duration.ofSeconds(2));
+            assertEquals("", desk.trouble());
+            assertEquals(301, store.read(0, 1000).size());
+        }
+    }
+
+    /** The file may not become longer than this: SQLite fails as on a full disk. */
+    private static void mostPages(JournalStore store, String pages) {
+        store.database().read(connection -> {
+            long most = JournalDatabase.longOf(connection, "SELECT " + pages);
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA max_page_count = " + most);
+            }
+            return null;
+        });
+    }
+
     /** The database takes no write, as on a full disk. */
-    private static void full(JournalStore store, boolean full) {
+    public static void full(JournalStore store, boolean full) {
         store.database().read(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(full ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
             }
             return null;
         });
+    }
+
+    @Test
+    void onlyWhatIsSettledAndOldIsPruned() {
+        try (JournalStore store = open()) {
+            List<String> ids = List.of("accepted", "waiting", "given up", "start waits", "running");
+            for (String id : ids) {
+                store.append(List.of(started(0, id), sampled(0, id)), List.of());
+                if (!id.equals("running")) {
+                    store.append(List.of(stopped(0, id)), List.of());
+                }
+            }
+            for (JournalEvent event : store.read(0, 100)) {
+                long number = event.stamp().number();
+                if (event.transactionId().equals("accepted") || event.transactionId().equals("start waits") && event instanceof TransactionStopped) {
+                    store.markDelivered(number, "7");
+                } else if (event.transactionId().equals("given up")) {
+                    store.markUndeliverable(number, "refused");
+                }
+            }
+            store.prune(AT.plus(Duration.ofDays(80)));
+            assertEquals(14, store.read(0, 100).size());
+            store.prune(AT.plus(Duration.ofDays(100)));
+            assertEquals(List.of("waiting", "running"), store.read(0, 100).stream().filter(MeterSampled.class::isInstance)
+                    .map(JournalEvent::transactionId).toList());
+            assertEquals(11, store.read(0, 100).size());
+            store.prune(AT.plus(Duration.ofDays(1200)));
+            assertEquals(Set.of("waiting", "given up", "start waits", "running"),
+                    store.read(0, 100).stream().map(JournalEvent::transactionId).collect(Collectors.toSet()));
+            assertEquals(9, store.read(0, 100).size());
+        }
     }
 }

@@ -22,7 +22,8 @@ class DispatchLogTest {
 
     private final FakeTimeSource time = new FakeTimeSource();
     private final List<String> lines = new ArrayList<>();
-    private final DispatchLog log = new DispatchLog(time, lines::add);
+    private final List<String> shared = new ArrayList<>();
+    private final DispatchLog log = new DispatchLog(time, lines::add, shared::add);
 
     private void tick(double requestW, double powerW, String... modules) {
         PlannerSettings settings = new PlannerSettings(true, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, false);
@@ -48,6 +49,14 @@ class DispatchLogTest {
     }
 
     @Test
+    void theSameModulesInAnotherOrderAreNoChange() {
+        tick(60_000, 60_000, "M1_0", "M1_1");
+        time.advance(Duration.ofSeconds(10));
+        tick(60_000, 60_000, "M1_1", "M1_0");
+        assertEquals(1, lines.size(), lines.toString());
+    }
+
+    @Test
     void aChangeOfModulesOfPowerAndOfGunsIsTold() {
         tick(60_000, 60_000, "M1_0", "M1_1");
         time.advance(Duration.ofSeconds(10));
@@ -58,6 +67,7 @@ class DispatchLogTest {
         tick(0, 0);
         assertEquals(4, lines.size(), lines.toString());
         assertEquals("no gun takes energy; together 0.0 kW of 100.0 kW", lines.get(3));
+        assertEquals(List.of(lines.get(0), lines.get(2), lines.get(3)), shared, "the journal is not told that only the power changes");
     }
 
     @Test
