@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dcocpp.csms.CsmsPolicy;
 import dcocpp.csms.CsmsTransaction;
@@ -41,7 +43,7 @@ import dcocpp.plcsim.StampedReader;
  */
 final class ChargerOnTheBus implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofSeconds(45);
     static final String INTERFACE = "vcan0";
     static final String CHARGE_POINT = "chargepoint-1";
     /** Gun contactor and both modules. */
@@ -74,6 +76,29 @@ final class ChargerOnTheBus implements AutoCloseable {
         recorder = BusRecorder.open(INTERFACE);
         plcs = PlcBus.open(INTERFACE, 0, guns, System::nanoTime, System.out::println);
         people = new PlcCommands(plcs);
+        goFirst("dcocpp-plcsim-bus");
+    }
+
+    /**
+     * A guest has one processor, which PLCs would not share with the charger: a simulator that waits behind all the charger's threads says
+     * nothing for so long that the charger rightly takes its PLCs for lost.
+     */
+    private static void goFirst(String threadName) throws Exception {
+        if (GUEST) {
+            List<Path> tasks;
+            try (Stream<Path> all = Files.list(Path.of("/proc/self/task"))) {
+                tasks = all.toList();
+            }
+            for (Path task : tasks) {
+                // The kernel keeps fifteen characters of a name.
+                if (threadName.startsWith(Files.readString(task.resolve("comm")).trim())) {
+                    Process renice = new ProcessBuilder("renice", "-n", "-15", "-p", task.getFileName().toString()).start();
+                    assertTrue(renice.waitFor(10, TimeUnit.SECONDS) && renice.exitValue() == 0, "renice " + threadName);
+                    return;
+                }
+            }
+            throw new AssertionError("no thread " + threadName);
+        }
     }
 
     /** Starts all of it and returns when every connector is Available. */
@@ -90,7 +115,7 @@ final class ChargerOnTheBus implements AutoCloseable {
 
     private void startCharger(int guns) throws Exception {
         folder.writeConfig(Map.of("/chargePoint/centralSystemURI", csms.uri().toString(), "/chargePoint/canInterface", INTERFACE,
-                "/planner/allowCrossSlotIslands", false, "/meterSampleIntervalSeconds", 5, "/update/allowUnsigned", true,
+                "/planner/allowCrossSlotIslands", false, "/meterSampleIntervalSeconds", 30, "/update/allowUnsigned", true,
                 "/connectors", IntStream.rangeClosed(1, guns).mapToObj(ChargerOnTheBus::connector).toList(),
                 "/slots", IntStream.rangeClosed(1, guns).mapToObj(id -> slot(id, guns)).toList()));
         charger = ChargerProcess.start(folder, "run", "--config", folder.config().toString(), "--data", folder.data().toString(),
