@@ -171,4 +171,10 @@ public class ReceivePathBenchmark {
         }
         return receiver.taken;
     }
+
+    /** The clock, which the driver reads once per frame: nothing on a real kernel, a system call in user-mode Linux. */
+    @Benchmark
+    public long clock() {
+        return System.nanoTime();
+    }
 }

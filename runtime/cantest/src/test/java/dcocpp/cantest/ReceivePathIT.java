@@ -23,8 +23,8 @@ import dcocpp.itest.TestFolder;
 class ReceivePathIT {
 
     private static final boolean FULL = "full".equals(System.getProperty("bench"));
-    /** Of the bare read's frames per second. The goal is 0.8; this is what a moment on a busy machine shows for sure. */
-    private static final double LEAST_SHARE = 0.5;
+    /** Of the frames per second of a bare read and a look at the clock. The goal is 0.8; a moment on a busy machine shows this for sure. */
+    private static final double LEAST_SHARE = 0.3;
 
     @Test
     void theDriverTakesFramesNearlyAsFastAsTheyCanBeRead() throws Exception {
@@ -45,14 +45,14 @@ class ReceivePathIT {
             // The best iteration: what other programs took of the processor is in none of them.
             double best = result.getPrimaryResult().getStatistics().getMin();
             nanos.put(name, best);
-            table.append(String.format(Locale.ROOT, "%-10s %6.0f ns per frame, %7.0f frames/s (mean %.0f ns), %.1f bytes per frame%n", name,
+            table.append(String.format(Locale.ROOT, "%-10s %6.0f ns per frame, %8.0f frames/s (mean %.0f ns), %.1f bytes per frame%n", name,
                     best, 1e9 / best, result.getPrimaryResult().getScore(),
                     result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
         }
         System.out.print("measured:\n" + table);
         Files.writeString(TestFolder.fresh("ReceivePathIT").root().resolve("measured.txt"), table);
-        assertEquals(3, nanos.size());
-        double share = nanos.get("bareRead") / nanos.get("wholePath");
-        assertTrue(share >= LEAST_SHARE, "of the bare read's frames per second: " + share);
+        assertEquals(4, nanos.size());
+        double share = (nanos.get("bareRead") + nanos.get("clock")) / nanos.get("wholePath");
+        assertTrue(share >= LEAST_SHARE, "share of the frames per second: " + share);
     }
 }
