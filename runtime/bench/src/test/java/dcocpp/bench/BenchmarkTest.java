@@ -51,6 +51,6 @@ class BenchmarkTest {
 
     @Test
     void theCodecOfThePlcBusCanBeMeasured() throws Exception {
-        assertAllRan(4, run(CanCodecBenchmark.class, ""));
+        assertAllRan(6, run(CanCodecBenchmark.class, ""));
     }
 }

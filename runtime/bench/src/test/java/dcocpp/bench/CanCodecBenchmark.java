@@ -1,5 +1,6 @@
 package dcocpp.bench;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,8 +16,12 @@ import dcocpp.can.internal.codec.Message;
 import dcocpp.can.internal.codec.PlcLayout.EvTargets;
 import dcocpp.can.internal.codec.PlcLayout.RelayStatus;
 import dcocpp.can.internal.codec.Signal;
+import dcocpp.plcsim.Dbc;
 
-/** One frame of the PLC bus: its message found, its checksum checked and its signals read; or its signals set and the checksum made. */
+/**
+ * One frame of the PLC bus: its message found, its checksum checked and its signals read; or its signals set and the checksum made. Beside
+ * it the same by the decoder of the simulated PLC, which reads the DBC at run time and goes by names.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,6 +30,9 @@ public class CanCodecBenchmark {
     private final int[] ids = {0x162, 0x16B};
     private final long[] statuses = {0x2300_0E10_0014_2A06L, 0x2D00_0E12_0C84_2C48L};
     private final long[] targets = {0x03DB_101D_05DC_1068L, 0};
+    private final byte[][] statusBytes = {{0x06, 0x2A, 0x14, 0x00, 0x10, 0x0E, 0x00, 0x23},
+        {0x48, 0x2C, (byte) 0x84, 0x0C, 0x12, 0x0E, 0x00, 0x2D}};
+    private final Dbc contract = Dbc.contract();
     private int next;
 
     private int next() {
@@ -70,5 +78,26 @@ public class CanCodecBenchmark {
     @Benchmark
     public long encodePresent() {
         return HostFrames.present(412.5 + next(), 98.7, 40_700, true, true, 0);
+    }
+
+    /** RelayStatus by the other decoder. */
+    @Benchmark
+    public double decodeRelayStatusByName() {
+        int index = next();
+        byte[] data = statusBytes[index];
+        Dbc.Message message = contract.of(ids[index]).orElseThrow();
+        if (!message.checksummed() || !message.intact(data)) {
+            throw new IllegalStateException("a good frame is refused");
+        }
+        Map<String, Double> signals = message.decode(data);
+        return signals.get("SAFETY_OK") + signals.get("FAULT_REASON") + signals.get("LAST_CMD_SEQ_APPLIED");
+    }
+
+    /** RelayControl by the other encoder. */
+    @Benchmark
+    public byte[] encodeRelayControlByName() {
+        int on = next();
+        return contract.message("RelayControl").encode(Map.of("RLY2_CMD", on, "RLY3_CMD", on, "SYS_ENABLE", 1, "CMD_SEQ", 42, "RLY1_ENABLE",
+                1, "RLY2_ENABLE", 1, "RLY3_ENABLE", 1));
     }
 }

@@ -3,12 +3,20 @@ package dcocpp.plcsim;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What is wrong with the frames that a PLC sends. One thread. */
 final class LinkFaults {
 
+    /** What a host supervises closely. */
+    private static final Set<String> STATUS = Set.of("RelayStatus", "SafetySwitchStatus");
+
     private final PlcRack.FrameSink bus;
     private final Deque<Late> late = new ArrayDeque<>();
+    private final Set<String> missing = new HashSet<>();
+    private long loseNext;
+    private long wrongNext;
     private boolean silent;
     private int dropEvery;
     private long delayNanos;
@@ -36,12 +44,27 @@ final class LinkFaults {
         dropEvery = every;
     }
 
+    /** Loses the next so many frames of status, and no more. */
+    void loseNext(long frames) {
+        loseNext = frames;
+    }
+
+    /** Never sends this message. */
+    void miss(String message) {
+        missing.add(message);
+    }
+
     void delay(long nanos) {
         delayNanos = nanos;
     }
 
     void wrongChecksum(boolean condition) {
         wrongChecksum = condition;
+    }
+
+    /** Only the next so many frames of status carry a wrong checksum. */
+    void wrongNext(long frames) {
+        wrongNext = frames;
     }
 
     void wrongLength(boolean condition) {
@@ -51,6 +74,9 @@ final class LinkFaults {
     void clear() {
         silent = false;
         dropEvery = 0;
+        loseNext = 0;
+        wrongNext = 0;
+        missing.clear();
         delayNanos = 0;
         wrongChecksum = false;
         wrongLength = false;
@@ -58,11 +84,18 @@ final class LinkFaults {
 
     void send(Dbc.Message message, int plcId, byte[] content, long nowNanos) {
         counter++;
-        if (silent || dropEvery > 0 && counter % dropEvery == 0) {
+        if (silent || missing.contains(message.name()) || dropEvery > 0 && counter % dropEvery == 0) {
             return;
         }
+        boolean status = STATUS.contains(message.name());
+        if (status && loseNext > 0) {
+            loseNext--;
+            return;
+        }
+        boolean wrong = status && wrongNext > 0;
+        wrongNext -= wrong ? 1 : 0;
         byte[] data = content;
-        if (message.checksummed() && wrongChecksum) {
+        if (message.checksummed() && (wrongChecksum || wrong)) {
             data = content.clone();
             data[7] ^= 0x55;
         }

@@ -31,6 +31,8 @@ import tel.schich.javacan.platform.linux.LinuxNativeOperationException;
 public final class PlcBus implements AutoCloseable {
 
     private static final Duration READ_LIMIT = Duration.ofMillis(5);
+    /** Then the PLCs have to send as well. */
+    private static final int FRAMES_AT_ONCE = 256;
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long DOWN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LIMIT_SECONDS = 10;
@@ -42,6 +44,7 @@ public final class PlcBus implements AutoCloseable {
     private static final int EXTENDED_MASK = 0x1FFF_FFFF;
 
     private final RawCanChannel channel;
+    private final StampedReader reader;
     private final LongSupplier nanoTime;
     private final Consumer<String> messages;
     private final PlcRack rack;
@@ -62,7 +65,7 @@ public final class PlcBus implements AutoCloseable {
             filters[i] = new CanFilter(ids[i] | EXTENDED, FLAGS | EXTENDED_MASK);
         }
         channel.setOption(CanSocketOptions.FILTER, filters);
-        channel.setOption(CanSocketOptions.SO_RCVTIMEO, READ_LIMIT);
+        this.reader = new StampedReader(channel);
         this.thread = new Thread(this::run, "dcocpp-plcsim-bus");
     }
 
@@ -135,17 +138,10 @@ public final class PlcBus implements AutoCloseable {
         }
     }
 
+    /** All that waits, and as of when it came: a PLC that this process holds up must not miss what its host has sent in time. */
     private void receive() throws IOException {
-        try {
-            CanFrame frame = channel.read();
-            byte[] data = new byte[frame.getDataLength()];
-            frame.getData(data, 0, data.length);
-            rack.take(frame.getRawId(), data, nanoTime.getAsLong());
-        } catch (LinuxNativeOperationException e) {
-            if (!e.mayTryAgain()) {
-                throw e;
-            }
-        }
+        reader.read(READ_LIMIT, FRAMES_AT_ONCE, (rawId, data, epochNanos) ->
+                rack.take(rawId, data, nanoTime.getAsLong() - Math.max(0, StampedReader.now() - epochNanos)));
     }
 
     private void send() throws IOException {
@@ -192,6 +188,7 @@ public final class PlcBus implements AutoCloseable {
         closing = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+            reader.close();
             channel.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,8 +22,11 @@ public final class PlcCommands {
             "plug PLC [CAR] [SOC]     a car comes, with this state of charge in %",
             "unplug PLC               it is torn off",
             "swipe PLC UID            a card of 1 to 15 bytes, in hexadecimal",
-            "fault PLC FAULT [VALUE]  silent, drop N, delay MS, bad_crc, bad_length, protocol N, reboot,",
-            "                         estop, earth, switch, weld, stuck, lock, cp, meter",
+            "fault PLC FAULT [VALUE]  silent, drop N, lose_next N, delay MS, bad_crc, bad_crc_next N, bad_length, protocol N,",
+            "                         reboot, no_safety, frozen_ack, no_limit_ack, error_code N, reason N, bus_off,",
+            "                         estop, earth, switch, isolation, overheat, overcurrent, weld, stuck, module_weld, lock, cp,",
+            "                         ventilation, meter",
+            "miss PLC MESSAGE         it no longer sends this message of the DBC",
             "clear PLC                everything is mended",
             "status                   the PLCs",
             "findings                 what the host has done wrong",
@@ -55,6 +58,7 @@ public final class PlcCommands {
                 case "unplug" -> on(words, 2, (plc, now) -> plc.unplug());
                 case "swipe" -> on(words, 3, (plc, now) -> plc.swipe(HexFormat.of().parseHex(words[2]), now));
                 case "fault" -> on(words, 3, (plc, now) -> plc.inject(fault(words[2]), number(words, 3, 1), now));
+                case "miss" -> on(words, 3, (plc, now) -> plc.miss(words[2]));
                 case "clear" -> on(words, 2, SimulatedPlc::mend);
                 case "status" -> bus.call(PlcCommands::status);
                 case "findings" -> bus.call(PlcCommands::findings);

@@ -34,6 +34,12 @@ final class PlcStatus {
     private final Timer charge = new Timer();
     private final Timer session = new Timer();
     private final Timer vehicle = new Timer();
+    private final Timer error = new Timer();
+    private final Timer controller = new Timer();
+    private int errorCode;
+    private boolean busOff;
+    private boolean errorTold;
+    private boolean controllerTold;
     private Identity identity = Identity.NONE;
     private int stage;
 
@@ -63,12 +69,23 @@ final class PlcStatus {
     }
 
     void restart(long nowNanos) {
-        for (Timer timer : new Timer[] {relay, safety, targets, meterValues, meterEnergy, pilot, charge, session, vehicle}) {
+        for (Timer timer : new Timer[] {relay, safety, targets, meterValues, meterEnergy, pilot, charge, session, vehicle, error,
+                controller}) {
             timer.forget();
         }
         // The pages of the meter take turns.
         meterEnergy.due("", 0, nowNanos - 250 * MS);
         stage = 0;
+    }
+
+    /** Tells this code until it is 0. */
+    void errorCode(int code) {
+        errorCode = code;
+    }
+
+    /** Tells that the bus controller is off, for as long as it is. */
+    void busOff(boolean off) {
+        busOff = off;
     }
 
     void identity(Identity said) {
@@ -80,6 +97,7 @@ final class PlcStatus {
         boolean active = cabin.truth().car() != null;
         safetyFrames(gun, nowNanos);
         pilotFrames(gun, nowNanos);
+        troubleFrames(nowNanos);
         if (active && targets.due("", 200 * MS, nowNanos)) {
             plc.send("EVDC_Targets", Map.of("EV_TARGET_V", known(gun.targetVoltageV()), "EV_TARGET_I", known(gun.targetCurrentA()),
                     "EV_PRESENT_V", known(gun.presentVoltageV()), "EV_PRESENT_I", known(gun.presentCurrentA())), nowNanos);
@@ -127,6 +145,18 @@ final class PlcStatus {
         if (safety.due(Map.copyOf(inputs), 250 * MS, nowNanos)) {
             inputs.put("SAFETY_MASK", 7);
             plc.send("SafetySwitchStatus", inputs, nowNanos);
+        }
+    }
+
+    /** Sent only while there is something to tell, and once more when it is over. */
+    private void troubleFrames(long nowNanos) {
+        if ((errorCode != 0 || errorTold) && error.due(errorCode, 1000 * MS, nowNanos)) {
+            errorTold = errorCode != 0;
+            plc.send("ErrorCodes", Map.of("ERROR_CODE", errorCode), nowNanos);
+        }
+        if ((busOff || controllerTold) && controller.due(busOff, 1000 * MS, nowNanos)) {
+            controllerTold = busOff;
+            plc.send("HwStatus", Map.of("CAN_BUS_OFF", bit(busOff)), nowNanos);
         }
     }
 

@@ -59,6 +59,7 @@ public final class SimulatedPlc {
     private double[] limits = new double[3];
     private long limitCounter;
     private int rfidEvent;
+    private Pretence pretence = new Pretence();
 
     SimulatedPlc(int plcId, Dbc contract, PlcRack.FrameSink bus, long nowNanos) {
         this.plcId = plcId;
@@ -143,7 +144,10 @@ public final class SimulatedPlc {
     private void limits(Map<String, Double> signals, long nowNanos) {
         watch.limits(nowNanos);
         limits = new double[] {signals.get("EVSE_MAX_V"), signals.get("EVSE_MAX_I"), signals.get("EVSE_MAX_P") * 1000};
-        acknowledge(LIMIT_ACK, 0, ++limitCounter, nowNanos);
+        limitCounter++;
+        if (pretence.acknowledgesLimits) {
+            acknowledge(LIMIT_ACK, 0, limitCounter, nowNanos);
+        }
     }
 
     private void acknowledge(int parameter, int result, long value, long nowNanos) {
@@ -183,12 +187,16 @@ public final class SimulatedPlc {
         up = true;
         watch.restart(nowNanos);
         status.restart(nowNanos);
-        send("BootConfig", Map.of("FW_MAJOR", 1, "FW_MINOR", 4, "FW_PATCH", 2, "FEAT_RELAYS", 1, "FEAT_SAFETY", 1, "FEAT_METER", 1,
-                "FEAT_RFID", 1, "CAN_BITRATE", 125), nowNanos);
+        send("BootConfig", Map.of("FW_MAJOR", 1, "FW_MINOR", 4, "FW_PATCH", 2, "FEAT_RELAYS", 1, "FEAT_SAFETY",
+                pretence.safetyInputs ? 1 : 0, "FEAT_METER", 1, "FEAT_RFID", 1, "CAN_BITRATE", 125), nowNanos);
     }
 
     /** The reason of the contract for the present state of the relays. */
     int reason() {
+        return pretence.reason >= 0 ? pretence.reason : ownReason();
+    }
+
+    private int ownReason() {
         Map<FaultCause, Boolean> faults = cabin.faults();
         if (faults.containsKey(FaultCause.EMERGENCY_STOP)) {
             return faults.get(FaultCause.EMERGENCY_STOP) ? REASON_ESTOP_LATCHED : REASON_ESTOP_INPUT;
@@ -217,7 +225,7 @@ public final class SimulatedPlc {
     }
 
     int applied() {
-        return Math.max(0, watch.sequence());
+        return pretence.applied >= 0 ? pretence.applied : Math.max(0, watch.sequence());
     }
 
     long uptimeSeconds(long nowNanos) {
@@ -289,13 +297,36 @@ public final class SimulatedPlc {
         switch (fault) {
             case SILENT -> link.silent(true);
             case DROP -> link.drop((int) Math.max(1, value));
+            case LOSE_NEXT -> link.loseNext((long) Math.max(1, value));
             case DELAY -> link.delay(TimeUnit.MILLISECONDS.toNanos((long) Math.max(0, value)));
             case BAD_CRC -> link.wrongChecksum(true);
+            case BAD_CRC_NEXT -> link.wrongNext((long) Math.max(1, value));
             case BAD_LENGTH -> link.wrongLength(true);
             case PROTOCOL -> protocolVersion = (int) Math.max(0, value);
             case REBOOT -> reboot(nowNanos);
+            case NO_SAFETY -> {
+                pretence.safetyInputs = false;
+                reboot(nowNanos);
+            }
+            case FROZEN_ACK -> pretence.applied = applied();
+            case NO_LIMIT_ACK -> pretence.acknowledgesLimits = false;
+            case ERROR_CODE -> status.errorCode((int) value & 0xFF);
+            case REASON -> pretence.reason = (int) value & 0xFF;
+            case BUS_OFF -> status.busOff(true);
             default -> cabin.fault(fault.cause());
         }
+    }
+
+    /**
+     * It no longer sends this message.
+     *
+     * @throws IllegalArgumentException when it never does
+     */
+    public void miss(String message) {
+        if (!contract.message(message).sender().equals("PLC")) {
+            throw new IllegalArgumentException("a PLC does not send " + message);
+        }
+        link.miss(message);
     }
 
     private void reboot(long nowNanos) {
@@ -309,6 +340,7 @@ public final class SimulatedPlc {
         pending = false;
         authorizationSaid = false;
         limitCounter = 0;
+        pretence.applied = -1;
     }
 
     /** Everything is mended; what is latched stays so until the host clears it. */
@@ -318,7 +350,10 @@ public final class SimulatedPlc {
         }
         link.clear();
         cabin.clear();
+        status.errorCode(0);
+        status.busOff(false);
         protocolVersion = 1;
+        pretence = new Pretence();
     }
 
     /** What is really so at the gun. */

@@ -2,6 +2,7 @@ package dcocpp.plcsim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
@@ -171,6 +172,89 @@ class SimulatedPlcTest {
         host.heard.clear();
         host.run(2000);
         assertTrue(host.heard.size() > 10 && host.heard.size() < 40, "frames " + host.heard.size());
+    }
+
+    @Test
+    void whatFailsOnceFailsOnce() {
+        host.run(1000);
+        host.heard.clear();
+        host.run(2000);
+        int usual = host.heard.size();
+        host.plc.inject(PlcFault.LOSE_NEXT, 3, host.now);
+        host.heard.clear();
+        host.run(2000);
+        assertEquals(usual - 3, host.heard.size(), 1);
+        host.plc.inject(PlcFault.BAD_CRC_NEXT, 2, host.now);
+        host.heard.clear();
+        host.run(2000);
+        assertEquals(2, host.heard.stream().filter(frame -> host.contract.message(frame.message()).checksummed()
+                && !host.contract.message(frame.message()).intact(frame.data())).count());
+    }
+
+    @Test
+    void aMessageThatIsMissingIsTheOnlyOne() {
+        host.run(1000);
+        host.plc.miss("RelayStatus");
+        host.heard.clear();
+        host.run(1000);
+        assertTrue(host.heard("RelayStatus").isEmpty());
+        assertEquals(4, host.heard("SafetySwitchStatus").size(), 1);
+        host.plc.mend(host.now);
+        host.run(300);
+        assertFalse(host.heard("RelayStatus").isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> host.plc.miss("RelayControl"));
+        assertThrows(IllegalArgumentException.class, () -> host.plc.miss("Relay"));
+    }
+
+    @Test
+    void whatItPretendsIsTold() {
+        host.run(1000);
+        host.plc.inject(PlcFault.ERROR_CODE, 7, host.now);
+        host.plc.inject(PlcFault.BUS_OFF, 0, host.now);
+        host.plc.inject(PlcFault.REASON, 8, host.now);
+        host.plc.inject(PlcFault.NO_LIMIT_ACK, 0, host.now);
+        host.plc.inject(PlcFault.FROZEN_ACK, 0, host.now);
+        double applied = host.last("RelayStatus").get("LAST_CMD_SEQ_APPLIED");
+        host.heard.clear();
+        host.run(1500);
+        assertEquals(7, host.last("ErrorCodes").get("ERROR_CODE"));
+        assertEquals(1, host.last("HwStatus").get("CAN_BUS_OFF"));
+        assertEquals(8, host.last("RelayStatus").get("FAULT_REASON"));
+        assertEquals(applied, host.last("RelayStatus").get("LAST_CMD_SEQ_APPLIED"), 2);
+        assertTrue(host.heard("ConfigAck").stream().noneMatch(frame -> frame.values().get("ACK_PARAM_ID") == 90));
+        host.plc.mend(host.now);
+        host.run(1500);
+        assertEquals(0, host.last("ErrorCodes").get("ERROR_CODE"));
+        assertEquals(0, host.last("HwStatus").get("CAN_BUS_OFF"));
+        assertEquals(0, host.last("RelayStatus").get("FAULT_REASON"));
+        assertTrue(host.heard("ConfigAck").stream().anyMatch(frame -> frame.values().get("ACK_PARAM_ID") == 90));
+        int told = host.heard("ErrorCodes").size();
+        host.run(3000);
+        assertEquals(told, host.heard("ErrorCodes").size(), "nothing more to tell");
+    }
+
+    @Test
+    void aFirmwareWithoutSafetyInputsSaysSoWhenItStarts() {
+        host.plc.inject(PlcFault.NO_SAFETY, 0, host.now);
+        host.run(1500);
+        assertEquals(0, host.last("BootConfig").get("FEAT_SAFETY"));
+        assertEquals(1, host.last("BootConfig").get("FEAT_RELAYS"));
+    }
+
+    @Test
+    void whatTheContractHasNoSignalForOpensTheSafetyChain() {
+        for (PlcFault fault : List.of(PlcFault.ISOLATION, PlcFault.OVERHEAT, PlcFault.OVERCURRENT)) {
+            host.plc.inject(fault, 0, host.now);
+            host.run(100);
+            assertEquals(9, host.last("RelayStatus").get("FAULT_REASON"), fault.name());
+            assertEquals(0, host.last("SafetySwitchStatus").get("SAFETY_OK"), fault.name());
+            host.plc.mend(host.now);
+            host.clear = true;
+            host.run(300);
+            host.clear = false;
+            host.run(300);
+            assertEquals(1, host.last("RelayStatus").get("SAFETY_OK"), fault.name());
+        }
     }
 
     @Test

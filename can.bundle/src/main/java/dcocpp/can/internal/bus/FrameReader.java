@@ -21,8 +21,11 @@ final class FrameReader {
     static final int USUAL = 4;
     /** Of a backlog, so many are read between two questions. */
     static final int STRIDE = 16;
-    /** Then the driver's own duties come first again. */
-    static final int FRAMES_PER_POLL = 64;
+    /**
+     * Then the driver's own duties come first again. Sixteen guns in use send this in 300 ms: whoever was held up for as long as a PLC may
+     * be silent has to read all of it before taking a PLC for lost whose frames are waiting.
+     */
+    static final int FRAMES_PER_POLL = 256;
 
     private final Socket socket;
     private final ByteBuffer in;

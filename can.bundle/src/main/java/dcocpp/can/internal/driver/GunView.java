@@ -76,7 +76,8 @@ final class GunView {
         if (node.up() && node.relays.ackFault(nowNanos)) {
             return "RelayControl not acknowledged for 900 ms";
         }
-        if (node.up() && (bits & PlcSafety.COMM) != 0) {
+        // Wrong checksums and a bus that is off are told as what they are.
+        if (node.up() && (bits & PlcSafety.COMM) != 0 && (bits & (PlcSafety.CRC | PlcSafety.BUS_OFF)) == 0) {
             return "the PLC reports a lost link, reason " + node.safety.lastReason();
         }
         if (node.gcmcFault(nowNanos)) {

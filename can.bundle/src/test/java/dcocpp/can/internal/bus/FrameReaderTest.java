@@ -89,12 +89,19 @@ class FrameReaderTest {
 
     @Test
     void aFloodLeavesRoomForTheDriversDuties() throws IOException {
-        poll(150);
-        assertEquals(64, ids.size());
+        poll(600);
+        assertEquals(256, ids.size());
         poll(0);
-        assertEquals(128, ids.size());
+        assertEquals(512, ids.size());
         poll(0);
-        assertEquals(IntStream.range(0, 150).boxed().toList(), ids);
+        assertEquals(IntStream.range(0, 600).boxed().toList(), ids);
+    }
+
+    /** Else the driver would judge PLCs of which frames still wait: 44 frames a second from each of sixteen, for 300 ms. */
+    @Test
+    void whatWaitsAfterAPauseOfThreeHundredMillisecondsIsReadAtOnce() throws IOException {
+        poll(16 * 44 * 3 / 10);
+        assertEquals(16 * 44 * 3 / 10, ids.size());
     }
 
     @Test
