@@ -394,4 +394,18 @@ class ChargerFaultTest {
             assertTrue(second.open);
         }
     }
+
+    @Test
+    void aPlugThatIsTornOffTakesItsLockWithItAndIsNoFaultOfTheLock() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.unplug(1);
+            charger.run(Duration.ofMillis(200));
+            assertFalse(charger.hardware.gun(1).closed);
+            charger.run(Duration.ofSeconds(15));
+            assertEquals(List.of(), charger.connector(1).faults());
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+            assertEquals(StopReason.EV_DISCONNECTED, charger.journalled(TransactionStopped.class).get(0).reason());
+        }
+    }
 }

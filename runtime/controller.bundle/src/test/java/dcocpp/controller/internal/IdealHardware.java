@@ -161,7 +161,7 @@ final class IdealHardware implements Hardware {
         latch(gun);
         List<Fault> faults = gun.faults.isEmpty() ? gun.latched : gun.faults;
         boolean safe = faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
-        return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.command.lock() && !gun.lockBroken, granted,
+        return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.cp.plugged() && gun.command.lock() && !gun.lockBroken, granted,
                 new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, inletV(gun, ready),
                 gun.currentA, 1000, 500, Double.NaN, 50, 25,
                 new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());

@@ -54,7 +54,9 @@ final class FaultWatch {
         if (stage.fault() != null) {
             active.add(stage.fault());
         }
-        if (settings.requireLock() && view.gun().linkUp() && !view.gun().lockEngaged() && stage.closeGunContactor()) {
+        // A plug that is torn off takes its lock with it: that ends the output too, and leaves no fault behind.
+        if (settings.requireLock() && view.gun().linkUp() && view.gun().cp().plugged() && !view.gun().lockEngaged()
+                && stage.closeGunContactor()) {
             active.add(new Fault(FaultCause.LOCK, "the lock opened"));
         }
         return active;
