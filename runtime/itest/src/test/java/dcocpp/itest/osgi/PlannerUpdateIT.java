@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,8 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -104,7 +107,17 @@ public class PlannerUpdateIT extends ChargingTest {
 
     /** How often the contactors of the cabinet have moved. */
     private long operations() {
-        return service(Hardware.class).snapshot().contactors().stream().mapToLong(ContactorState::operations).sum();
+        return simulated().snapshot().contactors().stream().mapToLong(ContactorState::operations).sum();
+    }
+
+    /** The driver of the PLCs offers its service too. */
+    private Hardware simulated() {
+        try {
+            Collection<ServiceReference<Hardware>> found = context.getServiceReferences(Hardware.class, "(" + Hardware.NAME + "=sim)");
+            return context.getService(found.iterator().next());
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Files and sockets that this process has open. */
