@@ -49,7 +49,8 @@ record Verdict(long seed, List<Violation> violations, List<String> findings, dou
     @Override
     public String toString() {
         return String.format("day %d: %d cars, %d charged, %d turned away, %.0f of %.0f kWh (%.1f %%), %d operations (%d of MC),"
-                + " %d plans and %d steps refused, %d ticks", seed, visits, charged, turnedAway, deliveredWh / 1000, idealWh / 1000, share() * 100, operations,
-                busOperations, refusedPlans, refusedSteps, ticks);
+                + " %d plans and %d steps refused, %d ticks, %s", seed, visits, charged, turnedAway, deliveredWh / 1000,
+                idealWh / 1000, share() * 100, operations, busOperations, refusedPlans, refusedSteps, ticks,
+                good() ? "nothing wrong" : faults().size() + " things wrong");
     }
 }
