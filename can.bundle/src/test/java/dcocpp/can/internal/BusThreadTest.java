@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,10 +26,10 @@ import dcocpp.api.hardware.HardwareException;
 import dcocpp.api.hardware.HardwareListener;
 import dcocpp.api.hardware.HardwareSnapshot.Condition;
 import dcocpp.api.hardware.TokenRead;
-import dcocpp.api.time.TimeSource;
 import dcocpp.can.internal.bus.Bus;
 import dcocpp.can.internal.codec.Frames;
 import dcocpp.can.internal.driver.DriverSettings;
+import dcocpp.hardwarekit.RealTimeSource;
 
 /** The thread itself, in real time, on a bus in memory. */
 @Timeout(30)
@@ -42,7 +39,7 @@ class BusThreadTest {
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> lifeCycle = new LinkedBlockingQueue<>();
     private final CanHardware hardware = new CanHardware(DriverSettings.of(true, "strict", "1", 9, false, true, false, true, 50),
-            new RealTime(), (name, ids) -> new MemoryBus());
+            new RealTimeSource(), (name, ids) -> new MemoryBus());
     private volatile boolean lost;
 
     @AfterEach
@@ -188,43 +185,6 @@ class BusThreadTest {
         @Override
         public void close() {
             lifeCycle.add("closed");
-        }
-    }
-
-    private static final class RealTime implements TimeSource {
-
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
-
-        @Override
-        public String bootId() {
-            return "boot-1";
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public double rate() {
-            return 1;
-        }
-
-        @Override
-        public ScheduledExecutorService newAgent(String threadName) {
-            return Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, threadName);
-                thread.setDaemon(true);
-                return thread;
-            });
-        }
-
-        @Override
-        public void adjust(Instant wallTime) {
-            throw new UnsupportedOperationException();
         }
     }
 }
