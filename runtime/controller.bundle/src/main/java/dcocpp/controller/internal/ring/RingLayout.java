@@ -1,8 +1,6 @@
 package dcocpp.controller.internal.ring;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import dcocpp.api.topology.ModuleSettings;
@@ -15,15 +13,16 @@ import dcocpp.api.topology.Topology;
  */
 final class RingLayout {
 
-    private final List<SlotSettings> slots = new ArrayList<>();
+    private final SlotSettings[] slots;
     private final Map<Integer, Integer> homes = new HashMap<>();
     private final Map<Integer, Integer> indexes = new HashMap<>();
     private final Map<String, Integer> slotOfContactor = new HashMap<>();
 
     RingLayout(Topology topology) {
+        slots = new SlotSettings[topology.slots().size()];
         SlotSettings slot = topology.slots().get(0);
-        for (int i = 0; i < topology.slots().size(); i++) {
-            slots.add(slot);
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = slot;
             indexes.put(slot.id(), i);
             slotOfContactor.put(slot.busContactor(), i);
             slotOfContactor.put(slot.gunContactor(), i);
@@ -38,16 +37,17 @@ final class RingLayout {
     }
 
     int size() {
-        return slots.size();
+        return slots.length;
     }
 
     /** Any number as an index of the ring. */
     int at(int index) {
-        return Math.floorMod(index, slots.size());
+        // Asked hundreds of times per tick, nearly always within the ring: then without a division.
+        return index >= 0 && index < slots.length ? index : Math.floorMod(index, slots.length);
     }
 
     SlotSettings slot(int index) {
-        return slots.get(at(index));
+        return slots[at(index)];
     }
 
     /** Some slot is the home of this gun. */
@@ -72,7 +72,7 @@ final class RingLayout {
 
     /** There is a bus contactor at this edge: not at the open end of a line and not in a ring of one slot. */
     boolean exists(int edge) {
-        return slots.size() > 1 && !slot(edge).openEnd();
+        return slots.length > 1 && !slot(edge).openEnd();
     }
 
     /** Name of the bus contactor at this edge. */
