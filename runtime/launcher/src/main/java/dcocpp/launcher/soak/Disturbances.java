@@ -10,13 +10,12 @@ import dcocpp.launcher.LaunchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.osgi.framework.Version;
 
@@ -185,18 +184,18 @@ final class Disturbances implements AutoCloseable {
         operator.shutdownNow();
     }
 
-    /** The back office orders a soft reset, which ends all transactions. */
+    /** The back office orders a soft reset, which ends all transactions, as soon as the charger is connected. */
     Disturbance softReset() {
-        List<CompletableFuture<String>> answer = new ArrayList<>();
-        return new Disturbance("soft reset", "ordered by the CSMS", 0, () -> answer.add(csms.chargePoint(chargePointId).reset(false)), () -> { },
-                () -> accepted(answer.get(0)) && status().at("/csms/state").asText().equals("accepted"));
-    }
-
-    private static boolean accepted(CompletableFuture<String> answer) throws LaunchException {
-        if (answer.isCompletedExceptionally()) {
-            throw new LaunchException(ExitCode.FAILED, "the charger did not answer the CSMS");
-        }
-        return answer.getNow("").equals("Accepted");
+        AtomicReference<CompletableFuture<String>> answer = new AtomicReference<>();
+        return new Disturbance("soft reset", "ordered by the CSMS", 0, () -> { }, () -> { }, () -> {
+            CompletableFuture<String> sent = answer.get();
+            if ((sent == null || sent.isCompletedExceptionally()) && csms.connected().contains(chargePointId)) {
+                answer.set(csms.chargePoint(chargePointId).reset(false));
+                return false;
+            }
+            return sent != null && !sent.isCompletedExceptionally() && sent.getNow("").equals("Accepted")
+                    && status().at("/csms/state").asText().equals("accepted");
+        });
     }
 
     private JsonNode status() throws LaunchException {

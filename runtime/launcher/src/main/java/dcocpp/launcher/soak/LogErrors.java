@@ -19,16 +19,14 @@ final class LogErrors {
     private final Path file;
     private long position;
 
-    /** From the beginning of the file. */
-    LogErrors(Path file) {
+    private LogErrors(Path file, long position) {
         this.file = file;
+        this.position = position;
     }
 
-    /** The same, from the end that it has now. */
+    /** From the end that the file has now. */
     static LogErrors fromHere(Path file) throws IOException {
-        LogErrors errors = new LogErrors(file);
-        errors.position = Files.exists(file) ? Files.size(file) : 0;
-        return errors;
+        return new LogErrors(file, Files.exists(file) ? Files.size(file) : 0);
     }
 
     /** The errors of the whole lines that were added since the last call, without their times. */

@@ -130,14 +130,12 @@ final class SoakReport {
     }
 
     private static List<String> complaints(SoakRecord record) {
-        Map<String, Long> counts = new TreeMap<>();
-        record.complaints().forEach(complaint -> counts.merge((Explanations.covers(record, complaint) ? "explained" : "UNEXPLAINED") + "|"
-                + complaint.line(), 1L, Long::sum));
+        Map<String, Long> counts = record.complaints().stream()
+                .collect(Collectors.groupingBy(SoakRecord.Complaint::line, TreeMap::new, Collectors.counting()));
         List<String> lines = new ArrayList<>();
-        lines.add("| | times | |");
-        lines.add("|---|---|---|");
-        counts.forEach((key, times) -> lines.add(row(key.substring(0, key.indexOf('|')), Long.toString(times),
-                key.substring(key.indexOf('|') + 1))));
+        lines.add("| times | |");
+        lines.add("|---|---|");
+        counts.forEach((line, times) -> lines.add(row(Long.toString(times), line)));
         return lines;
     }
 

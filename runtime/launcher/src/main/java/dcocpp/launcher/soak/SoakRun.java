@@ -68,11 +68,10 @@ final class SoakRun {
      * @throws LaunchException when it cannot begin
      */
     void run(SoakRecord.Run about) throws LaunchException, IOException, InterruptedException {
+        charger = settings.observe() ? WatchedCharger.attach(settings.data()) : null;
         try (RecordFile record = RecordFile.create(settings.out())) {
             file = record;
             if (settings.observe()) {
-                charger = WatchedCharger.attach(settings.data());
-                log = LogErrors.fromHere(charger.log());
                 watch(about);
             } else {
                 try (DemoCsms own = DemoCsms.startEphemeral()) {
@@ -90,7 +89,6 @@ final class SoakRun {
         });
         String id = new ObjectMapper().readTree(config.toFile()).at("/chargePoint/id").asText();
         charger = WatchedCharger.start(settings.home(), config, settings.data(), settings.hardware(), settings.out().resolve("charger.out"));
-        log = new LogErrors(charger.log());
         Supplier<ApiClient> api = () -> charger.api();
         try (Disturbances disturbances = new Disturbances(api, csms, id, settings.home(), settings.out())) {
             if (settings.simulated()) {
@@ -124,6 +122,7 @@ final class SoakRun {
     private void watch(SoakRecord.Run about) throws LaunchException, IOException, InterruptedException {
         awaitHealth();
         beginNanos = nanoTime.getAsLong();
+        log = LogErrors.fromHere(charger.log());
         tally.begin(charger.api());
         Map<String, String> bundles = new TreeMap<>();
         status().path("bundles").forEach(bundle -> bundles.put(bundle.path("name").asText(), bundle.path("version").asText()));

@@ -15,8 +15,9 @@ final class Svg {
     private static final String LINE = "#dde3ea";
     private static final double RIGHT = 24;
     private static final double BOTTOM = 48;
-    private static final double LEGEND_STEP = 150;
     private static final double LEGEND_MARK = 18;
+    /** Of a character of the legend, generously. */
+    private static final double CHARACTER = 7;
     private static final int STEPS_ACROSS = 12;
     private static final int STEPS_UP = 6;
     private static final double SECONDS_PER_MINUTE = 60;
@@ -26,7 +27,7 @@ final class Svg {
     private final StringBuilder text = new StringBuilder(8192);
     private final double height;
     private final double endSeconds;
-    private int legends;
+    private double legendEnd = LEFT;
 
     /**
      * A plot.
@@ -65,7 +66,7 @@ final class Svg {
             line(LEFT, y.apply(value), LEFT + WIDTH, y.apply(value), LINE, 1);
             words(LEFT - 8, y.apply(value) + 4, "end", SOFT, tick(value, step), "");
         }
-        words(LEFT - 8, TOP - 12, "end", SOFT, unit, "");
+        words(4, TOP - 12, "start", SOFT, unit, "");
         return y;
     }
 
@@ -92,7 +93,8 @@ final class Svg {
 
     /** What a colour stands for, in a row below the title. */
     void legend(String name, String colour) {
-        double at = LEFT + legends++ * LEGEND_STEP;
+        double at = legendEnd;
+        legendEnd += LEGEND_MARK + CHARACTER * (name.length() + 2);
         text.append("<rect x=\"").append(number(at)).append("\" y=\"32\" width=\"").append(number(LEGEND_MARK - 4))
                 .append("\" height=\"8\" fill=\"").append(colour).append("\"/>\n");
         words(at + LEGEND_MARK, 40, "start", INK, name, "");

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class WatchedCharger implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** Ctrl-C goes to all of a terminal's processes; this one is stopped when its last transaction has been told. */
     private static final String DEAF_TO_CTRL_C = "trap '' INT; exec \"$0\" \"$@\"";
@@ -47,13 +48,15 @@ final class WatchedCharger implements AutoCloseable {
         } catch (IOException e) {
             throw new LaunchException(ExitCode.FAILED, "the charger cannot be started: " + e.getMessage(), e);
         }
-        try {
-            return new WatchedCharger(data, process, output, ApiClient.await(data, START_LIMIT));
-        } catch (LaunchException e) {
-            process.destroyForcibly();
-            throw new LaunchException(ExitCode.FAILED, "the charger does not answer " + START_LIMIT.toSeconds() + " s after its start; see "
-                    + output, e);
+        for (long tries = START_LIMIT.toSeconds(); tries > 0 && process.isAlive(); tries--) {
+            try {
+                return new WatchedCharger(data, process, output, ApiClient.await(data, A_WHILE));
+            } catch (LaunchException e) {
+                // not yet
+            }
         }
+        process.destroyForcibly();
+        throw new LaunchException(ExitCode.FAILED, "the charger has not come up; see " + output);
     }
 
     /** Watches one that runs. */
