@@ -266,10 +266,9 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
             keepWishes();
         }
-        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(),
-                taken.condition(), taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(),
-                backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended(), taken.buses(),
-                loop.pace());
+        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(), taken.condition(),
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), backOffices.link(), sitePowerW,
+                keeper.pending(), wishes.number(), reservations.ended(), taken.buses(), loop.pace());
         ports.board().show(snapshot);
         books.happenings().see(snapshot);
         Object essence = Essence.of(snapshot);

@@ -96,6 +96,9 @@ final class Disturbances implements AutoCloseable {
     }
 
     private boolean committed(String job) throws LaunchException {
+        if (job == null) {
+            throw new LaunchException(ExitCode.FAILED, "the charger did not say whether it takes the bundle");
+        }
         for (JsonNode known : api.get().get("api/bundles/jobs").require().path("jobs")) {
             if (known.path("id").asText().equals(job)) {
                 String state = known.path("state").asText();

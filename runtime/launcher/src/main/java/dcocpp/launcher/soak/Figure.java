@@ -1,8 +1,5 @@
 package dcocpp.launcher.soak;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What is sampled, with its name in the raw record. A figure that was not to be had is left out of its sample. */
 enum Figure {
     /** Memory of the process that is in RAM. */
@@ -45,9 +42,5 @@ enum Figure {
 
     String key() {
         return key;
-    }
-
-    static Optional<Figure> of(String key) {
-        return Arrays.stream(values()).filter(figure -> figure.key.equals(key)).findFirst();
     }
 }

@@ -5,7 +5,6 @@ import dcocpp.launcher.LaunchException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,11 +22,19 @@ final class Programme {
     private final double untilSeconds;
     private final List<Supplier<Disturbance>> once;
     private final List<Supplier<Disturbance>> again;
-    private final Consumer<SoakRecord.Event> told;
+    private final Listener listener;
     private final List<Running> running = new ArrayList<>();
     private double nextSeconds;
     private int count;
     private int onceDone;
+
+    /** Who keeps what has happened. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** A disturbance is over, or is not over in time. */
+        void over(SoakRecord.Event event) throws LaunchException;
+    }
 
     /** A disturbance that is not over. */
     private static final class Running {
@@ -47,12 +54,12 @@ final class Programme {
      * @param seconds how long the traffic lasts, s
      * @param again what comes again and again, in this order
      * @param once what comes once each, spread over the run
-     * @param told hears of each when it is over, or is not over in time
+     * @param listener hears of each when it is over, or is not over in time
      */
-    Programme(double seconds, List<Supplier<Disturbance>> again, List<Supplier<Disturbance>> once, Consumer<SoakRecord.Event> told) {
+    Programme(double seconds, List<Supplier<Disturbance>> again, List<Supplier<Disturbance>> once, Listener listener) {
         this.again = List.copyOf(again);
         this.once = List.copyOf(once);
-        this.told = told;
+        this.listener = listener;
         distanceSeconds = Math.max(LEAST_DISTANCE_SECONDS, Math.min(GREATEST_DISTANCE_SECONDS, seconds / WANTED));
         untilSeconds = seconds - LEAST_DISTANCE_SECONDS;
         nextSeconds = Math.min(FIRST_SECONDS, seconds / 4);
@@ -76,43 +83,47 @@ final class Programme {
     }
 
     private void begin(Disturbance disturbance, double now) throws LaunchException {
+        Running begun = new Running(disturbance, now);
+        running.add(begun);
         try {
             disturbance.begin().run();
-            running.add(new Running(disturbance, now));
         } catch (IOException | LaunchException e) {
-            failed(disturbance, now, e);
+            failed(begun, e);
         }
     }
 
     private void carryOn(Running each, double now) throws LaunchException {
         Disturbance disturbance = each.disturbance;
+        boolean over = false;
         try {
-            if (!each.ended) {
-                if (now < each.beganSeconds + disturbance.holdSeconds()) {
-                    return;
-                }
+            if (each.ended) {
+                over = disturbance.over().holds();
+            } else if (now >= each.beganSeconds + disturbance.holdSeconds()) {
                 disturbance.end().run();
                 each.ended = true;
-            } else if (disturbance.over().holds()) {
-                running.remove(each);
-                told.accept(new SoakRecord.Event(each.beganSeconds, disturbance.kind(), disturbance.detail(), now - each.beganSeconds));
-            } else if (now > each.beganSeconds + disturbance.holdSeconds() + Disturbance.LIMIT_SECONDS) {
-                running.remove(each);
-                told.accept(new SoakRecord.Event(each.beganSeconds, disturbance.kind(), disturbance.detail() + "; its effect is not over",
-                        Double.NaN));
             }
         } catch (IOException | LaunchException e) {
-            running.remove(each);
-            failed(disturbance, each.beganSeconds, e);
+            failed(each, e);
+            return;
+        }
+        if (over) {
+            over(each, "", now - each.beganSeconds);
+        } else if (now > each.beganSeconds + disturbance.holdSeconds() + Disturbance.LIMIT_SECONDS) {
+            over(each, "; its effect is not over", Double.NaN);
         }
     }
 
-    /** A charger that does not answer is more than a disturbance that failed. */
-    private void failed(Disturbance disturbance, double beganSeconds, Exception e) throws LaunchException {
-        told.accept(new SoakRecord.Event(beganSeconds, disturbance.kind(), disturbance.detail() + "; " + e.getMessage(), Double.NaN));
+    /** What did not answer may have done it all the same, and is asked again: what was begun must be ended. */
+    private void failed(Running each, Exception e) throws LaunchException {
         if (e instanceof LaunchException failure && failure.exitCode() == ExitCode.NOT_RUNNING) {
             throw failure;
         }
+        over(each, "; " + e.getMessage(), Double.NaN);
+    }
+
+    private void over(Running each, String more, double tookSeconds) throws LaunchException {
+        running.remove(each);
+        listener.over(new SoakRecord.Event(each.beganSeconds, each.disturbance.kind(), each.disturbance.detail() + more, tookSeconds));
     }
 
     /** None is under way. */

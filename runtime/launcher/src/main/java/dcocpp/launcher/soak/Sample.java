@@ -1,5 +1,6 @@
 package dcocpp.launcher.soak;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 record Sample(double atSeconds, Map<String, Double> figures, List<String> statuses, List<Long> registersMilliWh, List<String> faults) {
 
     Sample {
-        figures = new TreeMap<>(figures);
+        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
         statuses = List.copyOf(statuses);
         registersMilliWh = List.copyOf(registersMilliWh);
         faults = List.copyOf(faults);

@@ -235,14 +235,10 @@ final class SoakRun {
         return charger.api().get("api/status").require();
     }
 
-    private void write(SoakRecord.Event event) {
-        try {
-            file.write(event);
-            say("%6.0f s  %s (%s)%s", event.atSeconds(), event.kind(), event.detail(),
-                    event.over() ? String.format(Locale.ROOT, ", over after %.0f s", event.tookSeconds()) : "");
-        } catch (LaunchException e) {
-            throw new IllegalStateException(e);
-        }
+    private void write(SoakRecord.Event event) throws LaunchException {
+        file.write(event);
+        say("%6.0f s  %s (%s)%s", event.atSeconds(), event.kind(), event.detail(),
+                event.over() ? String.format(Locale.ROOT, ", over after %.0f s", event.tookSeconds()) : "");
     }
 
     private double seconds() {

@@ -22,9 +22,9 @@ class ProgrammeTest {
         return () -> new Disturbance(kind, "for a test", 5, () -> done.add(kind), () -> done.add("/" + kind), () -> over);
     }
 
-    private static Supplier<Disturbance> failing(int exitCode) {
+    private static Supplier<Disturbance> failing() {
         return () -> new Disturbance("bad", "for a test", 0, () -> {
-            throw new LaunchException(exitCode, "no way");
+            throw new LaunchException(ExitCode.FAILED, "no way");
         }, () -> { }, () -> true);
     }
 
@@ -66,15 +66,32 @@ class ProgrammeTest {
 
     @Test
     void oneThatCannotBeDoneIsToldAndTheNextComes() throws Exception {
-        Programme programme = new Programme(300, List.of(failing(ExitCode.FAILED), disturbance("a")), List.of(), told::add);
+        Programme programme = new Programme(300, List.of(failing(), disturbance("a")), List.of(), told::add);
         run(programme, 0, 70);
         assertEquals(List.of("bad", "a"), told.stream().map(SoakRecord.Event::kind).toList());
         assertTrue(told.get(0).detail().endsWith("no way") && !told.get(0).over());
     }
 
     @Test
-    void aChargerThatDoesNotAnswerIsNotPassedOver() {
-        Programme programme = new Programme(300, List.of(failing(ExitCode.NOT_RUNNING)), List.of(), told::add);
-        assertThrows(LaunchException.class, () -> run(programme, 0, 80));
+    void aChargerThatDoesNotAnswerIsNotPassedOverAndWhatMayHaveBegunIsEnded() throws Exception {
+        boolean[] answers = {false};
+        Programme programme = new Programme(300, List.of(() -> new Disturbance("fault", "for a test", 5, () -> answer(answers[0]), () -> {
+            answer(answers[0]);
+            done.add("/fault");
+        }, () -> true)), List.of(), told::add);
+        run(programme, 0, 30);
+        assertThrows(LaunchException.class, () -> programme.look(30), "at the beginning");
+        assertThrows(LaunchException.class, () -> programme.look(35), "at the end");
+        answers[0] = true;
+        programme.look(36);
+        programme.look(37);
+        assertEquals(List.of("/fault"), done);
+        assertTrue(told.get(0).over());
+    }
+
+    private static void answer(boolean answers) throws LaunchException {
+        if (!answers) {
+            throw new LaunchException(ExitCode.NOT_RUNNING, "no answer");
+        }
     }
 }
