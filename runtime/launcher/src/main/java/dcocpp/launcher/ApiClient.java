@@ -119,6 +119,12 @@ public final class ApiClient {
         return send(request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** POST of a path such as {@code api/bundles} with the content of a file. */
+    public Answer upload(String path, byte[] content) throws LaunchException {
+        return send(HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+    }
+
     private Answer send(HttpRequest.Builder request) throws LaunchException {
         try {
             HttpResponse<String> response = http.send(request.header("Authorization", "Bearer " + token)

@@ -2,6 +2,7 @@ package dcocpp.launcher;
 
 import dcocpp.launcher.demo.DemoCommand;
 import dcocpp.launcher.plan.PlanCommand;
+import dcocpp.launcher.soak.SoakCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
             "Without a subcommand it runs as a demonstration: simulated hardware, and a CSMS of its own at the address "
                     + "that charger.json names when nobody listens there."},
         subcommands = {RunCommand.class, StatusCommand.class, SimCommand.class, OcppCommand.class, JournalCommand.class, PlanCommand.class,
-            CanCommand.class, PlcSimCommand.class, DemoCommand.class},
+            CanCommand.class, PlcSimCommand.class, DemoCommand.class, SoakCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -31,11 +31,13 @@ import dcocpp.api.hardware.ModuleState;
  * @param endedReservations ids of those of its reservations that are over although it names them: used, or what they were for can no
  *        longer be had
  * @param buses the field buses of the hardware
+ * @param pace how the control thread keeps its period
  */
 public record ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName,
         HardwareSnapshot.Condition hardwareCondition, String hardwareDetail, List<ConnectorSnapshot> connectors,
         List<ModuleState> modules, PlanSnapshot plan, List<PlannerSnapshot> planners, BackOfficeLink backOffice,
-        double maxPowerW, String pending, long wishesNumber, Set<Integer> endedReservations, List<BusState> buses) {
+        double maxPowerW, String pending, long wishesNumber, Set<Integer> endedReservations, List<BusState> buses,
+        ControlPace pace) {
 
     public ChargerSnapshot {
         Objects.requireNonNull(at);
@@ -50,6 +52,16 @@ public record ChargerSnapshot(long number, long takenNanos, Instant at, String h
         Objects.requireNonNull(pending);
         endedReservations = Set.copyOf(endedReservations);
         buses = List.copyOf(buses);
+        Objects.requireNonNull(pace);
+    }
+
+    /** Of a charger whose control thread nobody has watched. */
+    public ChargerSnapshot(long number, long takenNanos, Instant at, String hardwareName, HardwareSnapshot.Condition hardwareCondition,
+            String hardwareDetail, List<ConnectorSnapshot> connectors, List<ModuleState> modules, PlanSnapshot plan,
+            List<PlannerSnapshot> planners, BackOfficeLink backOffice, double maxPowerW, String pending, long wishesNumber,
+            Set<Integer> endedReservations, List<BusState> buses) {
+        this(number, takenNanos, at, hardwareName, hardwareCondition, hardwareDetail, connectors, modules, plan, planners, backOffice,
+                maxPowerW, pending, wishesNumber, endedReservations, buses, ControlPace.NONE);
     }
 
     /** Of a charger without a field bus. */

@@ -147,6 +147,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (stopped) {
             return;
         }
+        long beganNanos = time.nanoTime();
         guarded("Keeping happenings", books.happenings()::tick);
         guarded("Following the configuration", keeper::follow);
         Cabinet cabinet = keeper.cabinet();
@@ -162,11 +163,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         guarded("Keeping wear and latched faults", () -> books.see(cabinet.connectors()));
         guarded("Recording", () -> witness.tick(loop.input(), planners, site.values().recordMaxBytes()));
         guarded("Ending commands", () -> commands.tick(time.nanoTime()));
-        guarded("Showing", () -> {
-            if (!hardware.startingUp(loop.hardwareSnapshot().condition(), time.nanoTime(), time.rate())) {
-                show(cabinet);
-            }
-        });
+        guarded("Showing", () -> show(cabinet));
+        loop.ended(beganNanos);
     }
 
     /** What fails here costs itself only. */
@@ -258,16 +256,19 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     private void show(Cabinet cabinet) {
+        var taken = loop.hardwareSnapshot();
+        if (hardware.startingUp(taken.condition(), time.nanoTime(), time.rate())) {
+            return;
+        }
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
         List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
                 .map(connector -> connector.snapshot(cabinet.ring().slots(connector.settings().id()), sitePowerW)).toList();
         if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
             keepWishes();
         }
-        var taken = loop.hardwareSnapshot();
-        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(),
-                taken.condition(), taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(),
-                backOffices.link(), sitePowerW, keeper.pending(), wishes.number(), reservations.ended(), taken.buses());
+        ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(), taken.condition(),
+                taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), backOffices.link(), sitePowerW,
+                keeper.pending(), wishes.number(), reservations.ended(), taken.buses(), loop.pace());
         ports.board().show(snapshot);
         books.happenings().see(snapshot);
         Object essence = Essence.of(snapshot);

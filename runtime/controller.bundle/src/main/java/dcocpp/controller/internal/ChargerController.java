@@ -45,7 +45,7 @@ import dcocpp.controller.internal.port.StatusBoard;
 public final class ChargerController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChargerController.class);
-    private static final long TICK_MS = 100;
+    static final long TICK_MS = 100;
     private static final int EXIT_CODE_RESTART = 75;
 
     private final ScheduledExecutorService control;

@@ -28,6 +28,7 @@ import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerSettings;
 import dcocpp.api.planner.PlanningInput;
+import dcocpp.api.session.ControlPace;
 import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.controller.internal.config.SiteSettings;
@@ -49,6 +50,7 @@ import dcocpp.controller.internal.session.ConnectorMachine;
 final class ControlLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+    private static final Duration PERIOD = Duration.ofMillis(ChargerController.TICK_MS);
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Duration SILENT = Duration.ofSeconds(2);
     private static final Duration SIMULATION_SILENT = Duration.ofSeconds(15);
@@ -75,6 +77,7 @@ final class ControlLoop {
     private Cabinet driven;
     private final long startedNanos;
     private RingState state;
+    private ControlPace pace = ControlPace.NONE;
 
     ControlLoop(TimeSource time, HardwareSlot hardware, PlannerSlot planners, WearMeter wear) {
         this.time = time;
@@ -347,6 +350,16 @@ final class ControlLoop {
                 LOG.error("The ring's control fails at a slot without gun", failure);
             }
         });
+    }
+
+    /** The work of a whole tick is done that began at this process time. */
+    void ended(long beganNanos) {
+        pace = pace.with(time.nanoTime() - beganNanos, PERIOD.toNanos());
+    }
+
+    /** How long ticks have taken. */
+    ControlPace pace() {
+        return pace;
     }
 
     HardwareSnapshot hardwareSnapshot() {

@@ -44,7 +44,7 @@ class CommandLineIT {
     void helpNamesCommandsAndExitCodes() throws Exception {
         var call = ChargerProcess.call(folder, "--help");
         assertEquals(0, call.exitCode());
-        for (String part : List.of("run", "demo", "status", "sim", "ocpp", "plan", "Exit codes")) {
+        for (String part : List.of("run", "demo", "soak", "status", "sim", "ocpp", "plan", "Exit codes")) {
             assertTrue(call.text().contains(part), part + " in " + call.text());
         }
     }

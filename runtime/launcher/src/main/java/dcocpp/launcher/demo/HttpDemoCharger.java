@@ -28,7 +28,7 @@ final class HttpDemoCharger implements DemoCharger {
     }
 
     /** Starts one out of the distribution in this folder, without console, on an ephemeral port. */
-    static DemoCharger start(Path home, Path config, Path data, double rate) throws LaunchException {
+    static HttpDemoCharger start(Path home, Path config, Path data, double rate) throws LaunchException {
         ChargerRuntime runtime = ChargerRuntime.start(new RunOptions(home, config, data, "sim", ConsoleAddress.OFF, false, rate));
         try {
             return new HttpDemoCharger(runtime, runtime.api(API_LIMIT));
@@ -36,6 +36,11 @@ final class HttpDemoCharger implements DemoCharger {
             runtime.close();
             throw e;
         }
+    }
+
+    /** Its API, for more than the demonstration of one session needs. */
+    ApiClient api() {
+        return api;
     }
 
     @Override

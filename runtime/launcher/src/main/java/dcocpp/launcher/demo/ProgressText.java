@@ -53,9 +53,14 @@ final class ProgressText {
     }
 
     private static String line(Instant at, ChargerView.Connector connector) {
-        int full = (int) Math.round(Math.max(0, Math.min(PERCENT, connector.socPercent())) / PERCENT * BAR);
-        return String.format(Locale.ROOT, "  %s  [%s%s] %5.1f %%  %6.1f kW  %5.1f V  %5.1f A  %7.3f kWh", TIME.format(at),
-                "#".repeat(full), "-".repeat(BAR - full), connector.socPercent(), connector.powerW() / KILO, connector.voltageV(),
+        return String.format(Locale.ROOT, "  %s  %s %5.1f %%  %6.1f kW  %5.1f V  %5.1f A  %7.3f kWh", TIME.format(at),
+                bar(connector.socPercent()), connector.socPercent(), connector.powerW() / KILO, connector.voltageV(),
                 connector.currentA(), connector.energyMilliWh() / MILLI_WH_PER_KWH);
+    }
+
+    /** A state of charge, %, as a bar of twenty characters. */
+    static String bar(double percent) {
+        int full = (int) Math.round(Math.max(0, Math.min(PERCENT, percent)) / PERCENT * BAR);
+        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
     }
 }

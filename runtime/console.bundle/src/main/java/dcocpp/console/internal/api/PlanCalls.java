@@ -11,6 +11,7 @@ import dcocpp.console.internal.status.Charger;
 import dcocpp.planview.DispatchSummary;
 import dcocpp.planview.GunDispatch;
 import dcocpp.planview.RingSvg;
+import dcocpp.planview.RingText;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Who asked for power, who gets it, from which modules, and why not more. */
@@ -51,6 +52,7 @@ final class PlanCalls {
         Json.put(root, "gridLimitW", summary.gridLimitW());
         Json.put(root, "plannedPowerW", summary.totalPowerW());
         root.put("summary", summary.line());
+        Json.putTexts(root, "ring", RingText.lines(plan.input(), plan.plan()));
         ArrayNode guns = root.putArray("guns");
         summary.guns().forEach(gun -> put(guns.addObject(), gun));
         return root;

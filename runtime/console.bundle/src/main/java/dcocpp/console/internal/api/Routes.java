@@ -14,7 +14,7 @@ final class Routes {
     }
 
     static List<Route> all(Charger charger, Login login, Uploads uploads) {
-        return Stream.of(StatusCalls.routes(charger), PlanCalls.routes(charger), JournalCalls.routes(charger), CommandCalls.routes(charger),
-                BundleCalls.routes(charger, uploads), PasswordCalls.routes(login)).flatMap(List::stream).toList();
+        return Stream.of(StatusCalls.routes(charger), ProcessCalls.routes(), PlanCalls.routes(charger), JournalCalls.routes(charger),
+                CommandCalls.routes(charger), BundleCalls.routes(charger, uploads), PasswordCalls.routes(login)).flatMap(List::stream).toList();
     }
 }

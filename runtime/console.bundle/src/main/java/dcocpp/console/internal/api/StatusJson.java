@@ -18,6 +18,7 @@ import dcocpp.api.planner.Island;
 import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.session.ControlPace;
 import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.PlannerComparison;
 import dcocpp.api.session.PlannerSnapshot;
@@ -48,6 +49,7 @@ final class StatusJson {
         snapshot.buses().forEach(bus -> putBus(buses.addObject(), bus));
         putLink(root.putObject("csms"), snapshot.backOffice());
         putPlan(root.putObject("plan"), snapshot.plan(), nowNanos);
+        putPace(root.putObject("control"), snapshot.pace());
         ArrayNode planners = root.putArray("planners");
         snapshot.planners().forEach(planner -> putPlanner(planners.addObject(), planner, nowNanos));
         ArrayNode connectors = root.putArray("connectors");
@@ -95,6 +97,12 @@ final class StatusJson {
             Json.put(entry, "voltageV", island.voltageV());
             entry.put("reason", Json.camel(island.reason()));
         }
+    }
+
+    private static void putPace(ObjectNode node, ControlPace pace) {
+        node.put("ticks", pace.ticks());
+        Json.put(node, "longestTickMs", pace.longestNanos() / NANOS_PER_MILLI);
+        node.put("overruns", pace.overruns());
     }
 
     private static void putPlanner(ObjectNode node, PlannerSnapshot planner, long nowNanos) {

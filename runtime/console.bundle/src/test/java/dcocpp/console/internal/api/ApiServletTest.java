@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,7 @@ class ApiServletTest {
 
     private Route.Answer answer(FakeRequest request) throws Exception {
         List<Route> routes = List.of(StatusCalls.routes(fake.charger), PlanCalls.routes(fake.charger), JournalCalls.routes(fake.charger),
-                CommandCalls.routes(fake.charger)).stream().flatMap(List::stream).toList();
+                ProcessCalls.routes(), CommandCalls.routes(fake.charger)).stream().flatMap(List::stream).toList();
         return new ApiServlet(routes).answer(request.build(), response);
     }
 
@@ -225,6 +227,43 @@ class ApiServletTest {
                     }
                     default -> throw new UnsupportedOperationException(method.toString());
                 });
+    }
+
+    @Test
+    void theStatusSaysHowTheControlThreadKeepsItsPeriod() throws Exception {
+        assertEquals("{\"ticks\":36000,\"longestTickMs\":41.5,\"overruns\":2}", call("GET", "/status").get("control").toString());
+    }
+
+    @Test
+    void theDispatchDrawsTheRing() throws Exception {
+        JsonNode ring = call("GET", "/plan").get("ring");
+        assertTrue(ring.size() > 1, ring::toString);
+        assertTrue(ring.get(ring.size() - 1).asText().startsWith("module # feeding"), ring::toString);
+    }
+
+    @Test
+    void theProcessTellsOfThreadsThatComeAndGo() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        int before = call("GET", "/process").get("threads").asInt();
+        List<Thread> more = Stream.generate(() -> new Thread(() -> awaitQuietly(over), "test-more")).limit(20).toList();
+        more.forEach(Thread::start);
+        try {
+            assertTrue(call("GET", "/process").get("threads").asInt() >= before + 10, "twenty more, whatever else ends");
+        } finally {
+            over.countDown();
+        }
+        for (Thread thread : more) {
+            thread.join();
+        }
+        assertEquals(405, refused("GET", "/process/gc").status());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dcocpp.console.internal.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -107,6 +108,15 @@ class OpenApiTest {
     @Test
     void theDispatchIsAsDescribed() throws ApiException {
         assertValid("Dispatch", new PlanCalls(new FakeCharger().snapshot(Snapshots.charging(0)).charger).summary());
+    }
+
+    @Test
+    void theProcessIsAsDescribedBeforeAndAfterACollection() {
+        assertValid("Process", ProcessCalls.process());
+        JsonNode collected = ProcessCalls.collected();
+        assertValid("Process", collected);
+        assertTrue(collected.get("heapLiveBytes").asLong() > 0, "what is alive is known after a collection");
+        assertTrue(collected.get("classLoaders").asInt() > 0);
     }
 
     @Test

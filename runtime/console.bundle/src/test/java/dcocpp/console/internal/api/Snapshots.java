@@ -25,6 +25,7 @@ import dcocpp.api.planner.SlotInput;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
+import dcocpp.api.session.ControlPace;
 import dcocpp.api.session.PlanSnapshot;
 import dcocpp.api.session.PlannerComparison;
 import dcocpp.api.session.PlannerSnapshot;
@@ -64,7 +65,8 @@ final class Snapshots {
                                 new PlannerComparison.Effort(4, 250_000, 900_000, 1_000_000),
                                 new PlannerComparison.Effort(2, 50_000, 60_000, 70_000))))),
                 new BackOfficeLink(BackOfficeLink.State.ACCEPTED, "ws://127.0.0.1:8180/", "", AT, 0), 180_000, "", 0, Set.of(),
-                List.of(new BusState("can0", 54.3219, 482, 3, 1, 2), new BusState("can1", Double.NaN, 0, 0, 0, 0)));
+                List.of(new BusState("can0", 54.3219, 482, 3, 1, 2), new BusState("can1", Double.NaN, 0, 0, 0, 0)),
+                new ControlPace(36_000, 41_500_000, 2));
     }
 
     /** A ring of three slots; the vehicle at gun 1 would like more than its two modules give. */
