@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocumentsTest {
 
     @ParameterizedTest
-    @CsvSource({"docs/ocpp16.md, dcocpp.ocpp.", "docs/can/defects.md, dcocpp.can."})
+    @CsvSource({"docs/ocpp16.md, dcocpp.ocpp.", "docs/can/defects.md, dcocpp.can.", "docs/defects.md, dcocpp.controller.",
+        "docs/hil.md, dcocpp.itest."})
     void everyRowNamesTestsThatRanAndPassed(String document, String preferred) throws Exception {
         Repository.assumeWhole();
         TestReports reports = new TestReports(preferred);

@@ -53,6 +53,11 @@ final class SimCommand {
         return connector("resume", connector, null);
     }
 
+    @Command(description = "The car loses its communication and begins it anew.", mixinStandardHelpOptions = true)
+    int renegotiate(@Parameters(paramLabel = "CONNECTOR") int connector) throws LaunchException {
+        return connector("renegotiate", connector, null);
+    }
+
     @Command(description = "Something breaks.", mixinStandardHelpOptions = true)
     int fault(@Parameters(paramLabel = "CONNECTOR") int connector,
             @Parameters(paramLabel = "CAUSE", description = "Such as EMERGENCY_STOP, ISOLATION or GC_WELD; see docs/openapi.yaml.") String cause,

@@ -152,6 +152,10 @@ final class Cabin {
         look();
     }
 
+    void renegotiate() {
+        cabinet.renegotiate(CONNECTOR);
+    }
+
     void fault(FaultCause cause) {
         cabinet.fault(CONNECTOR, cause, Double.NaN, "");
     }

@@ -23,7 +23,7 @@ public final class PlcCommands {
             "unplug PLC               it is torn off",
             "swipe PLC UID            a card of 1 to 15 bytes, in hexadecimal",
             "fault PLC FAULT [VALUE]  silent, drop N, lose_next N, delay MS, bad_crc, bad_crc_next N, bad_length, protocol N,",
-            "                         reboot, no_safety, frozen_ack, no_limit_ack, error_code N, reason N, bus_off,",
+            "                         reboot, no_safety, frozen_ack, no_limit_ack, error_code N, reason N, bus_off, renegotiate,",
             "                         estop, earth, switch, isolation, overheat, overcurrent, weld, stuck, module_weld, lock, cp,",
             "                         ventilation, meter",
             "miss PLC MESSAGE         it no longer sends this message of the DBC",

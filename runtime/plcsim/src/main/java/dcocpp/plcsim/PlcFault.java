@@ -34,6 +34,8 @@ public enum PlcFault {
     REASON(null),
     /** It tells that its bus controller is off. */
     BUS_OFF(null),
+    /** The car loses its communication and begins it anew: its pilot is B for some seconds. */
+    RENEGOTIATE(null),
     /** The emergency stop is pressed. */
     ESTOP(FaultCause.EMERGENCY_STOP),
     /** The earth leakage monitor trips. */

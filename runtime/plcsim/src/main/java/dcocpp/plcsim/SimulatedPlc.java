@@ -313,6 +313,7 @@ public final class SimulatedPlc {
             case ERROR_CODE -> status.errorCode((int) value & 0xFF);
             case REASON -> pretence.reason = (int) value & 0xFF;
             case BUS_OFF -> status.busOff(true);
+            case RENEGOTIATE -> cabin.renegotiate();
             default -> cabin.fault(fault.cause());
         }
     }

@@ -25,7 +25,7 @@ import dcocpp.hwsim.internal.physics.Violation;
 /** What is below {@code /api/sim}, without a server around it: method, path and body in, status and body out. */
 final class SimRouter {
 
-    private static final List<String> ACTIONS = List.of("plug", "unplug", "pause", "resume", "fault", "clear");
+    private static final List<String> ACTIONS = List.of("plug", "unplug", "pause", "resume", "renegotiate", "fault", "clear");
     private static final String DEFAULT_ID_TAG = "04A2B3C4D5E680";
     private static final double DEFAULT_SOC_PERCENT = 20;
     private static final Pattern CARD = Pattern.compile("([0-9A-F]{2}){1,10}");
@@ -133,6 +133,10 @@ final class SimRouter {
             case "unplug" -> {
                 bodies.read(contentType, body, Bodies.None.class);
                 happen(cabinet -> cabinet.unplug(connectorId));
+            }
+            case "renegotiate" -> {
+                bodies.read(contentType, body, Bodies.None.class);
+                happen(cabinet -> cabinet.renegotiate(connectorId));
             }
             default -> {
                 bodies.read(contentType, body, Bodies.None.class);

@@ -225,6 +225,20 @@ public final class Cabinet {
         gun.car().pause(paused);
     }
 
+    /**
+     * The car loses its communication and begins it anew: its contactor opens once no current flows, its pilot is B for some seconds, then
+     * it asks for energy again. It stays plugged in.
+     */
+    public void renegotiate(int connectorId) {
+        Gun gun = gun(connectorId);
+        requireCar(gun);
+        if (!gun.renegotiate(nowNanos)) {
+            throw new SimulationException(SimulationException.Kind.CONFLICT,
+                    "the car at connector " + connectorId + " has not got beyond authorization", "let it charge first");
+        }
+        disturbed = true;
+    }
+
     private static void requireCar(Gun gun) {
         if (gun.car() == null) {
             throw new SimulationException(SimulationException.Kind.CONFLICT, "connector " + gun.connectorId() + " has no car",

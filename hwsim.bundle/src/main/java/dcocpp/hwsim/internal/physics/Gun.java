@@ -94,6 +94,11 @@ final class Gun {
         return gone;
     }
 
+    /** The car drops the conversation and begins it anew; false when there is none that it could drop. */
+    boolean renegotiate(long nowNanos) {
+        return hlc.renegotiate(nowNanos);
+    }
+
     Hlc.Stage stage() {
         return hlc.stage();
     }
@@ -197,6 +202,11 @@ final class Gun {
 
     boolean authorized() {
         return authorized;
+    }
+
+    /** What the host has said last. */
+    GunCommand.Authorization authorization() {
+        return command.authorization();
     }
 
     boolean locked() {

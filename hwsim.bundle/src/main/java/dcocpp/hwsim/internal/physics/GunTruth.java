@@ -5,6 +5,7 @@ import java.util.List;
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand;
 
 /**
  * What is really so at a gun. The units are in the names.
@@ -18,6 +19,7 @@ import dcocpp.api.hardware.FaultCause;
  * @param powerReady the car waits for, or takes, power
  * @param locked the connector is locked
  * @param authorized the PLC knows a granted authorization
+ * @param authorization what the host has said of it last
  * @param offeredCurrentA what the car may take, A
  * @param offeredPowerW what the car may take, W
  * @param targetVoltageV what the car asks for, V
@@ -36,17 +38,17 @@ import dcocpp.api.hardware.FaultCause;
  * @param injected what has been injected
  */
 public record GunTruth(int connectorId, int slotId, CarTruth car, CpState cp, int hlcStage, String hlcStageName, boolean powerReady,
-        boolean locked, boolean authorized, double offeredCurrentA, double offeredPowerW, double targetVoltageV, double targetCurrentA,
-        double voltageV, double currentA, double powerW, double busVoltageV, double temperatureC, long meterMilliWh,
-        long meterRemainderNanoJ, boolean gunContactorClosed, boolean busContactorClosed, List<ModuleTruth> modules, List<Fault> faults,
-        List<FaultCause> injected) {
+        boolean locked, boolean authorized, GunCommand.Authorization authorization, double offeredCurrentA, double offeredPowerW,
+        double targetVoltageV, double targetCurrentA, double voltageV, double currentA, double powerW, double busVoltageV,
+        double temperatureC, long meterMilliWh, long meterRemainderNanoJ, boolean gunContactorClosed, boolean busContactorClosed,
+        List<ModuleTruth> modules, List<Fault> faults, List<FaultCause> injected) {
 
     static GunTruth of(Gun gun, Slot slot) {
         return new GunTruth(gun.connectorId(), slot.settings().id(), gun.car() == null ? null : CarTruth.of(gun.car()), gun.pilot(),
                 gun.hlcState().stage(), gun.stage().name(), gun.hlcState().powerReady(), gun.locked(), gun.authorized(),
-                gun.offeredCurrentA(), gun.offeredPowerW(), gun.targetVoltageV(), gun.requestedMilliA() / 1000.0, gun.vehicleV(),
-                gun.currentA(), gun.powerW(), slot.busV(), gun.temperatureC(), gun.meter().milliWh(), gun.meter().remainderNanoJ(),
-                gun.contactor().closed(), slot.busContactor() != null && slot.busContactor().closed(),
+                gun.authorization(), gun.offeredCurrentA(), gun.offeredPowerW(), gun.targetVoltageV(), gun.requestedMilliA() / 1000.0,
+                gun.vehicleV(), gun.currentA(), gun.powerW(), slot.busV(), gun.temperatureC(), gun.meter().milliWh(),
+                gun.meter().remainderNanoJ(), gun.contactor().closed(), slot.busContactor() != null && slot.busContactor().closed(),
                 slot.modules().stream().map(ModuleTruth::of).toList(), gun.faults().faults(), gun.faults().injectedCauses());
     }
 

@@ -96,6 +96,15 @@ final class Hlc {
         car.closeContactor(stage.within(Stage.POWER_DELIVERY, Stage.CHARGING) || hold);
     }
 
+    /** The car drops the conversation and begins it anew, its pilot in B until then; false when it has not got beyond authorization. */
+    boolean renegotiate(long nowNanos) {
+        boolean possible = stage.within(Stage.PARAMETERS, Stage.CHARGING);
+        if (possible) {
+            enter(nowNanos, Stage.STOPPING);
+        }
+        return possible;
+    }
+
     /** The conversation waits for somebody, or charges. */
     boolean quiet(Car car, boolean locked, boolean safe) {
         return switch (stage) {

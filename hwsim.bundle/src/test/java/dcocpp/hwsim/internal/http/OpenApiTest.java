@@ -97,8 +97,8 @@ class OpenApiTest {
         });
         Set<String> answered = new TreeSet<>();
         for (String path : List.of("connectors", "connectors/{id}", "connectors/{id}/plug", "connectors/{id}/unplug",
-                "connectors/{id}/pause", "connectors/{id}/resume", "connectors/{id}/fault", "connectors/{id}/clear", "swipe", "violations",
-                "cars")) {
+                "connectors/{id}/pause", "connectors/{id}/resume", "connectors/{id}/renegotiate", "connectors/{id}/fault",
+                "connectors/{id}/clear", "swipe", "violations", "cars")) {
             for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
                 int status = router.handle(method, "/" + path.replace("{id}", "1"), null, new ByteArrayInputStream(new byte[0])).status();
                 if (status != 404 && status != 405) {

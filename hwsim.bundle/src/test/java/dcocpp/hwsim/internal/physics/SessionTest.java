@@ -3,6 +3,7 @@ package dcocpp.hwsim.internal.physics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -61,6 +62,31 @@ class SessionTest {
         assertEquals(100, rig.state(1).presentCurrentA(), 0.01);
         assertEquals(CpState.C, rig.state(1).cp());
         assertEquals(List.of(), rig.cabinet.violations());
+    }
+
+    @Test
+    void carThatLosesItsCommunicationIsBForSomeSecondsAndAsksAgain() {
+        rig.session(1, "compact-400", 20, 100);
+        rig.cabinet.renegotiate(1);
+        rig.gun(1).offerCurrentA = 0;
+        rig.runUntil("no current", 200, () -> rig.state(1).presentCurrentA() == 0);
+        assertFalse(rig.state(1).hlc().powerReady());
+        rig.gun(1).close = false;
+        rig.runUntil("pilot B", 500, () -> rig.state(1).cp() == CpState.B);
+        rig.runUntil("asks again", 10_000, () -> rig.state(1).hlc().powerReady());
+        assertEquals(CpState.C, rig.state(1).cp());
+        assertEquals(Authorization.GRANTED, rig.truth(1).authorization());
+        assertEquals(List.of(), rig.cabinet.violations());
+    }
+
+    @Test
+    void nobodyRenegotiatesWithoutACarOrBeforeAuthorization() {
+        assertThrows(SimulationException.class, () -> rig.cabinet.renegotiate(1));
+        rig.plug(1, "compact-400", 20);
+        rig.run(10_000);
+        assertEquals(SimulationException.Kind.CONFLICT,
+                assertThrows(SimulationException.class, () -> rig.cabinet.renegotiate(1)).kind());
+        assertEquals(4, rig.state(1).hlc().stage());
     }
 
     @Test

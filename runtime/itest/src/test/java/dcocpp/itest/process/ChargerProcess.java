@@ -1,5 +1,6 @@
 package dcocpp.itest.process;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dcocpp.itest.Await;
 import dcocpp.itest.TestFolder;
 import dcocpp.launcher.ApiClient;
@@ -142,6 +143,16 @@ public final class ChargerProcess implements AutoCloseable {
     public void awaitHealthy() {
         ApiClient api = api();
         Await.until("health", LIMIT, () -> api.get("api/health").ok());
+    }
+
+    /** Waits until the back office has accepted it and all of its so many connectors are Available. */
+    public void awaitAvailable(int connectors) {
+        ApiClient api = api();
+        Await.until(connectors + " connectors Available", LIMIT, () -> {
+            JsonNode status = api.get("api/status").require();
+            return status.at("/csms/state").asText().equals("accepted") && status.at("/connectors").size() == connectors
+                    && status.at("/connectors").findValuesAsText("status").stream().allMatch("Available"::equals);
+        });
     }
 
     /** Waits until the web console asks for a login: a moment after the API. */

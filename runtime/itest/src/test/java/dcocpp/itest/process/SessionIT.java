@@ -60,7 +60,7 @@ class SessionIT {
     void sessionIsToldToTheCsmsWithTheRightFramesInTheRightOrder() throws Exception {
         try (ChargerProcess charger = ChargerProcess.run(folder, "--rate", RATE)) {
             ApiClient api = charger.api();
-            startSession(api);
+            startSession(charger, api);
             Await.until("three MeterValues of the transaction", LIMIT, () -> csms.log().stream()
                     .filter(m -> m.isCallFromCharger("MeterValues") && m.value("transactionId").isPresent()).count() >= 3);
             swipe(api);
@@ -101,7 +101,7 @@ class SessionIT {
         long journalledMilliWh;
         try (ChargerProcess charger = ChargerProcess.run(folder, "--rate", RATE)) {
             ApiClient api = charger.api();
-            startSession(api);
+            startSession(charger, api);
             JsonNode sample = Await.value("a journalled sample with energy", LIMIT, () -> lastSample(api));
             transactionId = sample.required("transactionId").asText();
             journalledMilliWh = sample.at("/sample/registerMilliWh").asLong();
@@ -134,12 +134,8 @@ class SessionIT {
     }
 
     /** Until energy flows at the CSMS's transaction 1. */
-    private void startSession(ApiClient api) throws Exception {
-        Await.until("all connectors Available", LIMIT, () -> {
-            JsonNode status = api.get("api/status").require();
-            return status.at("/csms/state").asText().equals("accepted") && status.at("/connectors").size() == 12
-                    && status.at("/connectors").findValuesAsText("status").stream().allMatch("Available"::equals);
-        });
+    private void startSession(ChargerProcess charger, ApiClient api) throws Exception {
+        charger.awaitAvailable(12);
         api.post("api/sim/connectors/" + GUN + "/plug", null).require();
         awaitStatus("Preparing");
         swipe(api);

@@ -39,6 +39,7 @@ class SimIT {
             Await.until("connector 2 without a car", ChargerProcess.LIMIT, () -> !connector(api, 2).path("plugged").asBoolean());
 
             assertTrue(sim(1, "plug", "99").contains("99"));
+            assertTrue(sim(1, "renegotiate", "2").contains("has no car"));
             assertTrue(sim(2, "plug", "2", "socPercent=full").contains("a number is asked for"));
             assertTrue(sim(2, "fault", "3").contains("CAUSE"));
         }
