@@ -326,6 +326,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     @Override
+    public void metered(int connectorId, String what, String detail) {
+        books.happenings().metered(connectorId, what, detail);
+    }
+
+    @Override
     public String bootId() {
         return time.bootId();
     }
@@ -393,7 +398,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         Cabinet cabinet = keeper.cabinet();
         if (cabinet != null) {
             last.stream().filter(gun -> cabinet.connector(gun.connectorId()) != null)
-                    .forEach(gun -> cabinet.connector(gun.connectorId()).lastReading(gun.meter()));
+                    .forEach(gun -> cabinet.connector(gun.connectorId()).lastReading(gun, time.nanoTime()));
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();

@@ -75,6 +75,9 @@ final class IdealHardware implements Hardware {
         boolean closed;
         double currentA;
         double milliWh = 5_000_000;
+        boolean meterSilent;
+        /** The register shows whole steps of so much, mWh. */
+        long meterStepMilliWh = 1;
         GunCommand command = GunCommand.off(1);
         String gc;
         List<ModuleSettings> home;
@@ -164,7 +167,7 @@ final class IdealHardware implements Hardware {
         return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.cp.plugged() && gun.command.lock() && !gun.lockBroken, granted,
                 new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, inletV(gun, ready),
                 gun.currentA, 1000, 500, Double.NaN, 50, 25,
-                new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
+                new MeterReading(!gun.meterSilent, (long) gun.milliWh / gun.meterStepMilliWh * gun.meterStepMilliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
     }
 
     private static double inletV(Gun gun, boolean ready) {

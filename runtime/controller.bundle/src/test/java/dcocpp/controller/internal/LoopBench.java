@@ -109,6 +109,10 @@ final class LoopBench {
         }
 
         @Override
+        public void metered(int connectorId, String what, String detail) {
+        }
+
+        @Override
         public String bootId() {
             return time.bootId();
         }

@@ -13,7 +13,7 @@ import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
-import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.hardware.GunState;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
@@ -59,8 +59,8 @@ public final class ConnectorMachine {
         this.watch = new FaultWatch(settings, stage);
         this.faults = watch.book();
         this.plug = new Plug(stage, faults, view);
-        this.energy = new EnergyAccumulator(settings.id(), keptMeter, settings.meterScale(),
-                Math.round(settings.meterOffsetWh() * 1000));
+        this.energy = new EnergyAccumulator(settings, keptMeter,
+                (what, detail) -> surroundings.metered(settings.id(), what, detail));
         this.life = new SessionLifeCycle(settings, stage, new TransactionRecorder(settings.id(), energy, time, surroundings), time,
                 surroundings);
     }
@@ -86,8 +86,8 @@ public final class ConnectorMachine {
     }
 
     private void tick(List<Fault> ownFaults, boolean planned, boolean planFresh) {
-        watch.tick(view, ownFaults);
-        energy.read(view.gun().meter());
+        energy.read(view.gun(), view.now());
+        watch.tick(view, ownFaults, energy.fault(view.now()));
         if (plug.pulled()) {
             watch.unplugged();
         }
@@ -101,7 +101,7 @@ public final class ConnectorMachine {
             life.endFor(blocking.get());
         }
         life.tick(new Tick(view, live(), plug.in(), blocking.isPresent(), heldBack(), planned,
-                planFresh && view.gun().meter().valid()), !inoperative);
+                planFresh && energy.counts()), !inoperative);
         paused = paused && inTransaction();
     }
 
@@ -128,7 +128,7 @@ public final class ConnectorMachine {
 
     /** The latest measured values. */
     public MeterSample live() {
-        return view.sample(energy.lifetimeMilliWh(), offeredW);
+        return view.sample(energy.lifetimeMilliWh(), offeredW, settings.meterSource());
     }
 
     /** What the PLC shall know and do, beside what the output stage wants. */
@@ -189,9 +189,9 @@ public final class ConnectorMachine {
         life.stop(reason, stopIdTag);
     }
 
-    /** The last reading of the meter before the hardware was released. */
-    public void lastReading(MeterReading reading) {
-        energy.read(reading);
+    /** What the gun was like at last, before the hardware was released, as of the process time {@code now}. */
+    public void lastReading(GunState gun, long now) {
+        energy.read(gun, now);
     }
 
     /** The charger shuts down and the output is off: the transaction ends here and now. */

@@ -2,6 +2,7 @@ package dcocpp.controller.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
@@ -33,9 +34,12 @@ final class FaultWatch {
      * Once per tick.
      *
      * @param others faults that others see at this connector
+     * @param meter what is wrong with its meter
      */
-    void tick(GunView view, List<Fault> others) {
-        book.update(active(view, others));
+    void tick(GunView view, List<Fault> others, Optional<Fault> meter) {
+        List<Fault> active = active(view, others);
+        meter.ifPresent(active::add);
+        book.update(active);
         clearing = clearing && view.now() - clearUntilNanos < 0;
         if (clearing) {
             book.clearLatched();
