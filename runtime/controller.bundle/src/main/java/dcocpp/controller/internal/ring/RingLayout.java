@@ -37,6 +37,11 @@ final class RingLayout {
         }
     }
 
+    /** All slots, clockwise. */
+    List<SlotSettings> slots() {
+        return slots;
+    }
+
     int size() {
         return slots.size();
     }

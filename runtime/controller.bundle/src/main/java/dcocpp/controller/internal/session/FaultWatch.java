@@ -15,6 +15,7 @@ final class FaultWatch {
 
     private final ConnectorSettings settings;
     private final OutputStage stage;
+    private final OutputWatch output;
     private final FaultBook book = new FaultBook();
     private long clears;
     private boolean clearing;
@@ -23,6 +24,7 @@ final class FaultWatch {
     FaultWatch(ConnectorSettings settings, OutputStage stage) {
         this.settings = settings;
         this.stage = stage;
+        this.output = new OutputWatch(settings);
     }
 
     /** All that is wrong, active or latched. */
@@ -58,6 +60,7 @@ final class FaultWatch {
         if (stage.fault() != null) {
             active.add(stage.fault());
         }
+        active.addAll(output.see(view, stage.step() == OutputStage.Step.ON));
         // A plug that is torn off takes its lock with it: that ends the output too, and leaves no fault behind.
         if (settings.requireLock() && view.gun().linkUp() && view.gun().cp().plugged() && !view.gun().lockEngaged()
                 && stage.closeGunContactor()) {
