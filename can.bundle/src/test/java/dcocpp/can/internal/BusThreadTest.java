@@ -29,7 +29,7 @@ import dcocpp.api.hardware.TokenRead;
 import dcocpp.can.internal.bus.Bus;
 import dcocpp.can.internal.codec.Frames;
 import dcocpp.can.internal.driver.DriverSettings;
-import dcocpp.hardwarekit.RealTimeSource;
+import dcocpp.testkit.RealTimeSource;
 
 /** The thread itself, in real time, on a bus in memory. */
 @Timeout(30)

@@ -8,14 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 
 import dcocpp.ocpp.internal.testing.FakeCharger;
 import dcocpp.ocpp.internal.testing.FakeJournal;
-import dcocpp.ocpp.internal.testing.RealTime;
+import dcocpp.testkit.RealTimeSource;
 
 /** The component as the framework runs it, over real sockets, in front of a charger that a test controls. */
 final class Bundle {
 
     private static final long POLL_NANOS = 20_000_000;
 
-    final RealTime time = new RealTime();
+    final RealTimeSource time = new RealTimeSource();
     final FakeCharger charger = new FakeCharger(time, 2);
     final FakeJournal journal = new FakeJournal(time);
     final Map<String, Object> properties = new TreeMap<>();

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import dcocpp.api.time.TimeSource;
+import dcocpp.testkit.RealTimeSource;
 
 /** A bench in real time, for hardware on a real bus. A test lasts as long as what it waits for. */
 public abstract class RealClockBench implements HardwareBench {

@@ -48,6 +48,11 @@ final class SimCommand {
         return connector("pause", connector, null);
     }
 
+    @Command(description = "The driver ends the charge, in the car.", mixinStandardHelpOptions = true)
+    int end(@Parameters(paramLabel = "CONNECTOR") int connector) throws LaunchException {
+        return connector("end", connector, null);
+    }
+
     @Command(description = "The car goes on.", mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "CONNECTOR") int connector) throws LaunchException {
         return connector("resume", connector, null);

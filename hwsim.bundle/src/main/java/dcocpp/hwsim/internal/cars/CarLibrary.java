@@ -3,11 +3,15 @@ package dcocpp.hwsim.internal.cars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dcocpp.hwsim.internal.physics.CarModel;
@@ -33,15 +37,35 @@ public final class CarLibrary {
 
     static CarLibrary read(InputStream in) throws IOException {
         Map<String, CarModel> cars = new LinkedHashMap<>();
+        int number = 0;
         for (Entry entry : new ObjectMapper().readValue(in, Entry[].class)) {
-            if (cars.put(entry.id, entry.model()) != null) {
-                throw new IllegalArgumentException("two cars are called " + entry.id);
+            CarModel model = entry.model(++number);
+            if (cars.put(model.id(), model) != null) {
+                throw new IllegalArgumentException("two cars are called " + model.id());
             }
         }
         if (cars.isEmpty()) {
             throw new IllegalArgumentException("a car library has at least one car");
         }
         return new CarLibrary(cars);
+    }
+
+    /**
+     * These cars and those of a file of the same form as the included one. A car of the file stands in for one of the same name.
+     *
+     * @throws IOException when the file cannot be read, is not JSON or describes no cars; the message says where and what is wrong
+     */
+    public CarLibrary with(Path file) throws IOException {
+        Map<String, CarModel> all = new LinkedHashMap<>(cars);
+        try (InputStream in = Files.newInputStream(file)) {
+            all.putAll(read(in).cars);
+        } catch (JacksonException wrong) {
+            JsonLocation at = wrong.getLocation();
+            throw new IOException(file + (at == null ? "" : ", line " + at.getLineNr()) + ": " + wrong.getOriginalMessage(), wrong);
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(file + ": " + wrong.getMessage(), wrong);
+        }
+        return new CarLibrary(all);
     }
 
     /** The car of this name. */
@@ -67,9 +91,28 @@ public final class CarLibrary {
     private record Entry(String id, String name, double batteryKWh, double maxCurrentA, long resistanceMilliOhm, double[][] voltageV,
             double[][] powerKW) {
 
-        CarModel model() {
-            return new CarModel(id, name, Math.round(batteryKWh * 1000), maxCurrentA, resistanceMilliOhm, new Curve(voltageV),
-                    new Curve(powerKW));
+        CarModel model(int number) {
+            if (id == null || id.isBlank()) {
+                throw new IllegalArgumentException("car " + number + " has no id");
+            }
+            return new CarModel(id, name == null ? id : name, Math.round(batteryKWh * 1000), maxCurrentA, resistanceMilliOhm,
+                    curve("voltageV", voltageV, 1500), curve("powerKW", powerKW, 4000));
+        }
+
+        private Curve curve(String field, double[][] points, double highest) {
+            if (points == null) {
+                throw new IllegalArgumentException("car " + id + " has no " + field);
+            }
+            try {
+                for (double[] point : points) {
+                    if (point.length == 2 && !(point[1] > 0 && point[1] <= highest)) {
+                        throw new IllegalArgumentException(point[1] + " is not above 0 and up to " + highest);
+                    }
+                }
+                return new Curve(points);
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException("car " + id + ", " + field + ": " + wrong.getMessage(), wrong);
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ import dcocpp.hwsim.internal.physics.Violation;
 /** What is below {@code /api/sim}, without a server around it: method, path and body in, status and body out. */
 final class SimRouter {
 
-    private static final List<String> ACTIONS = List.of("plug", "unplug", "pause", "resume", "renegotiate", "fault", "clear");
+    private static final List<String> ACTIONS = List.of("plug", "unplug", "pause", "resume", "renegotiate", "end", "fault", "clear");
     private static final String DEFAULT_ID_TAG = "04A2B3C4D5E680";
     private static final double DEFAULT_SOC_PERCENT = 20;
     private static final Pattern CARD = Pattern.compile("([0-9A-F]{2}){1,10}");
@@ -86,12 +86,16 @@ final class SimRouter {
             require(method, "GET", path);
             return violations();
         }
+        if (parts.length == 1 && parts[0].equals("grid")) {
+            require(method, "GET", path);
+            return Response.of(200, simulation.call(Cabinet::grid));
+        }
         if (parts.length == 1 && parts[0].equals("cars")) {
             require(method, "GET", path);
             return Response.of(200, Map.of("cars", cars.all().stream().map(CarEntry::of).toList()));
         }
         throw new RequestException(404, "there is nothing at /api/sim" + (path == null ? "" : path),
-                "GET connectors, connectors/{id}, cars, violations; POST swipe, connectors/{id}/" + String.join("|", ACTIONS));
+                "GET connectors, connectors/{id}, cars, grid, violations; POST swipe, connectors/{id}/" + String.join("|", ACTIONS));
     }
 
     private static void require(String method, String allowed, String path) throws RequestException {
@@ -137,6 +141,10 @@ final class SimRouter {
             case "renegotiate" -> {
                 bodies.read(contentType, body, Bodies.None.class);
                 happen(cabinet -> cabinet.renegotiate(connectorId));
+            }
+            case "end" -> {
+                bodies.read(contentType, body, Bodies.None.class);
+                happen(cabinet -> cabinet.end(connectorId));
             }
             default -> {
                 bodies.read(contentType, body, Bodies.None.class);

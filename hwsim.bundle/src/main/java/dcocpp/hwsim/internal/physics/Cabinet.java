@@ -239,6 +239,18 @@ public final class Cabinet {
         disturbed = true;
     }
 
+    /** The driver ends the charge, in the car. It wants nothing more until it is plugged in anew. */
+    public void end(int connectorId) {
+        Gun gun = gun(connectorId);
+        requireCar(gun);
+        if (gun.car().full()) {
+            throw new SimulationException(SimulationException.Kind.CONFLICT, "the car at connector " + connectorId + " wants nothing more already",
+                    "unplug it");
+        }
+        disturbed = true;
+        gun.car().end();
+    }
+
     private static void requireCar(Gun gun) {
         if (gun.car() == null) {
             throw new SimulationException(SimulationException.Kind.CONFLICT, "connector " + gun.connectorId() + " has no car",
@@ -332,6 +344,11 @@ public final class Cabinet {
     /** What is really so, for people and tests. */
     public List<GunTruth> truth() {
         return guns.values().stream().map(gun -> GunTruth.of(gun, slotOf(gun))).toList();
+    }
+
+    /** What the meter of the whole cabinet shows. */
+    public GridTruth grid() {
+        return GridTruth.of(ring.slots().stream().flatMap(slot -> slot.modules().stream()).toList());
     }
 
     /** What a safe controller would not have done, oldest first; at most the last thousand. */

@@ -17,6 +17,7 @@ final class Car {
     private final EnergyCounter taken = new EnergyCounter(0);
     private final EnergyCounter heat = new EnergyCounter(0);
     private boolean paused;
+    private boolean ended;
     private boolean contactorClosed;
 
     Car(PlugIn plugIn) {
@@ -42,8 +43,14 @@ final class Car {
         return targetSocPercent;
     }
 
+    /** It wants no more: its target is reached, or its driver has ended the charge. */
     boolean full() {
-        return socPercent() >= targetSocPercent;
+        return ended || socPercent() >= targetSocPercent;
+    }
+
+    /** Its driver ends the charge, in the car. */
+    void end() {
+        ended = true;
     }
 
     /** At this current it would be full before so long. */

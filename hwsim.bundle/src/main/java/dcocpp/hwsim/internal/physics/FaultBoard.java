@@ -20,14 +20,17 @@ final class FaultBoard {
             FaultCause.CAN_BUS_OFF, FaultCause.PLC_UNAVAILABLE);
     /** What opens the safety chain of the gun. */
     private static final Set<FaultCause> UNSAFE = EnumSet.of(FaultCause.EMERGENCY_STOP, FaultCause.EARTH_FAULT, FaultCause.SAFETY_LOOP,
+            FaultCause.SAFETY_SWITCH_1, FaultCause.SAFETY_SWITCH_2, FaultCause.SAFETY_SWITCH_3, FaultCause.SAFETY_SWITCH_4,
             FaultCause.ISOLATION, FaultCause.CONNECTOR_TEMPERATURE, FaultCause.OVER_CURRENT, FaultCause.OVER_VOLTAGE,
             FaultCause.UNDER_VOLTAGE, FaultCause.GC_WELD);
     private static final Set<FaultCause> LATCHED = EnumSet.of(FaultCause.EMERGENCY_STOP, FaultCause.EARTH_FAULT, FaultCause.ISOLATION,
             FaultCause.GC_WELD, FaultCause.MC_WELD, FaultCause.MN_WELD);
-    /** What the PLC itself sees; the others show in the contactors, the modules and the temperatures. */
+    /** What the PLC itself sees; the others show in the contactors, the modules, the temperatures and what is measured. */
     private static final Set<FaultCause> SEEN_BY_PLC = EnumSet.of(FaultCause.EMERGENCY_STOP, FaultCause.EARTH_FAULT,
-            FaultCause.SAFETY_LOOP, FaultCause.ISOLATION, FaultCause.OVER_CURRENT, FaultCause.OVER_VOLTAGE, FaultCause.UNDER_VOLTAGE,
-            FaultCause.LOCK, FaultCause.CP_LOST, FaultCause.VENTILATION, FaultCause.METER_STALE);
+            FaultCause.SAFETY_LOOP, FaultCause.SAFETY_SWITCH_1, FaultCause.SAFETY_SWITCH_2, FaultCause.SAFETY_SWITCH_3,
+            FaultCause.SAFETY_SWITCH_4, FaultCause.ISOLATION, FaultCause.OVER_CURRENT, FaultCause.OVER_VOLTAGE,
+            FaultCause.UNDER_VOLTAGE, FaultCause.LOCK, FaultCause.CP_LOST, FaultCause.VENTILATION, FaultCause.METER_STALE,
+            FaultCause.LIMIT_ACK);
     /** What can be injected. */
     private static final Set<FaultCause> INJECTABLE = injectable();
     /** The number of wishes to clear before the first command: where a host's count stands is no wish. */
@@ -46,7 +49,8 @@ final class FaultBoard {
         causes.addAll(LINK);
         causes.addAll(LATCHED);
         causes.addAll(EnumSet.of(FaultCause.CONNECTOR_TEMPERATURE, FaultCause.MODULE_TEMPERATURE, FaultCause.NO_MODULES,
-                FaultCause.MODULE_DEGRADED, FaultCause.GC_CLOSE_TIMEOUT, FaultCause.PRECHARGE_TIMEOUT));
+                FaultCause.MODULE_DEGRADED, FaultCause.GC_CLOSE_TIMEOUT, FaultCause.GC_OPEN_TIMEOUT,
+                FaultCause.PRECHARGE_TIMEOUT, FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH));
         return causes;
     }
 

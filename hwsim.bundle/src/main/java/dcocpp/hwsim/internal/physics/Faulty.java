@@ -39,6 +39,7 @@ final class Faulty {
             module.contactor().weld(concerns(slot, module, FaultCause.MN_WELD));
             module.fail(faults.present(FaultCause.NO_MODULES) || concerns(slot, module, FaultCause.MODULE_DEGRADED));
             module.powerless(faults.present(FaultCause.PRECHARGE_TIMEOUT));
+            module.stayUp(faults.present(FaultCause.GC_OPEN_TIMEOUT));
             module.forceTemperature(concerns(slot, module, FaultCause.MODULE_TEMPERATURE)
                     ? faults.injection(FaultCause.MODULE_TEMPERATURE).value() : Double.NaN);
         }

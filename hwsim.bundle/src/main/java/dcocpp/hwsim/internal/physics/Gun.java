@@ -24,6 +24,7 @@ final class Gun {
     private static final double WARM_UP_SECONDS = 120;
     private static final double TRIP_C = 90;
     private static final double DEFAULT_FULL_CURRENT_A = 200;
+    private static final double WRONG_METER = 1.25;
 
     private final ConnectorSettings settings;
     private final Contactor contactor;
@@ -240,10 +241,10 @@ final class Gun {
 
     /**
      * The current the car lets flow, mA. Whoever forces the gun off is faster than the car: what modules of other slots still feed, it
-     * takes until the contactor is open.
+     * takes until the contactor is open. So it does where the current cannot be brought down.
      */
     long wantedMilliA() {
-        return forcedOff ? milliA : requestedMilliA();
+        return forcedOff || faults.present(FaultCause.GC_OPEN_TIMEOUT) ? Math.max(milliA, requestedMilliA()) : requestedMilliA();
     }
 
     long milliA() {
@@ -329,10 +330,14 @@ final class Gun {
             return;
         }
         boolean known = car != null && hlc.parametersKnown();
+        // A meter that is wrong shows a quarter more than there is; its register is somebody else's.
+        double shown = faults.present(FaultCause.TELEMETRY_MISMATCH) ? WRONG_METER : 1;
+        boolean silentMeasurement = faults.present(FaultCause.TELEMETRY);
         read = faults.present(FaultCause.METER_STALE) && read != null ? invalid(read)
-                : new MeterReading(true, meter.milliWh(), vehicleV, currentA(), powerW(), nowNanos);
+                : new MeterReading(true, meter.milliWh(), shown * vehicleV, currentA(), shown * powerW(), nowNanos);
         heard = new GunState(settings.id(), true, faults.safe(), faults.faults(), pilot(), locked, authorized, hlc.state(),
-                targetVoltageV(), requestedMilliA() / 1000.0, vehicleV, currentA(),
+                silentMeasurement ? Double.NaN : targetVoltageV(), silentMeasurement ? Double.NaN : requestedMilliA() / 1000.0,
+                silentMeasurement ? Double.NaN : vehicleV, silentMeasurement ? Double.NaN : currentA(),
                 known ? car.model().voltageV().at(100) + car.model().maxCurrentA() * car.model().resistanceMilliOhm() / 1000 : Double.NaN,
                 known ? car.acceptedCurrentA() : Double.NaN, known ? car.acceptedPowerW() : Double.NaN,
                 known ? car.socPercent() : Double.NaN, temperatureC(), read, nowNanos);

@@ -87,13 +87,15 @@ public record GunTruth(int connectorId, int slotId, CarTruth car, CpState cp, in
      * @param currentA its output, A
      * @param givenMilliWh what it has given in all, mWh
      * @param givenRemainderNanoJ and beyond that, nJ
+     * @param lostMilliWh what of that which it took from the grid has become heat in it, mWh
+     * @param lostRemainderNanoJ and beyond that, nJ
      */
     public record ModuleTruth(String id, boolean regulating, boolean contactorClosed, double voltageV, double currentA, long givenMilliWh,
-            long givenRemainderNanoJ) {
+            long givenRemainderNanoJ, long lostMilliWh, long lostRemainderNanoJ) {
 
         static ModuleTruth of(PowerModule module) {
             return new ModuleTruth(module.id(), module.on(), module.contactor().closed(), module.voltageV(), module.milliA() / 1000.0,
-                    module.given().milliWh(), module.given().remainderNanoJ());
+                    module.given().milliWh(), module.given().remainderNanoJ(), module.lost().milliWh(), module.lost().remainderNanoJ());
         }
     }
 }

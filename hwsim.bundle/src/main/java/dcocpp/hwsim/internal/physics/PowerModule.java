@@ -14,12 +14,16 @@ final class PowerModule {
     private static final double AMBIENT_C = 30;
     private static final double RISE_AT_FULL_LOAD_K = 30;
     private static final double WARM_UP_SECONDS = 60;
+    /** Of what it takes from the grid, ‰: a module under load. What it needs for itself while it gives nothing is left out. */
+    private static final long EFFICIENCY_PERMILLE = 955;
+    private static final long LOSS_PERMILLE = 1000 - EFFICIENCY_PERMILLE;
     /** The module switches itself off at this temperature. */
     private static final double TRIP_C = 85;
 
     private final ModuleSettings settings;
     private final Contactor contactor;
     private final EnergyCounter given = new EnergyCounter(0);
+    private final EnergyCounter lost = new EnergyCounter(0);
     private double setVoltageV;
     private double setCurrentA;
     private boolean on;
@@ -30,6 +34,7 @@ final class PowerModule {
     private double forcedTemperatureC = Double.NaN;
     private boolean failed;
     private boolean powerless;
+    private boolean staysUp;
 
     PowerModule(ModuleSettings settings, Travel travel, long nowNanos) {
         this.settings = settings;
@@ -48,6 +53,16 @@ final class PowerModule {
         return given;
     }
 
+    /** What has become heat in it. */
+    EnergyCounter lost() {
+        return lost;
+    }
+
+    /** What it takes from the grid at this moment, W. */
+    double gridW() {
+        return voltageV * milliA / 1000.0 * (EFFICIENCY_PERMILLE + LOSS_PERMILLE) / EFFICIENCY_PERMILLE;
+    }
+
     /** Takes the set points of this step, null = off, and follows them by one step. */
     void step(ModuleCommand command, boolean forcedOff, double seconds) {
         on = command != null && command.on() && !forcedOff && healthy();
@@ -59,7 +74,7 @@ final class PowerModule {
         } else {
             double goalA = Math.min(setCurrentA, ratedCurrentA());
             currentLimitA = goalA > currentLimitA ? Math.min(goalA, currentLimitA + CURRENT_RISE_A_PER_S * seconds)
-                    : Math.max(goalA, currentLimitA - CURRENT_FALL_A_PER_S * seconds);
+                    : Math.max(goalA, currentLimitA - (staysUp ? 0 : CURRENT_FALL_A_PER_S) * seconds);
             double goalV = powerless ? 0 : setVoltageV;
             voltageV = goalV > voltageV ? Math.min(goalV, voltageV + VOLTAGE_RAMP_V_PER_S * seconds)
                     : Math.max(goalV, decayed(voltageV, seconds));
@@ -138,11 +153,18 @@ final class PowerModule {
     }
 
     void deliver(long milliV, long stepMs) {
-        given.add(milliV * milliA * stepMs);
+        long nanoJ = milliV * milliA * stepMs;
+        given.add(nanoJ);
+        lost.add(nanoJ / EFFICIENCY_PERMILLE * LOSS_PERMILLE);
     }
 
     void fail(boolean condition) {
         failed = condition;
+    }
+
+    /** Its current does not fall as long as it is on. */
+    void stayUp(boolean condition) {
+        staysUp = condition;
     }
 
     /** Runs, but gives no voltage. */

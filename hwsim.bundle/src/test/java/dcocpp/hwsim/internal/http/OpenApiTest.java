@@ -97,8 +97,8 @@ class OpenApiTest {
         });
         Set<String> answered = new TreeSet<>();
         for (String path : List.of("connectors", "connectors/{id}", "connectors/{id}/plug", "connectors/{id}/unplug",
-                "connectors/{id}/pause", "connectors/{id}/resume", "connectors/{id}/renegotiate", "connectors/{id}/fault",
-                "connectors/{id}/clear", "swipe", "violations", "cars")) {
+                "connectors/{id}/pause", "connectors/{id}/resume", "connectors/{id}/renegotiate", "connectors/{id}/end",
+                "connectors/{id}/fault", "connectors/{id}/clear", "swipe", "violations", "cars", "grid")) {
             for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
                 int status = router.handle(method, "/" + path.replace("{id}", "1"), null, new ByteArrayInputStream(new byte[0])).status();
                 if (status != 404 && status != 405) {
@@ -125,6 +125,7 @@ class OpenApiTest {
         assertEquals(1, violations.get("count").asInt());
         assertDescribed("/sim/violations", violations);
         assertDescribed("/sim/cars", call("GET", "/cars", ""));
+        assertDescribed("/sim/grid", call("GET", "/grid", ""));
         assertValid("/components/schemas/Error", call("POST", "/connectors/3/plug", ""));
     }
 

@@ -108,6 +108,8 @@ class SimRouterTest {
         post("/connectors/1/plug", "");
         refused(409, "already has a car", post("/connectors/1/plug", ""));
         refused(409, "does not pause", post("/connectors/1/resume", ""));
+        post("/connectors/1/end", "");
+        refused(409, "wants nothing more", post("/connectors/1/end", "{}"));
         post("/connectors/1/pause", "{}");
         assertEquals(202, last.status());
         assertTrue(get("/connectors/1").at("/car/paused").asBoolean());

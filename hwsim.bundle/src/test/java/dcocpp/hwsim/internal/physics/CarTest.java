@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dcocpp.hwsim.internal.cars.CarLibrary;
 
 class CarTest {
 
@@ -61,8 +65,12 @@ class CarTest {
         assertEquals(0, car(80, 80).acceptedPowerW());
     }
 
+    static List<String> library() {
+        return CarLibrary.included().ids();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"compact-400", "tourer-800", "taxi-400", "truck-800"})
+    @MethodSource("library")
     void everyCarOfTheLibraryFillsUp(String id) {
         Car car = new Car(new PlugIn(Rig.car(id), 5, 100, Identity.NONE));
         long seconds = 0;

@@ -56,6 +56,25 @@ class EnergyTest {
     }
 
     @Test
+    void theGridGivesWhatTheModulesGiveAndLoseToTheNanojoule() {
+        rig.session(1, "tourer-800", 10, 70);
+        rig.session(2, "compact-400", 10, 50);
+        rig.run(60_000);
+        BigInteger given = BigInteger.ZERO;
+        BigInteger lost = BigInteger.ZERO;
+        for (GunTruth gun : rig.cabinet.truth()) {
+            for (GunTruth.ModuleTruth module : gun.modules()) {
+                given = given.add(exact(module.givenMilliWh(), module.givenRemainderNanoJ()));
+                lost = lost.add(exact(module.lostMilliWh(), module.lostRemainderNanoJ()));
+            }
+        }
+        GridTruth grid = rig.cabinet.grid();
+        assertEquals(given.add(lost), exact(grid.importedMilliWh(), grid.importedRemainderNanoJ()));
+        assertEquals(0.955, given.doubleValue() / given.add(lost).doubleValue(), 1e-6);
+        assertEquals((rig.truth(1).powerW() + rig.truth(2).powerW()) / 0.955, grid.powerW(), 5);
+    }
+
+    @Test
     void counterKeepsTheRemainder() {
         EnergyCounter counter = new EnergyCounter(5);
         for (int i = 0; i < 7; i++) {

@@ -37,7 +37,7 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EMERGENCY_STOP", "EARTH_FAULT", "SAFETY_LOOP", "ISOLATION", "CONNECTOR_TEMPERATURE", "OVER_CURRENT",
-            "OVER_VOLTAGE", "UNDER_VOLTAGE"})
+            "OVER_VOLTAGE", "UNDER_VOLTAGE", "SAFETY_SWITCH_1", "SAFETY_SWITCH_2", "SAFETY_SWITCH_3", "SAFETY_SWITCH_4"})
     void openSafetyChainSwitchesOffAtOnceAndIsReported(FaultCause cause) {
         inject(cause);
         rig.run(120);
@@ -225,6 +225,47 @@ class FaultTest {
         rig.run(100);
         assertEquals(CpState.UNKNOWN, rig.state(1).cp());
         assertTrue(rig.reports(1, FaultCause.CP_LOST));
+    }
+
+    @Test
+    void limitsThatAreNotAcknowledgedAreReportedAndOpenNothing() {
+        inject(FaultCause.LIMIT_ACK);
+        rig.run(200);
+        assertTrue(rig.reports(1, FaultCause.LIMIT_ACK));
+        assertTrue(rig.state(1).safe());
+        assertTrue(rig.closed("GC_1"));
+    }
+
+    @Test
+    void aCurrentThatIsNotTakenDownGoesOnUntilTheContactorOpens() {
+        inject(FaultCause.GC_OPEN_TIMEOUT);
+        rig.charge(1, 0, 3000);
+        assertEquals(100, rig.state(1).presentCurrentA(), 1, "though nothing is offered");
+        rig.gun(1).close = false;
+        rig.run(200);
+        assertEquals(0, rig.state(1).presentCurrentA());
+        assertEquals(rig.truth(1).car().takenMilliWh(), rig.truth(1).meterMilliWh() - 1_000_000, "all of it is metered");
+    }
+
+    @Test
+    void measurementsThatAreNotToldAreNotKnownAndTheMeterGoesOn() {
+        inject(FaultCause.TELEMETRY);
+        long before = rig.state(1).meter().registerMilliWh();
+        rig.run(10_000);
+        assertTrue(Double.isNaN(rig.state(1).presentVoltageV()));
+        assertTrue(Double.isNaN(rig.state(1).targetCurrentA()));
+        assertTrue(rig.state(1).meter().registerMilliWh() > before + 90_000);
+        mend();
+        rig.run(100);
+        assertEquals(100, rig.state(1).presentCurrentA(), 1);
+    }
+
+    @Test
+    void aWrongMeterShowsAnotherVoltageThanTheGun() {
+        inject(FaultCause.TELEMETRY_MISMATCH);
+        rig.run(100);
+        assertEquals(1.25 * rig.state(1).presentVoltageV(), rig.state(1).meter().voltageV(), 0.1);
+        assertEquals(rig.state(1).meter().voltageV() * rig.state(1).meter().currentA(), rig.state(1).meter().powerW(), 1);
     }
 
     @Test

@@ -116,6 +116,18 @@ class SessionTest {
     }
 
     @Test
+    void aCarWhoseDriverEndsTheChargeIsCompleteLongBeforeItIsFull() {
+        rig.session(1, "compact-400", 20, 100);
+        rig.cabinet.end(1);
+        rig.run(200);
+        assertTrue(rig.state(1).hlc().chargeComplete());
+        assertEquals(0, rig.state(1).presentCurrentA());
+        assertEquals(CpState.B, rig.state(1).cp());
+        rig.run(60_000);
+        assertTrue(rig.state(1).hlc().chargeComplete(), "it begins nothing by itself");
+    }
+
+    @Test
     void pausedCarAsksForNoCurrentAndKeepsItsPilot() {
         rig.session(1, "compact-400", 20, 100);
         rig.cabinet.pause(1, true);

@@ -24,9 +24,8 @@ record StatusReport(String status, String errorCode, String vendorErrorCode, Str
 
     static StatusReport of(ConnectorSnapshot connector) {
         boolean faulted = connector.status() == ConnectorStatus.FAULTED;
-        // Newest first; a lost module is told, but is never what made the connector unusable.
-        Optional<Fault> fault = connector.faults().stream()
-                .filter(found -> !faulted || found.cause() != FaultCause.MODULE_DEGRADED).findFirst();
+        // Newest first; some are told, but are never what made the connector unusable.
+        Optional<Fault> fault = connector.faults().stream().filter(found -> !faulted || makesFaulted(found.cause())).findFirst();
         String info = fault.map(Fault::detail).filter(detail -> !detail.isEmpty()).orElse(connector.info());
         return new StatusReport(status(connector.status()), fault.map(found -> errorCode(found.cause())).orElse(
                 faulted ? "OtherError" : NO_ERROR), fault.map(found -> vendorCode(found.cause())).orElse(""), shorten(info));
@@ -65,8 +64,16 @@ record StatusReport(String status, String errorCode, String vendorErrorCode, Str
         };
     }
 
+    private static boolean makesFaulted(FaultCause cause) {
+        return switch (cause) {
+            case MODULE_DEGRADED, LIMIT_ACK, TELEMETRY, TELEMETRY_MISMATCH -> false;
+            default -> true;
+        };
+    }
+
     private static String errorCode(FaultCause cause) {
         return switch (cause) {
+            case LIMIT_ACK, TELEMETRY, TELEMETRY_MISMATCH -> NO_ERROR;
             case PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF, PLC_UNAVAILABLE, INTERNAL, PLANNER, JOURNAL -> "InternalError";
             case EARTH_FAULT, ISOLATION -> "GroundFailure";
             case CONNECTOR_TEMPERATURE, MODULE_TEMPERATURE -> "HighTemperature";
@@ -115,6 +122,13 @@ record StatusReport(String status, String errorCode, String vendorErrorCode, Str
             case PLANNER -> "Planner";
             case INTERNAL -> "Internal";
             case JOURNAL -> "Journal";
+            case SAFETY_SWITCH_1 -> "SafetySwitch1";
+            case SAFETY_SWITCH_2 -> "SafetySwitch2";
+            case SAFETY_SWITCH_3 -> "SafetySwitch3";
+            case SAFETY_SWITCH_4 -> "SafetySwitch4";
+            case LIMIT_ACK -> "LimitAck";
+            case TELEMETRY -> "Telemetry";
+            case TELEMETRY_MISMATCH -> "TelemetryMismatch";
             default -> cause.name();
         };
     }

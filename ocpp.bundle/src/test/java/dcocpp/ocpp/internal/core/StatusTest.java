@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dcocpp.api.hardware.Fault;
@@ -24,6 +27,10 @@ import dcocpp.ocpp.internal.testing.FakeBackOffice;
 
 /** StatusNotification. */
 class StatusTest {
+
+    /** Told, but not what makes a connector Faulted. */
+    private static final Set<FaultCause> BESIDE = EnumSet.of(FaultCause.MODULE_DEGRADED, FaultCause.LIMIT_ACK, FaultCause.TELEMETRY,
+            FaultCause.TELEMETRY_MISMATCH);
 
     @TempDir
     private Path folder;
@@ -76,11 +83,62 @@ class StatusTest {
         assertEquals(List.of("1 Faulted"), told());
         Request request = station.backOffice.requests().get(0);
         assertTrue(!request.payload().get("errorCode").textValue().equals("NoError"));
-        if (cause != FaultCause.MODULE_DEGRADED) {
+        if (!BESIDE.contains(cause)) {
             assertEquals("reason 12", request.payload().get("info").textValue());
             assertEquals("DC OCPP", request.payload().get("vendorId").textValue());
             assertTrue(!request.payload().get("vendorErrorCode").textValue().contains("_"));
         }
+    }
+
+    /** The table of docs/ocpp16.md, row by row. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            EMERGENCY_STOP | OtherError | EStop
+            PLC_COMM | InternalError | PlcComm
+            PLC_CRC | InternalError | PlcCrc
+            PLC_PROTOCOL | InternalError | PlcProtocol
+            CAN_BUS_OFF | InternalError | CanBusOff
+            PLC_UNAVAILABLE | InternalError | PlcUnavailable
+            EARTH_FAULT | GroundFailure | EarthFault
+            SAFETY_LOOP | OtherError | SafetyLoop
+            SAFETY_SWITCH_1 | OtherError | SafetySwitch1
+            SAFETY_SWITCH_2 | OtherError | SafetySwitch2
+            SAFETY_SWITCH_3 | OtherError | SafetySwitch3
+            SAFETY_SWITCH_4 | OtherError | SafetySwitch4
+            ISOLATION | GroundFailure | Isolation
+            CONNECTOR_TEMPERATURE | HighTemperature | ConnectorTemp
+            MODULE_TEMPERATURE | HighTemperature | ModuleTemp
+            OVER_CURRENT | OverCurrentFailure | OverCurrent
+            OVER_VOLTAGE | OverVoltage | OverVoltage
+            UNDER_VOLTAGE | UnderVoltage | UnderVoltage
+            GC_WELD | PowerSwitchFailure | GcWeld
+            MC_WELD | PowerSwitchFailure | McWeld
+            MN_WELD | PowerSwitchFailure | MnWeld
+            NO_MODULES | OtherError | NoModules
+            MODULE_DEGRADED | OtherError | ModuleDegraded
+            LOCK | ConnectorLockFailure | Lock
+            CP_LOST | EVCommunicationError | CpLost
+            VENTILATION | OtherError | Ventilation
+            METER_STALE | PowerMeterFailure | MeterStale
+            MC_OPEN_TIMEOUT | PowerSwitchFailure | MCOpenTimeout
+            GC_OPEN_TIMEOUT | PowerSwitchFailure | GCOpenTimeout
+            GC_CLOSE_TIMEOUT | PowerSwitchFailure | GCCloseTimeout
+            PRECHARGE_TIMEOUT | PowerSwitchFailure | PrechargeTimeout
+            SITE_TRIP | PowerSwitchFailure | SiteTrip
+            PLANNER | InternalError | Planner
+            INTERNAL | InternalError | Internal
+            JOURNAL | InternalError | Journal
+            LIMIT_ACK | NoError | LimitAck
+            TELEMETRY | NoError | Telemetry
+            TELEMETRY_MISMATCH | NoError | TelemetryMismatch
+            """, delimiter = '|')
+    void everyCauseHasItsCodes(FaultCause cause, String errorCode, String vendorErrorCode) {
+        set(BESIDE.contains(cause) ? ConnectorStatus.FINISHING : ConnectorStatus.FAULTED, new Fault(cause, "reason 12"));
+        Request request = station.backOffice.requests().get(0);
+        assertEquals(errorCode, request.payload().get("errorCode").textValue());
+        assertEquals(vendorErrorCode, request.payload().get("vendorErrorCode").textValue());
+        assertEquals("reason 12", request.payload().get("info").textValue());
+        assertEquals("DC OCPP", request.payload().get("vendorId").textValue());
     }
 
     @Test

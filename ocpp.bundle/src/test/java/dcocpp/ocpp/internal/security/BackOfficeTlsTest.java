@@ -26,9 +26,9 @@ import dcocpp.ocpp.internal.link.Backoff;
 import dcocpp.ocpp.internal.link.JettyTransport;
 import dcocpp.ocpp.internal.link.LinkSettings;
 import dcocpp.ocpp.internal.link.Transport;
-import dcocpp.ocpp.internal.testing.RealTime;
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
 import dcocpp.ocpp.internal.testing.TestAuthority;
+import dcocpp.testkit.RealTimeSource;
 
 /** The transport against real TLS servers with good certificates and bad ones. */
 class BackOfficeTlsTest {
@@ -37,7 +37,7 @@ class BackOfficeTlsTest {
 
     @TempDir
     private Path folder;
-    private final RealTime time = new RealTime();
+    private final RealTimeSource time = new RealTimeSource();
     private final TestAuthority authority = new TestAuthority("Root", time.now().truncatedTo(ChronoUnit.SECONDS));
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private SecurityFiles files;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dcocpp.ocpp.internal.testing.RealTime;
+import dcocpp.testkit.RealTimeSource;
 
 /** A thread for files beside the owner thread; both are real. */
 class FileWorkerTest {
@@ -23,7 +23,7 @@ class FileWorkerTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final long LIMIT_SECONDS = 30;
 
-    private final RealTime time = new RealTime();
+    private final RealTimeSource time = new RealTimeSource();
     private final ScheduledExecutorService owner = time.newAgent("dcocpp-ocpp-test-owner");
     private final FileWorker worker = new FileWorker(time, owner, NAME);
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();

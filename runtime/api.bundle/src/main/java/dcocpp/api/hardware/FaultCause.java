@@ -66,5 +66,19 @@ public enum FaultCause {
     /** Something inside this program. */
     INTERNAL,
     /** The journal cannot be written. */
-    JOURNAL
+    JOURNAL,
+    /** The first safety switch is open. */
+    SAFETY_SWITCH_1,
+    /** The second safety switch is open. */
+    SAFETY_SWITCH_2,
+    /** The third safety switch is open. */
+    SAFETY_SWITCH_3,
+    /** The fourth safety switch is open. */
+    SAFETY_SWITCH_4,
+    /** The vehicle side does not acknowledge the limits that it is given. */
+    LIMIT_ACK,
+    /** What the gun measures and the vehicle asks for is not renewed. */
+    TELEMETRY,
+    /** Meter and gun measure different voltages or currents. */
+    TELEMETRY_MISMATCH
 }

@@ -17,8 +17,8 @@ import java.util.Objects;
  * @param requireLock energy only while the connector's lock reports engaged
  * @param lockInputSwitch which switch input of the PLC reports the lock, 1…4
  * @param meterSource where energy comes from
- * @param meterScale factor on the meter's register, &gt; 0
- * @param meterOffsetWh added once to the register, in Wh
+ * @param meterScale factor on all that is measured, &gt; 0
+ * @param meterOffsetWh added once, when the connector counts for the first time, in Wh
  * @param meterSampleIntervalSeconds live sampling interval, ≥ 1 s
  * @param autochargePrefix put before an EVCCID or MAC to make an idTag
  * @param autochargeSource which identity is offered as a token: {@code EVMAC}, {@code EVCCID} or {@code both}

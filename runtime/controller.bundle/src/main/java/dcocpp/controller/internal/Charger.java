@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,6 @@ import dcocpp.controller.internal.port.BackOfficeMail;
 import dcocpp.controller.internal.port.CommandDesk;
 import dcocpp.controller.internal.port.HardwareEvents;
 import dcocpp.controller.internal.port.StatusBoard;
-import dcocpp.controller.internal.ring.ContactorBook;
 import dcocpp.controller.internal.ring.RingSequencer;
 import dcocpp.controller.internal.session.ConnectorMachine;
 import dcocpp.controller.internal.session.ReservationBook;
@@ -64,7 +62,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     /** How long the guns may take to come down when the charger ends. Real time. */
     private static final long RAMP_DOWN_NANOS = 3_000_000_000L;
     private static final String PROMOTED_PLANNER = "planner.promoted";
-    private static final String CONTACTOR_MARKS = "contactor.marks";
 
     private final TimeSource time;
     private final Executor control;
@@ -75,7 +72,6 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final JournalDesk journal;
     private final HardwareSlot hardware = new HardwareSlot();
     private final PlannerSlot planners;
-    private final ContactorBook contactors;
     private final CabinetKeeper keeper;
     private final ControlLoop loop;
     private final PlanWitness witness;
@@ -86,6 +82,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private final BackOfficeSlot backOffices = new BackOfficeSlot();
     private final Map<Integer, Meter> meters = new HashMap<>();
     private final FailureLog failures = new FailureLog();
+    private final ConnectorReports reports;
     private final AtomicBoolean reactionPending = new AtomicBoolean();
     private BackOfficeState wishes;
     private long snapshotNumber;
@@ -111,14 +108,13 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         ControllerMemory memory = new ControllerMemory(store);
         wishes = memory.backOfficeState();
         reservations = new ReservationBook(wishes.reservations(), memory.endedReservations());
+        reports = new ConnectorReports(time);
         tokens = new TokenDesk(time, this);
         commands = new CommandHandler(tokens, this, time.rate());
         store.meters().forEach(meter -> meters.put(meter.connectorId(), meter));
         journal = new JournalDesk(store, time, control);
         planners = new PlannerSlot(time, control, memory.value(PROMOTED_PLANNER).orElse(""),
                 label -> journal.remember(kept -> kept.keep(PROMOTED_PLANNER, label)));
-        contactors = new ContactorBook(memory.value(CONTACTOR_MARKS).orElse(""),
-                marks -> journal.remember(kept -> kept.keep(CONTACTOR_MARKS, marks)));
         books = new Bookkeeping(time, journal, memory, store.cutOff());
         keeper = new CabinetKeeper(time, chargePoint, connectorEntries, slotEntries, hardware, this::cabinet);
         loop = new ControlLoop(time, hardware, planners, books.wear());
@@ -160,7 +156,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             cabinet.connectors().stream().filter(ConnectorMachine::inTransaction).forEach(connector -> connector.stop(StopReason.OTHER, ""));
         }
         loop.tick(cabinet, site.values(), wishes, faults);
-        guarded("Keeping wear and latched faults", () -> books.see(cabinet.connectors()));
+        guarded("Keeping tokens, wear and latched faults", () -> books.see(cabinet.connectors()));
         guarded("Recording", () -> witness.tick(loop.input(), planners, site.values().recordMaxBytes()));
         guarded("Ending commands", () -> commands.tick(time.nanoTime()));
         guarded("Showing", () -> show(cabinet));
@@ -188,8 +184,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     private Cabinet cabinet(Topology topology) {
-        RingSequencer ring = new RingSequencer(topology, contactors);
-        Cabinet made = new Cabinet(topology, ring, contactors, (connector, stage) ->
+        RingSequencer ring = new RingSequencer(topology, books.contactors());
+        Cabinet made = new Cabinet(topology, ring, books.contactors(), (connector, stage) ->
                 new ConnectorMachine(connector, stage, meters.get(connector.id()), time, this));
         books.restore(made.connectors());
         return made;
@@ -234,7 +230,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         if (newWishes != null && newWishes.number() >= wishes.number()) {
             reservations.wanted(newWishes.reservations());
             wishes = newWishes;
-            keepWishes();
+            books.keep(wishes, reservations.ended());
         }
     }
 
@@ -243,16 +239,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         guarded("Keeping what is reserved", () -> reservations.apply(cabinet.connectors(), time.now()));
     }
 
-    private void keepWishes() {
-        BackOfficeState state = wishes;
-        Set<Integer> ended = reservations.ended();
-        journal.remember(memory -> memory.keep(state, ended));
-    }
-
     @Override
     public void used(Reservation reservation) {
         reservations.used(reservation.reservationId());
-        keepWishes();
+        books.keep(wishes, reservations.ended());
     }
 
     private void show(Cabinet cabinet) {
@@ -261,10 +251,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
             return;
         }
         double sitePowerW = Math.min(PlanningInputs.ratedPowerW(cabinet.topology()), site.values().gridLimitW());
-        List<ConnectorSnapshot> connectors = cabinet.connectors().stream()
-                .map(connector -> connector.snapshot(cabinet.ring().slots(connector.settings().id()), sitePowerW)).toList();
+        List<ConnectorSnapshot> connectors = reports.of(cabinet.connectors(),
+                connector -> connector.snapshot(cabinet.ring().slots(connector.settings().id()), sitePowerW));
         if (reservations.endBroken(connectors, wishes, id -> loop.hardwareReady() && hardware.heard(id), time.nanoTime())) {
-            keepWishes();
+            books.keep(wishes, reservations.ended());
         }
         ChargerSnapshot snapshot = new ChargerSnapshot(++snapshotNumber, time.nanoTime(), time.now(), keeper.hardwareName(), taken.condition(),
                 taken.detail(), connectors, taken.modules(), loop.planSnapshot(), planners.snapshot(), backOffices.link(), sitePowerW,
@@ -327,6 +317,11 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     @Override
+    public void metered(int connectorId, String what, String detail) {
+        books.happenings().metered(connectorId, what, detail);
+    }
+
+    @Override
     public String bootId() {
         return time.bootId();
     }
@@ -372,6 +367,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         ports.mail().detach();
         ports.desk().detach();
         commands.close();
+        books.ending();
         if (keeper.cabinet() != null) {
             keeper.cabinet().connectors().forEach(connector -> connector.stop(StopReason.REBOOT, ""));
         }
@@ -394,7 +390,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         Cabinet cabinet = keeper.cabinet();
         if (cabinet != null) {
             last.stream().filter(gun -> cabinet.connector(gun.connectorId()) != null)
-                    .forEach(gun -> cabinet.connector(gun.connectorId()).lastReading(gun.meter()));
+                    .forEach(gun -> cabinet.connector(gun.connectorId()).lastReading(gun, time.nanoTime()));
             cabinet.connectors().forEach(connector -> connector.shutDown(StopReason.REBOOT));
         }
         planners.close();

@@ -146,12 +146,20 @@ final class ChargerFixture implements AutoCloseable {
 
     /** With other settings of the charge point. */
     static ChargerFixture ready(Path folder, int guns, Map<String, Object> settings) {
-        ChargerFixture fixture = new ChargerFixture(folder, guns, settings);
+        return ready(new ChargerFixture(folder, guns, settings));
+    }
+
+    private static ChargerFixture ready(ChargerFixture fixture) {
         fixture.charger.hardwareCame(fixture.hardware, "sim");
         fixture.planner("dcocpp.planner", "1.0.0", fixture.planner);
         fixture.charger.backOfficeCame(fixture.backOffice);
         fixture.run(Duration.ofSeconds(1));
         return fixture;
+    }
+
+    /** With other settings of the guns. */
+    static ChargerFixture withGuns(Path folder, int guns, Map<String, Object> gunSettings) {
+        return ready(new ChargerFixture(folder, guns, Map.of(), Map.of("gridLimitKW", "100"), gunSettings));
     }
 
     /** On other hardware, whose ring may be used, with another planner. */

@@ -129,7 +129,7 @@ class ChargerRingTest {
             return powerKW(1) > 90;
         });
         assertFalse(hardware.closed(contactor));
-        assertEquals(contactor + " does not close", charger.connector(1).faults().get(0).detail());
+        assertEquals(contactor + " opened by itself", charger.connector(1).faults().get(0).detail());
         assertEquals(ConnectorStatus.CHARGING, charger.status(1));
         charger.run(Duration.ofSeconds(5));
         charge(lent, 50);

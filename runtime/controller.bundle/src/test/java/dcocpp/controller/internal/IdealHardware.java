@@ -34,6 +34,9 @@ import dcocpp.api.time.TimeSource;
 final class IdealHardware implements Hardware {
 
     static final double CAR_V = 400;
+    /** With these its safety chain stays closed. */
+    private static final Set<FaultCause> HARMLESS = Set.of(FaultCause.METER_STALE, FaultCause.LIMIT_ACK, FaultCause.MODULE_TEMPERATURE,
+            FaultCause.MODULE_DEGRADED, FaultCause.LOCK, FaultCause.VENTILATION, FaultCause.MC_WELD);
 
     private final TimeSource time;
     private final Map<Integer, Gun> guns = new LinkedHashMap<>();
@@ -46,10 +49,16 @@ final class IdealHardware implements Hardware {
     boolean silent;
     HardwareSnapshot.Condition condition = HardwareSnapshot.Condition.READY;
     String closedBusContactor = "";
+    /** Guns where a vehicle stands already when it is opened. */
+    final Set<Integer> plugged = new HashSet<>();
     /** Why it takes no command; empty = it does. */
     String refusal = "";
     /** Modules that never reach the voltage they are told. */
     final Set<String> weak = new HashSet<>();
+    /** Modules that say that they cannot be used. */
+    final Set<String> broken = new HashSet<>();
+    /** Temperature of all modules, °C. */
+    double moduleC = 30;
     private long commandedNanos;
     List<BusState> buses = List.of();
 
@@ -75,6 +84,13 @@ final class IdealHardware implements Hardware {
         boolean closed;
         double currentA;
         double milliWh = 5_000_000;
+        boolean meterSilent;
+        /** Nothing about voltage and current is told any more. */
+        boolean unmeasured;
+        /** What the meter shows of the voltage. */
+        double meterV = CAR_V;
+        /** The register shows whole steps of so much, mWh. */
+        long meterStepMilliWh = 1;
         GunCommand command = GunCommand.off(1);
         String gc;
         List<ModuleSettings> home;
@@ -97,6 +113,7 @@ final class IdealHardware implements Hardware {
             Gun gun = guns.computeIfAbsent(slot.connectorId(), id -> new Gun());
             gun.gc = slot.gunContactor();
             gun.home = slot.modules();
+            gun.cp = plugged.contains(slot.connectorId()) ? CpState.C : gun.cp;
         }
     }
 
@@ -142,8 +159,8 @@ final class IdealHardware implements Hardware {
             for (ModuleSettings module : slot.modules()) {
                 ModuleCommand command = modules.get(module.id());
                 boolean on = command != null && command.on();
-                moduleStates.add(new ModuleState(module.id(), true, on, on ? weak.contains(module.id()) ? 300 : command.voltageV() : 0,
-                        on ? command.currentA() : 0, 30, ""));
+                moduleStates.add(new ModuleState(module.id(), !broken.contains(module.id()), on, on ? weak.contains(module.id()) ? 300 : command.voltageV() : 0,
+                        on ? command.currentA() : 0, moduleC, ""));
                 contactors.add(contactor(module.contactor(), command != null && command.closeContactor()));
             }
         }
@@ -160,11 +177,11 @@ final class IdealHardware implements Hardware {
         boolean ready = gun.cp == CpState.C && granted && !gun.complete;
         latch(gun);
         List<Fault> faults = gun.faults.isEmpty() ? gun.latched : gun.faults;
-        boolean safe = faults.stream().noneMatch(fault -> fault.cause() != FaultCause.METER_STALE);
+        boolean safe = faults.stream().allMatch(fault -> HARMLESS.contains(fault.cause()));
         return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.cp.plugged() && gun.command.lock() && !gun.lockBroken, granted,
-                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, inletV(gun, ready),
-                gun.currentA, 1000, 500, Double.NaN, 50, 25,
-                new MeterReading(true, (long) gun.milliWh, CAR_V, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
+                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, gun.unmeasured ? Double.NaN : ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, gun.unmeasured ? Double.NaN : inletV(gun, ready),
+                gun.unmeasured ? Double.NaN : gun.currentA, 1000, 500, Double.NaN, 50, 25,
+                new MeterReading(!gun.meterSilent, (long) gun.milliWh / gun.meterStepMilliWh * gun.meterStepMilliWh, gun.meterV, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
     }
 
     private static double inletV(Gun gun, boolean ready) {

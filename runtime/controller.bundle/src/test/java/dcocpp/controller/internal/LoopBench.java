@@ -50,7 +50,7 @@ final class LoopBench {
     RuntimeException failure;
     boolean keepFails;
     private final List<JournalEvent> written = new ArrayList<>();
-    private final Cabinet cabinet;
+    final Cabinet cabinet;
 
     /** A clock that fails at the first question of each moment. */
     final class FailingClock implements TimeSource {
@@ -106,6 +106,10 @@ final class LoopBench {
 
         @Override
         public void used(Reservation reservation) {
+        }
+
+        @Override
+        public void metered(int connectorId, String what, String detail) {
         }
 
         @Override

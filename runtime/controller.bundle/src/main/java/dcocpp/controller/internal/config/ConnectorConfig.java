@@ -46,13 +46,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "lockInputSwitch", description = "Switch input of the lock, 1…4")
     int lockInputSwitch() default 3;
 
-    @AttributeDefinition(name = "meterSource", description = "plc or shunt")
+    @AttributeDefinition(name = "meterSource", description = "plc: the meter's register; shunt: integrated voltage times current")
     String meterSource() default "plc";
 
-    @AttributeDefinition(name = "meterScale", description = "Factor on the meter's register, above 0")
+    @AttributeDefinition(name = "meterScale", description = "Factor on all that is measured, above 0")
     double meterScale() default 1;
 
-    @AttributeDefinition(name = "meterOffsetWh", description = "Added once to the register, Wh")
+    @AttributeDefinition(name = "meterOffsetWh", description = "Added once, when the connector counts for the first time, Wh")
     double meterOffsetWh() default 0;
 
     @AttributeDefinition(name = "meterSampleIntervalSeconds", description = "Live sampling, s, at least 1")

@@ -51,7 +51,9 @@ public record Happening(JournalStamp stamp, Kind kind, int connectorId, Instant 
         /** A person or the back office has told the charger to do something. */
         COMMAND,
         /** The journal itself: what it could not take. */
-        JOURNAL
+        JOURNAL,
+        /** The meter of a connector: another register, a silent one that is back, time in which nothing was measured. */
+        METER
     }
 
     /** The same thing once more: it counts both, and says what the later one says. */

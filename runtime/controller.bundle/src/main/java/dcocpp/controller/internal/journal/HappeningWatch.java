@@ -88,6 +88,16 @@ public final class HappeningWatch {
         book.note("bundle " + bundle + what, Kind.BUNDLE, 0, what, bundle);
     }
 
+    /**
+     * The energy of a connector is counted otherwise than by an obedient meter.
+     *
+     * @param what in a word or two
+     * @param detail values for people
+     */
+    public void metered(int connectorId, String what, String detail) {
+        book.note("meter " + what + connectorId, Kind.METER, connectorId, what, detail);
+    }
+
     private void seeHardware(ChargerSnapshot snapshot) {
         String condition = snapshot.hardwareName() + " " + snapshot.hardwareCondition() + " " + snapshot.hardwareDetail();
         if (!condition.equals(hardware)) {

@@ -35,7 +35,7 @@ final class JournalDatabase implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS event_delivery ON event (delivery) WHERE delivery = 'PENDING'",
             "CREATE INDEX IF NOT EXISTS event_undeliverable ON event (transaction_id) WHERE delivery = 'UNDELIVERABLE'",
             "CREATE TABLE IF NOT EXISTS meter (connector_id INTEGER PRIMARY KEY, lifetime_mwh INTEGER NOT NULL,"
-                    + " register_mwh INTEGER NOT NULL)",
+                    + " register_mwh INTEGER NOT NULL, ahead_mwh INTEGER NOT NULL DEFAULT 0)",
             "CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, content TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS inoperative (connector_id INTEGER PRIMARY KEY)",
             "CREATE TABLE IF NOT EXISTS reservation (reservation_id INTEGER PRIMARY KEY, connector_id INTEGER NOT NULL,"
@@ -68,6 +68,10 @@ final class JournalDatabase implements AutoCloseable {
                     for (String sql : tables) {
                         statement.execute(sql);
                     }
+                }
+                // A journal of before has none.
+                if (longOf(connection, "SELECT COUNT(*) FROM pragma_table_info('meter') WHERE name = 'ahead_mwh'") == 0) {
+                    statement.execute("ALTER TABLE meter ADD COLUMN ahead_mwh INTEGER NOT NULL DEFAULT 0");
                 }
             }
         } catch (IOException | SQLException e) {

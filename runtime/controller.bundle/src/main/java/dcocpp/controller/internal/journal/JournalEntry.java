@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import dcocpp.api.journal.Delivery;
+import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
 
@@ -16,27 +17,34 @@ public sealed interface JournalEntry {
     /** The connector; 0 = all of them, or none in particular. */
     int connectorId();
 
+    /** The begin or the end of a transaction. */
+    sealed interface Bound extends JournalEntry {
+
+        /** What was written. */
+        JournalEvent event();
+
+        @Override
+        default Instant at() {
+            return event().stamp().at();
+        }
+
+        @Override
+        default int connectorId() {
+            return event().connectorId();
+        }
+    }
+
     /**
      * A transaction began.
      *
      * @param event its start
      * @param delivery how far it has come on its way to the back office
      */
-    record Started(TransactionStarted event, Delivery delivery) implements JournalEntry {
+    record Started(TransactionStarted event, Delivery delivery) implements Bound {
 
         public Started {
             Objects.requireNonNull(event);
             Objects.requireNonNull(delivery);
-        }
-
-        @Override
-        public Instant at() {
-            return event.stamp().at();
-        }
-
-        @Override
-        public int connectorId() {
-            return event.connectorId();
         }
     }
 
@@ -47,21 +55,11 @@ public sealed interface JournalEntry {
      * @param energyMilliWh what was charged, mWh
      * @param delivery how far it has come on its way to the back office
      */
-    record Stopped(TransactionStopped event, long energyMilliWh, Delivery delivery) implements JournalEntry {
+    record Stopped(TransactionStopped event, long energyMilliWh, Delivery delivery) implements Bound {
 
         public Stopped {
             Objects.requireNonNull(event);
             Objects.requireNonNull(delivery);
-        }
-
-        @Override
-        public Instant at() {
-            return event.stamp().at();
-        }
-
-        @Override
-        public int connectorId() {
-            return event.connectorId();
         }
     }
 

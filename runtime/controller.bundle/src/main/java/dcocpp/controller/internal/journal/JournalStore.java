@@ -48,8 +48,15 @@ public final class JournalStore implements Journal, AutoCloseable {
         return database;
     }
 
-    /** What a connector's accumulator needs to go on after a restart, all in mWh. */
-    public record Meter(int connectorId, long lifetimeMilliWh, long registerMilliWh) {
+    /**
+     * What a connector's accumulator needs to go on after a restart.
+     *
+     * @param connectorId connector id
+     * @param lifetimeMilliWh lifetime energy, mWh
+     * @param registerMilliWh the meter's register as it was last read, mWh; -1 = there is none
+     * @param aheadMilliWh what of the lifetime energy was integrated and the register has not shown yet, mWh
+     */
+    public record Meter(int connectorId, long lifetimeMilliWh, long registerMilliWh, long aheadMilliWh) {
     }
 
     /**
@@ -63,9 +70,10 @@ public final class JournalStore implements Journal, AutoCloseable {
                 insert(connection, event);
             }
             for (Meter meter : meters) {
-                JournalDatabase.update(connection, "INSERT INTO meter (connector_id, lifetime_mwh, register_mwh) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (connector_id) DO UPDATE SET lifetime_mwh = excluded.lifetime_mwh,"
-                        + " register_mwh = excluded.register_mwh", meter.connectorId(), meter.lifetimeMilliWh(), meter.registerMilliWh());
+                JournalDatabase.update(connection, "INSERT INTO meter (connector_id, lifetime_mwh, register_mwh, ahead_mwh)"
+                        + " VALUES (?, ?, ?, ?) ON CONFLICT (connector_id) DO UPDATE SET lifetime_mwh = excluded.lifetime_mwh,"
+                        + " register_mwh = excluded.register_mwh, ahead_mwh = excluded.ahead_mwh", meter.connectorId(),
+                        meter.lifetimeMilliWh(), meter.registerMilliWh(), meter.aheadMilliWh());
             }
             return newest(connection);
         });
@@ -289,7 +297,8 @@ public final class JournalStore implements Journal, AutoCloseable {
             try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM meter");
                     ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    meters.add(new Meter(row.getInt("connector_id"), row.getLong("lifetime_mwh"), row.getLong("register_mwh")));
+                    meters.add(new Meter(row.getInt("connector_id"), row.getLong("lifetime_mwh"), row.getLong("register_mwh"),
+                            row.getLong("ahead_mwh")));
                 }
             }
             return meters;

@@ -12,6 +12,7 @@ import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HlcState;
 import dcocpp.api.hardware.MeterReading;
 import dcocpp.api.journal.MeterSample;
+import dcocpp.api.topology.ConnectorSettings.MeterSource;
 
 /**
  * What one tick knows of a gun.
@@ -50,9 +51,10 @@ public record GunView(long now, GunState gun, Map<String, ContactorState> contac
      *
      * @param registerMilliWh lifetime energy of the connector, mWh
      * @param offeredW power offered to the vehicle, W
+     * @param source what is believed: the meter, as long as it answers, or the measurement of the gun
      */
-    public MeterSample sample(long registerMilliWh, double offeredW) {
-        boolean meter = gun.meter().valid();
+    public MeterSample sample(long registerMilliWh, double offeredW, MeterSource source) {
+        boolean meter = source == MeterSource.PLC && gun.meter().valid();
         double voltageV = meter ? gun.meter().voltageV() : gun.presentVoltageV();
         double currentA = meter ? gun.meter().currentA() : gun.presentCurrentA();
         return new MeterSample(registerMilliWh, meter ? gun.meter().powerW() : voltageV * currentA, voltageV, currentA, gun.socPercent(),

@@ -26,7 +26,7 @@ import dcocpp.api.topology.Topology;
 
 /**
  * What is known of contactors that do not do what they are told. One that stays closed is welded; one that stays open gets a second try
- * half a second later and then counts as stuck; a bus contactor that opens by itself is stuck at once. Marks outlive a restart and go only
+ * half a second later and then counts as stuck; a bus contactor that opens by itself is not closed again. Marks outlive a restart and go only
  * when an operator clears them. Belongs to the control thread.
  */
 public final class ContactorBook {
@@ -38,9 +38,17 @@ public final class ContactorBook {
     /** What is wrong with a contactor. */
     public enum Mark {
         /** It stays closed. */
-        WELDED,
+        WELDED("does not open"),
         /** It stays open. */
-        STUCK
+        STUCK("does not close"),
+        /** It was closed and has opened. */
+        OPENED("opened by itself");
+
+        private final String words;
+
+        Mark(String words) {
+            this.words = words;
+        }
     }
 
     private static final class Watch {
@@ -165,13 +173,12 @@ public final class ContactorBook {
 
     /** It was closed and has opened by itself, perhaps under load: there is no second try. */
     void opened(String contactor) {
-        mark(contactor, Mark.STUCK);
+        mark(contactor, Mark.OPENED);
     }
 
     private void mark(String contactor, Mark mark) {
         if (marks.put(contactor, mark) != mark) {
-            LOG.error("Contactor {} is {} and is not used until an operator clears its fault", contactor,
-                    mark == Mark.WELDED ? "welded: it does not open" : "stuck: it does not close or does not stay closed");
+            LOG.error("Contactor {} {} and is not used until an operator clears its fault", contactor, mark.words);
             keep();
         }
     }
@@ -214,8 +221,9 @@ public final class ContactorBook {
         Map<String, ContactorState> marked = new HashMap<>();
         contactors.forEach((id, contactor) -> {
             Watch watch = watches.get(id);
-            boolean stuck = marks.get(id) == Mark.STUCK || contactor.stuckOpen() && (watch == null || !watch.wanted && !watch.missed);
-            marked.put(id, new ContactorState(id, contactor.position(), contactor.welded() || marks.get(id) == Mark.WELDED, stuck,
+            Mark mark = marks.get(id);
+            boolean stuck = mark == Mark.STUCK || mark == Mark.OPENED || contactor.stuckOpen() && (watch == null || !watch.wanted && !watch.missed);
+            marked.put(id, new ContactorState(id, contactor.position(), contactor.welded() || mark == Mark.WELDED, stuck,
                     contactor.sinceNanos(), contactor.operations()));
         });
         return marked;
@@ -246,8 +254,7 @@ public final class ContactorBook {
     private void add(List<Fault> faults, String contactor, FaultCause weld) {
         Mark mark = marks.get(contactor);
         if (mark != null) {
-            faults.add(new Fault(mark == Mark.WELDED ? weld : FaultCause.MODULE_DEGRADED,
-                    contactor + (mark == Mark.WELDED ? " does not open" : " does not close")));
+            faults.add(new Fault(mark == Mark.WELDED ? weld : FaultCause.MODULE_DEGRADED, contactor + " " + mark.words));
         }
     }
 }

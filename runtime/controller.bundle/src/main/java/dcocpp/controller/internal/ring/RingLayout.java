@@ -36,6 +36,11 @@ final class RingLayout {
         }
     }
 
+    /** All slots, clockwise. */
+    List<SlotSettings> slots() {
+        return slots;
+    }
+
     int size() {
         return slots.length;
     }

@@ -40,6 +40,7 @@ public final class RingSequencer {
     private final Map<Integer, IslandRun> runs = new LinkedHashMap<>();
     private final Map<Integer, UnaskedOpenings> openings = new HashMap<>();
     private final ModuleBank modules;
+    private final ModuleHealth health = new ModuleHealth();
     private final double[] lastV;
     private final long[] darkSince;
     private final JoinedGuns joinedGuns = new JoinedGuns();
@@ -82,6 +83,7 @@ public final class RingSequencer {
     /** Takes what the hardware reports, and judges what contactors did of what they were told. */
     public RingState see(RingFeedback feedback) {
         book.judge(feedback, last);
+        health.see(feedback);
         state = new RingState(layout, feedback, book.marked(feedback.contactors()), state, lastV, darkSince);
         return state;
     }
@@ -91,15 +93,16 @@ public final class RingSequencer {
         return state == null || runs.get(connectorId).free(state);
     }
 
-    /** What the connector shows of contactors in and beside its slot, and in slots without gun behind it, that do not obey. */
+    /** What the connector shows of contactors and modules in and beside its slot, and in slots without gun behind it, that do not obey. */
     public List<Fault> faults(int connectorId) {
         int home = layout.home(connectorId);
         List<Fault> faults = book.faults(layout.slot(home), layout.slot(home - 1));
-        faults.addAll(modules.faults(layout.slot(home)));
-        for (SlotSettings slot : withoutGun(home)) {
-            faults.addAll(book.faultsWithoutGun(slot));
-            faults.addAll(modules.faults(slot));
-        }
+        List<SlotSettings> own = withoutGun(home);
+        own.forEach(slot -> faults.addAll(book.faultsWithoutGun(slot)));
+        own.add(layout.slot(home));
+        own.forEach(slot -> faults.addAll(modules.faults(slot)));
+        boolean all = input != null && input.settings().crossSlotIslands();
+        faults.addAll(health.faults(connectorId, own, all ? layout.slots() : List.of(layout.slot(home))));
         return faults;
     }
 

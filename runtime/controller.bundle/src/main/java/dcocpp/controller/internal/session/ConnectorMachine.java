@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,12 @@ import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.GunCommand;
-import dcocpp.api.hardware.MeterReading;
+import dcocpp.api.hardware.GunState;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
 import dcocpp.api.session.ConnectorSnapshot;
+import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.controller.internal.journal.JournalStore.Meter;
@@ -42,12 +44,12 @@ public final class ConnectorMachine {
     private final Plug plug;
     private final EnergyAccumulator energy;
     private final SessionLifeCycle life;
+    private final Occupancy occupancy;
     private final FailingTime failing = new FailingTime(FAILING_NANOS);
     /** What is known of the gun, as of the last tick that worked. */
     private GunView view;
-    private boolean inoperative;
+    private final List<TokenQueue.Waiting> restored = new ArrayList<>();
     private boolean paused;
-    private Promise promise = Promise.NONE;
     private double offeredW;
     private double configuredMaxW = Double.POSITIVE_INFINITY;
 
@@ -59,10 +61,11 @@ public final class ConnectorMachine {
         this.watch = new FaultWatch(settings, stage);
         this.faults = watch.book();
         this.plug = new Plug(stage, faults, view);
-        this.energy = new EnergyAccumulator(settings.id(), keptMeter, settings.meterScale(),
-                Math.round(settings.meterOffsetWh() * 1000));
+        this.energy = new EnergyAccumulator(settings, keptMeter,
+                (what, detail) -> surroundings.metered(settings.id(), what, detail));
         this.life = new SessionLifeCycle(settings, stage, new TransactionRecorder(settings.id(), energy, time, surroundings), time,
                 surroundings);
+        this.occupancy = new Occupancy(life, plug, faults);
     }
 
     /**
@@ -86,8 +89,8 @@ public final class ConnectorMachine {
     }
 
     private void tick(List<Fault> ownFaults, boolean planned, boolean planFresh) {
-        watch.tick(view, ownFaults);
-        energy.read(view.gun().meter());
+        energy.read(view.gun(), view.now());
+        watch.tick(view, ownFaults, energy.fault(view.now()));
         if (plug.pulled()) {
             watch.unplugged();
         }
@@ -100,8 +103,12 @@ public final class ConnectorMachine {
             }
             life.endFor(blocking.get());
         }
+        if (view.gun().linkUp()) {
+            restored.forEach(life::restore);
+            restored.clear();
+        }
         life.tick(new Tick(view, live(), plug.in(), blocking.isPresent(), heldBack(), planned,
-                planFresh && view.gun().meter().valid()), !inoperative);
+                planFresh && energy.counts()), !occupancy.inoperative());
         paused = paused && inTransaction();
     }
 
@@ -128,7 +135,7 @@ public final class ConnectorMachine {
 
     /** The latest measured values. */
     public MeterSample live() {
-        return view.sample(energy.lifetimeMilliWh(), offeredW);
+        return view.sample(energy.lifetimeMilliWh(), offeredW, settings.meterSource());
     }
 
     /** What the PLC shall know and do, beside what the output stage wants. */
@@ -161,13 +168,34 @@ public final class ConnectorMachine {
      */
     public ConnectorSnapshot snapshot(List<Integer> slotIds, double sitePowerW) {
         Session session = life.session();
-        boolean reserved = reserved() && !(session != null && session.granted);
+        boolean reserved = occupancy.reserved() && !(session != null && session.granted);
         double maxPowerW = settings.maxPowerW() > 0 ? Math.min(settings.maxPowerW(), sitePowerW) : sitePowerW;
         return ConnectorReport.of(settings, session, faults, view, stage, live(),
-                new ConnectorReport.Facts(plug.in(), inoperative, heldBack(), reserved, offeredW, maxPowerW), slotIds);
+                new ConnectorReport.Facts(plug.in(), occupancy.inoperative(), heldBack(), reserved, offeredW, maxPowerW), slotIds);
+    }
+
+    /** What others get to see when nothing better can be said. */
+    public ConnectorSnapshot unshown(String detail) {
+        return new ConnectorSnapshot(settings.id(), settings.label(), ConnectorStatus.FAULTED, List.of(new Fault(FaultCause.INTERNAL, detail)),
+                plug.in(), false, false, null, new MeterSample(energy.lifetimeMilliWh(), Double.NaN, Double.NaN, Double.NaN, Double.NaN,
+                        Double.NaN, offeredW, Double.NaN), List.of(), List.of(), ConnectorReport.cut(detail), 0);
     }
 
     // What the back office and people want of it.
+
+    /** Tokens that wait here and have started nothing. */
+    public List<TokenQueue.Waiting> pendingTokens() {
+        List<TokenQueue.Waiting> pending = new ArrayList<>(restored);
+        if (life.session() != null) {
+            pending.addAll(life.session().pendingTokens());
+        }
+        return pending;
+    }
+
+    /** Tokens that waited here before a restart; they count once it is known whether a vehicle is plugged in. */
+    public void restore(List<TokenQueue.Waiting> tokens) {
+        restored.addAll(tokens);
+    }
 
     /** A token that may charge here; {@code authorized} when nobody needs to be asked. */
     public void present(Token token, boolean authorized) {
@@ -181,7 +209,7 @@ public final class ConnectorMachine {
 
     /** A token that comes while another is asked about here; false if none is. */
     public boolean queue(Token token) {
-        return !promise.bars(token.idTag()) && life.queue(token);
+        return !occupancy.bars(token.idTag()) && life.queue(token);
     }
 
     /** Ends the transaction, or the session of an accepted token when there is none. The first reason counts. */
@@ -189,9 +217,9 @@ public final class ConnectorMachine {
         life.stop(reason, stopIdTag);
     }
 
-    /** The last reading of the meter before the hardware was released. */
-    public void lastReading(MeterReading reading) {
-        energy.read(reading);
+    /** What the gun was like at last, before the hardware was released, as of the process time {@code now}. */
+    public void lastReading(GunState gun, long now) {
+        energy.read(gun, now);
     }
 
     /** The charger shuts down and the output is off: the transaction ends here and now. */
@@ -216,12 +244,12 @@ public final class ConnectorMachine {
 
     /** How long a token, the plug of an accepted one, and then the vehicle are waited for. */
     public void timeouts(Duration authorization, Duration plugIn, Duration powerRequest) {
-        life.timeouts(authorization, plugIn, powerRequest);
+        life.patience(new Patience(authorization, plugIn, powerRequest));
     }
 
     /** Taken out of service, once its transaction is over. */
     public void inoperative(boolean value) {
-        inoperative = value;
+        occupancy.inoperative(value);
         if (value && inSession() && !inTransaction()) {
             life.stop(StopReason.OTHER, "");
         }
@@ -234,8 +262,7 @@ public final class ConnectorMachine {
      * @param anywhere those that may be used at any connector
      */
     public void reservations(Reservation here, List<Reservation> anywhere) {
-        promise = new Promise(here, anywhere);
-        life.promise(promise);
+        occupancy.promise(new Promise(here, anywhere));
     }
 
     /** Zero power with the contactor closed. */
@@ -276,6 +303,11 @@ public final class ConnectorMachine {
     /** A fault that only an operator clears is there, active or latched. */
     public boolean faultLatched() {
         return faults.latched();
+    }
+
+    /** Who has it, and who may take it. */
+    public Occupancy occupancy() {
+        return occupancy;
     }
 
     // What the control loop asks.
@@ -319,64 +351,12 @@ public final class ConnectorMachine {
 
     /** A session that has not ended. */
     public boolean inSession() {
-        return life.session() != null && !life.session().ended();
+        return occupancy.inSession();
     }
 
     /** A transaction whose end is not written. */
     public boolean inTransaction() {
-        return life.session() != null && life.session().transactionOpen();
-    }
-
-    /** Plugged or not, this connector takes this token now. */
-    public boolean takes(Token token) {
-        return !inoperative && faults.forbidsStart().isEmpty() && !promise.bars(token.idTag())
-                && (life.session() == null || life.session().takes(token.source()));
-    }
-
-    /**
-     * The session here is over and its vehicle has not left: a token that does not name this connector means another one. A card may still
-     * begin where no transaction ran; a remote start was promised by the status, and that is Finishing there too.
-     */
-    boolean finishedFor(Token token) {
-        return life.session() != null && life.session().ended()
-                && (life.session().transactionId != null || token.source() == Token.Source.REMOTE_START && !reserved());
-    }
-
-    /** This token was accepted here, or is being asked about. */
-    public boolean holds(String idTag) {
-        return inSession() && life.session().token != null && life.session().token.idTag().equalsIgnoreCase(idTag);
-    }
-
-    /** A transaction runs here and the group of its token is known. */
-    public boolean stopsByGroup() {
-        return inTransaction() && !life.session().parentIdTag.isEmpty();
-    }
-
-    /** The transaction here is of this group. */
-    public boolean runsFor(String parentIdTag) {
-        return inTransaction() && life.session().parentIdTag.equalsIgnoreCase(parentIdTag);
-    }
-
-    /** It is reserved. */
-    public boolean reserved() {
-        return promise.here() != null;
-    }
-
-    /** It is reserved for this very token. */
-    public boolean keptFor(String idTag) {
-        return reserved() && promise.here().idTag().equalsIgnoreCase(idTag);
-    }
-
-    /** Nobody uses it: somebody who has reserved any connector could. A plug alone does not take it from him. */
-    public boolean vacant() {
-        Session session = life.session();
-        boolean free = session == null ? !plug.in() : reserved() && !session.granted && session.transactionId == null;
-        return free && !inoperative && faults.forbidsStart().isEmpty();
-    }
-
-    /** The reservation that the accepted token here will use. */
-    public Optional<Reservation> reservationInUse() {
-        return life.reservationInUse();
+        return occupancy.inTransaction();
     }
 
     /** Our id of the transaction that runs here; empty = none. */

@@ -74,12 +74,13 @@ final class ConnectorReport {
             case SUSPENDED_EVSE -> facts.paused()
                     ? session != null && session.allowedUntilMilliWh < Long.MAX_VALUE ? "token refused" : "paused"
                     : session != null && session.phase == SessionPhase.ENERGY ? "no power available" : "starting";
-            case FINISHING -> "unplug the vehicle";
+            case FINISHING -> session == null || session.stopInfo.isEmpty() ? "unplug the vehicle" : cut(session.stopInfo);
             default -> "";
         };
     }
 
-    private static String cut(String text) {
+    /** As long as the back office takes it. */
+    static String cut(String text) {
         return text.length() <= INFO_LENGTH ? text : text.substring(0, INFO_LENGTH);
     }
 }

@@ -20,7 +20,7 @@ final class FaultRules {
 
     /** No transaction can begin while it lasts; one that runs goes on. */
     static boolean forbidsStart(FaultCause cause) {
-        return blocks(cause) || cause == FaultCause.PLANNER || cause == FaultCause.JOURNAL;
+        return blocks(cause) && !endsOnly(cause) || cause == FaultCause.PLANNER || cause == FaultCause.JOURNAL;
     }
 
     /** Stays until an operator clears it and its input is healthy. */
@@ -39,11 +39,20 @@ final class FaultRules {
         };
     }
 
+    /** Ends a transaction and is told beside it, but does not make the connector Faulted: the next vehicle may well charge. */
+    private static boolean endsOnly(FaultCause cause) {
+        return switch (cause) {
+            case LIMIT_ACK, TELEMETRY, TELEMETRY_MISMATCH -> true;
+            default -> false;
+        };
+    }
+
     /** Opens the contactors at once, whatever flows. For all others the current comes down first: opening under load wears contactors. */
     static boolean isEmergency(FaultCause cause) {
         return switch (cause) {
-            case EMERGENCY_STOP, EARTH_FAULT, ISOLATION, SAFETY_LOOP, SITE_TRIP, PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF,
-                    PLC_UNAVAILABLE, CP_LOST, OVER_CURRENT, OVER_VOLTAGE, INTERNAL -> true;
+            case EMERGENCY_STOP, EARTH_FAULT, ISOLATION, SAFETY_LOOP, SAFETY_SWITCH_1, SAFETY_SWITCH_2, SAFETY_SWITCH_3, SAFETY_SWITCH_4,
+                    SITE_TRIP, PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF, PLC_UNAVAILABLE, CP_LOST, OVER_CURRENT, OVER_VOLTAGE,
+                    INTERNAL -> true;
             default -> false;
         };
     }
@@ -55,15 +64,16 @@ final class FaultRules {
 
     /** Makes the connector's status Faulted. */
     static boolean isFaulted(FaultCause cause) {
-        return blocks(cause) || cause == FaultCause.METER_STALE;
+        return blocks(cause) && !endsOnly(cause) || cause == FaultCause.METER_STALE;
     }
 
     /** Why a transaction ended that this fault has ended. */
     static StopReason stopReason(FaultCause cause) {
         return switch (cause) {
-            case EMERGENCY_STOP, SAFETY_LOOP, SITE_TRIP -> StopReason.EMERGENCY_STOP;
+            case EMERGENCY_STOP, SAFETY_LOOP, SAFETY_SWITCH_1, SAFETY_SWITCH_2, SAFETY_SWITCH_3, SAFETY_SWITCH_4, SITE_TRIP ->
+                StopReason.EMERGENCY_STOP;
             case PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF, PLC_UNAVAILABLE, PRECHARGE_TIMEOUT, GC_OPEN_TIMEOUT,
-                    GC_CLOSE_TIMEOUT, MC_OPEN_TIMEOUT -> StopReason.POWER_LOSS;
+                    GC_CLOSE_TIMEOUT, MC_OPEN_TIMEOUT, LIMIT_ACK, TELEMETRY, TELEMETRY_MISMATCH -> StopReason.POWER_LOSS;
             default -> StopReason.OTHER;
         };
     }

@@ -2,6 +2,7 @@ package dcocpp.controller.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
@@ -14,6 +15,7 @@ final class FaultWatch {
 
     private final ConnectorSettings settings;
     private final OutputStage stage;
+    private final OutputWatch output;
     private final FaultBook book = new FaultBook();
     private long clears;
     private boolean clearing;
@@ -22,6 +24,7 @@ final class FaultWatch {
     FaultWatch(ConnectorSettings settings, OutputStage stage) {
         this.settings = settings;
         this.stage = stage;
+        this.output = new OutputWatch(settings);
     }
 
     /** All that is wrong, active or latched. */
@@ -33,9 +36,12 @@ final class FaultWatch {
      * Once per tick.
      *
      * @param others faults that others see at this connector
+     * @param meter what is wrong with its meter
      */
-    void tick(GunView view, List<Fault> others) {
-        book.update(active(view, others));
+    void tick(GunView view, List<Fault> others, Optional<Fault> meter) {
+        List<Fault> active = active(view, others);
+        meter.ifPresent(active::add);
+        book.update(active);
         clearing = clearing && view.now() - clearUntilNanos < 0;
         if (clearing) {
             book.clearLatched();
@@ -54,6 +60,7 @@ final class FaultWatch {
         if (stage.fault() != null) {
             active.add(stage.fault());
         }
+        active.addAll(output.see(view, stage.step() == OutputStage.Step.ON));
         // A plug that is torn off takes its lock with it: that ends the output too, and leaves no fault behind.
         if (settings.requireLock() && view.gun().linkUp() && view.gun().cp().plugged() && !view.gun().lockEngaged()
                 && stage.closeGunContactor()) {

@@ -76,9 +76,9 @@ public final class ReservationBook {
             }
         }
         List<Reservation> all = List.copyOf(anywhere);
-        connectors.forEach(connector -> connector.reservationInUse().ifPresent(anywhere::remove));
+        connectors.forEach(connector -> connector.occupancy().reservationInUse().ifPresent(anywhere::remove));
         List<ConnectorMachine> vacant = connectors.stream()
-                .filter(connector -> !named.containsKey(connector.settings().id()) && connector.vacant())
+                .filter(connector -> !named.containsKey(connector.settings().id()) && connector.occupancy().vacant())
                 .sorted(Comparator.comparing(ConnectorMachine::plugged)).toList();
         // One that is let go while a vehicle stands there is not vacant any more: it must not have counted as one that is left.
         if (vacant.stream().filter(connector -> !connector.plugged()).count() <= anywhere.size()) {

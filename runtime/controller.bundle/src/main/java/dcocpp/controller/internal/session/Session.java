@@ -2,6 +2,8 @@ package dcocpp.controller.internal.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import dcocpp.api.backoffice.AuthorizationAnswer;
 import dcocpp.api.backoffice.TransactionVerdict;
@@ -26,6 +28,8 @@ final class Session {
     long tokenNanos;
     final TokenQueue waiting = new TokenQueue();
     boolean granted;
+    /** Somebody's token was refused, and none has come since. */
+    boolean denied;
     String parentIdTag = "";
     String requestId;
     long requestNanos;
@@ -39,6 +43,8 @@ final class Session {
     long allowedUntilMilliWh = Long.MAX_VALUE;
     StopReason stopReason;
     String stopIdTag = "";
+    /** Why it ended, where the reason alone does not say it; empty = it does. */
+    String stopInfo = "";
 
     long lostNanos = Long.MIN_VALUE;
     long idleNanos = Long.MIN_VALUE;
@@ -50,7 +56,14 @@ final class Session {
         go(SessionPhase.WAITING_FOR_TOKEN, now);
     }
 
-    void go(SessionPhase next, long now) {
+    /** Another phase; the time in one that it is in already goes on. */
+    void enter(SessionPhase next, long now) {
+        if (phase != next) {
+            go(next, now);
+        }
+    }
+
+    private void go(SessionPhase next, long now) {
         phase = next;
         phaseNanos = now;
     }
@@ -79,7 +92,45 @@ final class Session {
         if (granted) {
             return GunCommand.Authorization.GRANTED;
         }
-        return ended() ? GunCommand.Authorization.DENIED : GunCommand.Authorization.PENDING;
+        return ended() || denied ? GunCommand.Authorization.DENIED : GunCommand.Authorization.PENDING;
+    }
+
+    /** A token comes; the one that is being asked about waits. */
+    void offer(Token next, long sinceNanos, long now) {
+        if (phase == SessionPhase.AUTHORIZING) {
+            waiting.add(token, tokenNanos);
+        }
+        token = next;
+        tokenNanos = sinceNanos;
+        denied = false;
+        requestId = null;
+        enter(SessionPhase.AUTHORIZING, now);
+    }
+
+    /** Its token may charge. */
+    void grant(String parent, long now) {
+        waiting.clear();
+        granted = true;
+        parentIdTag = parent;
+        enter(SessionPhase.WAITING_FOR_VEHICLE, now);
+    }
+
+    /** Its token may not charge. The identity of a vehicle was not shown by anybody: its driver may still show a card. */
+    void refuse(long now) {
+        denied = token.source() != Token.Source.AUTOCHARGE;
+        token = null;
+        requestId = null;
+        enter(SessionPhase.WAITING_FOR_TOKEN, now);
+    }
+
+    /** Tokens that have started nothing yet, the one in hand first. */
+    List<TokenQueue.Waiting> pendingTokens() {
+        if (ended() || token == null || transactionId != null) {
+            return List.of();
+        }
+        List<TokenQueue.Waiting> pending = new ArrayList<>(List.of(new TokenQueue.Waiting(token, tokenNanos)));
+        pending.addAll(waiting.all());
+        return pending;
     }
 
     /** A token of this source is taken now; one that is being asked about gives way to a source with precedence. */

@@ -40,9 +40,7 @@ final class SessionLifeCycle {
     private final TransactionRecorder recorder;
     private final TimeSource time;
     private final Surroundings surroundings;
-    private Duration authorizationTimeout = Duration.ofMinutes(30);
-    private Duration powerRequestTimeout = Duration.ofMinutes(1);
-    private Duration plugInTimeout = Duration.ofMinutes(1);
+    private Patience patience = new Patience(Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
     private Promise promise = Promise.NONE;
     private Session session;
 
@@ -60,10 +58,8 @@ final class SessionLifeCycle {
         return session;
     }
 
-    void timeouts(Duration authorization, Duration plugIn, Duration powerRequest) {
-        authorizationTimeout = authorization;
-        plugInTimeout = plugIn;
-        powerRequestTimeout = powerRequest;
+    void patience(Patience value) {
+        patience = value;
     }
 
     void promise(Promise value) {
@@ -108,7 +104,7 @@ final class SessionLifeCycle {
         long inPhase = time.nanoTime() - session.phaseNanos;
         switch (session.phase) {
             case WAITING_FOR_TOKEN -> {
-                if (inPhase > authorizationTimeout.toNanos()) {
+                if (inPhase > patience.authorization().toNanos()) {
                     endWithoutTransaction("no token in time");
                 }
             }
@@ -130,16 +126,14 @@ final class SessionLifeCycle {
     }
 
     private void go(SessionPhase phase) {
-        if (session.phase != phase) {
-            session.go(phase, time.nanoTime());
-        }
+        session.enter(phase, time.nanoTime());
     }
 
     private void authorizing() {
         long now = time.nanoTime();
         long askAgain = (long) (ASK_AGAIN.toNanos() * time.rate());
         // A card without a vehicle keeps the connector from others no longer than an accepted one does.
-        Duration limit = session.everPlugged ? authorizationTimeout : plugInTimeout;
+        Duration limit = session.everPlugged ? patience.authorization() : patience.plugIn();
         if (now - session.tokenNanos > limit.toNanos()) {
             refuse("no answer in time");
         } else if (session.requestId == null || now - session.requestNanos > askAgain) {
@@ -150,7 +144,8 @@ final class SessionLifeCycle {
     }
 
     private void waitingForVehicle(Tick tick, long inPhase) {
-        boolean wanted = tick.powerRequested(session, settings) && !tick.paused() && stage.off();
+        boolean requested = tick.powerRequested(session, settings);
+        boolean wanted = requested && !tick.paused() && stage.off();
         if (wanted && session.transactionId != null) {
             if (inPhase > session.pauseAfterUnaskedOpening().toNanos()) {
                 go(SessionPhase.PREPARING_ISLAND);
@@ -159,11 +154,14 @@ final class SessionLifeCycle {
             startTransaction(tick.live());
         } else if (session.transactionId != null) {
             if (tick.view().gun().hlc().chargeComplete()) {
-                stop(StopReason.LOCAL, "");
+                completed();
             }
-        } else if (!tick.plugged() && inPhase > plugInTimeout.toNanos()) {
+        } else if (!tick.plugged() && inPhase > patience.plugIn().toNanos()) {
             endWithoutTransaction("no vehicle in time");
-        } else if (tick.plugged() && inPhase > powerRequestTimeout.toNanos()) {
+        } else if (tick.plugged() && (requested || tick.paused())) {
+            // It is not the vehicle that is waited for.
+            session.phaseNanos = time.nanoTime();
+        } else if (tick.plugged() && inPhase > patience.powerRequest().toNanos()) {
             endWithoutTransaction("the vehicle asks for no energy");
         }
     }
@@ -194,7 +192,7 @@ final class SessionLifeCycle {
     /** What guards the start holds until the contactor has closed. */
     private void followStart(Tick tick) {
         if (tick.view().gun().hlc().chargeComplete()) {
-            stop(StopReason.LOCAL, "");
+            completed();
         } else if (!tick.powerRequested(session, settings)
                 || session.phase == SessionPhase.PRECHARGE && (tick.paused() || !tick.planned())) {
             stage.stop(tick.view().now());
@@ -225,7 +223,7 @@ final class SessionLifeCycle {
         boolean idle = Math.abs(tick.view().presentCurrentA()) < 1 && !(gun.targetCurrentA() >= 1);
         session.idleNanos = !idle ? Long.MIN_VALUE : session.idleNanos == Long.MIN_VALUE ? tick.view().now() : session.idleNanos;
         if (gun.hlc().chargeComplete()) {
-            stop(StopReason.LOCAL, "");
+            completed();
         } else if (tick.plugged() && (!gun.cp().wantsEnergy() || !gun.authorizedEcho())) {
             stage.stop(tick.view().now());
             go(SessionPhase.RAMP_DOWN);
@@ -248,6 +246,7 @@ final class SessionLifeCycle {
     void endFor(Fault fault) {
         if (session != null && session.transactionOpen() && session.stopReason == null) {
             LOG.warn("Connector {}: {} {} ends the transaction", settings.id(), fault.cause(), fault.detail());
+            session.stopInfo = fault.detail();
             stop(FaultRules.stopReason(fault.cause()), "");
         }
     }
@@ -271,6 +270,12 @@ final class SessionLifeCycle {
         if (session.phase != SessionPhase.OPENING && session.phase != SessionPhase.JOURNALLING) {
             go(SessionPhase.RAMP_DOWN);
         }
+    }
+
+    /** The vehicle has what it wanted: the back office reads it beside the status. */
+    private void completed() {
+        session.stopInfo = "EVComplete";
+        stop(StopReason.LOCAL, "");
     }
 
     private void finish(MeterSample live) {
@@ -319,13 +324,16 @@ final class SessionLifeCycle {
         if (session == null || session.ended()) {
             session = new Session(UUID.randomUUID().toString(), time.now(), time.nanoTime());
         }
-        if (session.phase == SessionPhase.AUTHORIZING) {
-            session.waiting.add(session.token, session.tokenNanos);
+        session.offer(token, sinceNanos, time.nanoTime());
+    }
+
+    /** A token that was pending before a restart; the back office is asked, also about one that nobody had to be asked about. */
+    void restore(TokenQueue.Waiting kept) {
+        if (session == null || session.token == null) {
+            offer(kept.token(), kept.sinceNanos());
+        } else if (!session.ended()) {
+            session.waiting.add(kept.token(), kept.sinceNanos());
         }
-        session.token = token;
-        session.tokenNanos = sinceNanos;
-        session.requestId = null;
-        go(SessionPhase.AUTHORIZING);
     }
 
     /** A token that comes while another is asked about; false if none is. */
@@ -338,19 +346,14 @@ final class SessionLifeCycle {
             refuse("reserved for another");
             return;
         }
-        session.waiting.clear();
-        session.granted = true;
-        session.parentIdTag = parentIdTag;
-        go(SessionPhase.WAITING_FOR_VEHICLE);
+        session.grant(parentIdTag, time.nanoTime());
         LOG.info("Connector {}: token accepted", settings.id());
     }
 
     private void refuse(String why) {
         LOG.info("Connector {}: token refused: {}", settings.id(), why);
-        session.token = null;
-        session.requestId = null;
-        go(SessionPhase.WAITING_FOR_TOKEN);
-        session.waiting.next(time.nanoTime(), authorizationTimeout.toNanos())
+        session.refuse(time.nanoTime());
+        session.waiting.next(time.nanoTime(), patience.authorization().toNanos())
                 .ifPresent(next -> offer(next.token(), next.sinceNanos()));
         if (session.phase == SessionPhase.WAITING_FOR_TOKEN && !session.everPlugged) {
             session = null;

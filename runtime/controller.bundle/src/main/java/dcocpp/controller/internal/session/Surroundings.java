@@ -19,6 +19,9 @@ public interface Surroundings {
     /** The transaction of this reservation starts. */
     void used(Reservation reservation);
 
+    /** Something about the meter of a connector that people shall read in the journal. */
+    void metered(int connectorId, String what, String detail);
+
     /** Random id of this process run. */
     String bootId();
 }

@@ -65,8 +65,8 @@ public final class TokenDesk {
             return;
         }
         Optional<ConnectorMachine> start = choose(here, read.connectorId(), token);
-        boolean group = card && here.stream().anyMatch(ConnectorMachine::stopsByGroup);
-        if (group && start.filter(connector -> connector.plugged() || connector.keptFor(token.idTag())).isEmpty()) {
+        boolean group = card && here.stream().anyMatch(connector -> connector.occupancy().stopsByGroup());
+        if (group && start.filter(connector -> connector.plugged() || connector.occupancy().keptFor(token.idTag())).isEmpty()) {
             ask(token, read.connectorId(), now);
         } else if (start.isPresent()) {
             start.get().present(token, false);
@@ -77,8 +77,8 @@ public final class TokenDesk {
 
     /** The own tag of a session: it stops a transaction without asking anybody, and gives back a connector where nothing was plugged. */
     private static boolean shownAgain(Token token, List<ConnectorMachine> here) {
-        Optional<ConnectorMachine> own = here.stream().filter(connector -> connector.inTransaction() && connector.holds(token.idTag()))
-                .findFirst().or(() -> here.stream().filter(connector -> connector.holds(token.idTag())).findFirst());
+        Optional<ConnectorMachine> own = here.stream().filter(connector -> connector.inTransaction() && connector.occupancy().holds(token.idTag()))
+                .findFirst().or(() -> here.stream().filter(connector -> connector.occupancy().holds(token.idTag())).findFirst());
         own.filter(connector -> connector.inTransaction() || !connector.plugged())
                 .ifPresent(connector -> connector.stop(StopReason.LOCAL, token.idTag()));
         return own.isPresent();
@@ -113,7 +113,7 @@ public final class TokenDesk {
             return;
         }
         List<ConnectorMachine> group = connectors.stream().filter(connector -> at(connector, question.connectorId())
-                && connector.stopsByGroup() && connector.runsFor(answer.parentIdTag())).toList();
+                && connector.occupancy().stopsByGroup() && connector.occupancy().runsFor(answer.parentIdTag())).toList();
         if (group.size() == 1) {
             group.get(0).stop(StopReason.LOCAL, question.token().idTag());
             return;
@@ -131,11 +131,11 @@ public final class TokenDesk {
      * @param connectorId the named one; 0 = any one that is not kept for somebody else and where nobody has finished
      */
     public Optional<ConnectorMachine> choose(Collection<ConnectorMachine> connectors, int connectorId, Token token) {
-        return connectors.stream().filter(connector -> at(connector, connectorId) && connector.takes(token)
-                        && (connectorId != 0 || !connector.finishedFor(token)))
-                .max(Comparator.<ConnectorMachine, Boolean>comparing(connector -> connector.keptFor(token.idTag()))
+        return connectors.stream().filter(connector -> at(connector, connectorId) && connector.occupancy().takes(token)
+                        && (connectorId != 0 || !connector.occupancy().finishedFor(token)))
+                .max(Comparator.<ConnectorMachine, Boolean>comparing(connector -> connector.occupancy().keptFor(token.idTag()))
                         .thenComparing(ConnectorMachine::plugged)
-                        .thenComparing(connector -> !connector.reserved())
+                        .thenComparing(connector -> !connector.occupancy().reserved())
                         .thenComparing(connector -> connector.plugged() ? connector.pluggedNanos() : 0)
                         .thenComparing(connector -> -connector.settings().id()));
     }

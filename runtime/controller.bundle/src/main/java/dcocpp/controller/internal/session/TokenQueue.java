@@ -8,7 +8,7 @@ import java.util.Optional;
 import dcocpp.api.journal.Token;
 
 /** Tokens that came while another was asked about: the source with precedence first, then the oldest. */
-final class TokenQueue {
+public final class TokenQueue {
 
     /** A card, two identities and a contract of one vehicle, and one more. */
     private static final int LENGTH = 5;
@@ -21,7 +21,12 @@ final class TokenQueue {
      * @param token which
      * @param sinceNanos since when, process time
      */
-    record Waiting(Token token, long sinceNanos) {
+    public record Waiting(Token token, long sinceNanos) {
+    }
+
+    /** All that wait, in the order in which they came. */
+    List<Waiting> all() {
+        return List.copyOf(waiting);
     }
 
     /** False if it is full; a token that waits already keeps its place. */

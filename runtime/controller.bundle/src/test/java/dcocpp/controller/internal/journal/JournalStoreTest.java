@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,14 +69,32 @@ public class JournalStoreTest {
     @Test
     void eventsComeBackAsTheyWereAndInTheirOrderAlsoAfterReopening() {
         try (JournalStore store = open()) {
-            assertEquals(2, store.append(List.of(started(0, "t"), sampled(0, "t")), List.of(new Meter(3, 1_500, 99))));
+            assertEquals(2, store.append(List.of(started(0, "t"), sampled(0, "t")), List.of(new Meter(3, 1_500, 99, 7))));
             assertEquals(3, store.append(List.of(stopped(0, "t")), List.of()));
         }
         try (JournalStore store = open()) {
             assertEquals(List.of(started(1, "t"), sampled(2, "t"), stopped(3, "t")), store.read(0, 10));
             assertEquals(List.of(sampled(2, "t")), store.read(1, 1));
             assertEquals(3, store.newest());
-            assertEquals(List.of(new Meter(3, 1_500, 99)), store.meters());
+            assertEquals(List.of(new Meter(3, 1_500, 99, 7)), store.meters());
+        }
+    }
+
+    @Test
+    void aJournalOfBeforeKeepsItsMeters() throws SQLException {
+        try (JournalStore store = open()) {
+            store.append(List.of(), List.of(new Meter(3, 1_500, 99, 0)));
+        }
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("db/journal.db"));
+                Statement statement = old.createStatement()) {
+            statement.execute("ALTER TABLE meter DROP COLUMN ahead_mwh");
+        }
+        try (JournalStore store = open()) {
+            assertEquals(List.of(new Meter(3, 1_500, 99, 0)), store.meters());
+            store.append(List.of(), List.of(new Meter(3, 1_600, 100, 50)));
+        }
+        try (JournalStore store = open()) {
+            assertEquals(List.of(new Meter(3, 1_600, 100, 50)), store.meters());
         }
     }
 

@@ -1,5 +1,6 @@
-package dcocpp.ocpp.internal.testing;
+package dcocpp.testkit;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,19 +8,20 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 import dcocpp.api.time.TimeSource;
 
-/** The machine's own time, for tests over real sockets. */
-public final class RealTime implements TimeSource {
+/** The machine's own time, for hardware and sockets that cannot be hurried. Agents are daemon threads. Any thread. */
+public final class RealTimeSource implements TimeSource {
 
-    private volatile Duration offset = Duration.ZERO;
+    private final Clock clock = Clock.systemUTC();
+    private volatile Duration wallOffset = Duration.ZERO;
 
     @Override
     public Instant now() {
-        return Instant.now().plus(offset);
+        return clock.instant().plus(wallOffset);
     }
 
     @Override
     public String bootId() {
-        return "boot-1";
+        return "bench";
     }
 
     @Override
@@ -45,6 +47,6 @@ public final class RealTime implements TimeSource {
 
     @Override
     public void adjust(Instant wallTime) {
-        offset = Duration.between(Instant.now(), wallTime);
+        wallOffset = Duration.between(clock.instant(), wallTime);
     }
 }
