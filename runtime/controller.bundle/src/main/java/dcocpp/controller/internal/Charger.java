@@ -58,7 +58,7 @@ import dcocpp.controller.internal.session.TokenDesk;
  * The charger: takes mail, ticks the control loop, shows snapshots. All methods but the constructor and {@link #stop} belong to the
  * control thread.
  */
-final class Charger implements Surroundings, CommandHandler.Actions {
+public final class Charger implements Surroundings, CommandHandler.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Charger.class);
     /** How long the guns may take to come down when the charger ends. Real time. */
@@ -97,10 +97,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private long stopByNanos;
 
     /** Where others meet the controller. */
-    record Ports(StatusBoard board, HardwareEvents events, BackOfficeMail mail, CommandDesk desk) {
+    public record Ports(StatusBoard board, HardwareEvents events, BackOfficeMail mail, CommandDesk desk) {
     }
 
-    Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
+    public Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
             Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Runnable exit) {
         this.time = time;
         this.control = control;
@@ -126,7 +126,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     /** From now on mail is taken and events are reacted to. */
-    void start() {
+    public void start() {
         ports.events().attach(this::react);
         ports.mail().attach(this::react);
         ports.desk().attach(this::react);
@@ -143,7 +143,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     /** One tick. Whatever of it fails, the hardware gets its command. */
-    void tick() {
+    public void tick() {
         if (stopped) {
             return;
         }
@@ -278,7 +278,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
-    void hardwareCame(Hardware service, String name) {
+    /** A hardware service is there; the one of the configured name is used. */
+    public void hardwareCame(Hardware service, String name) {
         hardware.add(service, name);
     }
 
@@ -286,7 +287,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         hardware.remove(service);
     }
 
-    void backOfficeCame(BackOffice backOffice) {
+    /** A protocol is there. */
+    public void backOfficeCame(BackOffice backOffice) {
         backOffices.add(backOffice);
         if (keeper.cabinet() != null) {
             keeper.cabinet().connectors().forEach(ConnectorMachine::askAgain);
@@ -294,7 +296,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
-    void backOfficeWent(BackOffice backOffice) {
+    /** A protocol goes. */
+    public void backOfficeWent(BackOffice backOffice) {
         backOffices.remove(backOffice);
     }
 
@@ -303,7 +306,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         books.happenings().bundle(bundle, what);
     }
 
-    void plannerCame(PlannerInfo info, ChargePlanner planner) {
+    /** A planner is there. */
+    public void plannerCame(PlannerInfo info, ChargePlanner planner) {
         planners.add(info, planner);
     }
 
