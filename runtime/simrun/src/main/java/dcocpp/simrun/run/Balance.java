@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.TransactionRecord;
 import dcocpp.api.topology.ConnectorSettings;
@@ -35,6 +37,7 @@ public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh,
     private static final long MILLI = 1000;
 
     /** Everything agrees. */
+    @JsonProperty
     public boolean exact() {
         return differences.isEmpty();
     }

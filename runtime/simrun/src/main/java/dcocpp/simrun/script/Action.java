@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dcocpp.api.hardware.FaultCause;
@@ -48,7 +47,6 @@ public record Action(Duration at, Scenario.Plug plug, Integer unplug, Integer pa
     }
 
     /** The gun that it is about; 0 = none. */
-    @JsonIgnore
     public int connector() {
         return Stream.of(plug == null ? null : plug.connector(), unplug, pause, resume, swipe == null ? null : swipe.connector(),
                 fault == null ? null : fault.connector(), clear == null ? null : clear.connector(), clearFaults,

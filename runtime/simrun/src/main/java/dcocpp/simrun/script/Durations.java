@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Lengths of time as people write them: {@code 90 s}, {@code 1 h 30 min}, {@code 2 d}, with a minus before all of it if need be. */
@@ -71,7 +72,7 @@ final class Durations extends StdScalarDeserializer<Duration> {
         try {
             return parse(text);
         } catch (IllegalArgumentException e) {
-            throw context.weirdStringException(text, Duration.class, e.getMessage());
+            throw JsonMappingException.from(parser, e.getMessage());
         }
     }
 }

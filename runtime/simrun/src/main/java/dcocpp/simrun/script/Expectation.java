@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.session.ConnectorStatus;
 
@@ -45,7 +43,6 @@ public record Expectation(Duration at, Duration from, Duration to, Status status
     }
 
     /** The gun that it is about; 0 = none. */
-    @JsonIgnore
     public int connector() {
         return Stream.of(status == null ? null : status.connector(), power == null ? null : power.connector(),
                 energyKWh == null ? null : energyKWh.connector(), transactions == null ? null : transactions.connector(),

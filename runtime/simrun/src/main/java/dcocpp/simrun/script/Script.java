@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -62,8 +63,7 @@ public final class Script {
             try {
                 return Instant.parse(parser.getText());
             } catch (DateTimeException e) {
-                throw context.weirdStringException(parser.getText(), Instant.class, "'" + parser.getText()
-                        + "' is no moment; such as 2026-03-02T06:00:00Z");
+                throw JsonMappingException.from(parser, "'" + parser.getText() + "' is no moment; such as 2026-03-02T06:00:00Z");
             }
         }
     }
@@ -80,6 +80,9 @@ public final class Script {
         } catch (IOException e) {
             throw new ScenarioException(file + " cannot be read: " + (Files.exists(file) ? e.getMessage() : "there is no such file"), e);
         }
+        if (text.isBlank()) {
+            throw new ScenarioException(file + " is empty");
+        }
         try {
             Scenario scenario = YAML.readValue(text, Scenario.class);
             if (scenario == null) {
@@ -87,13 +90,20 @@ public final class Script {
             }
             return new Script(file, scenario, Places.of(text));
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamReadException broken) {
+                throw noYaml(file, broken);
+            }
             List<Object> path = Places.steps(e.getPath());
             String where = Places.text(path);
             throw new ScenarioException(file + ":" + Places.of(text).line(path) + ": " + (where.isEmpty() ? "" : where + ": ") + what(e), e);
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new ScenarioException(file + ":" + line + ": is no YAML: " + firstLine(e.getOriginalMessage()), e);
+            throw noYaml(file, e);
         }
+    }
+
+    private static ScenarioException noYaml(Path file, JacksonException e) {
+        int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+        return new ScenarioException(file + ":" + line + ": is no YAML: " + firstLine(e.getOriginalMessage()), e);
     }
 
     private static String what(JsonMappingException e) {
