@@ -17,8 +17,8 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The simulation's HTTP calls, for the shell. */
-@Command(name = "sim", description = "Makes something happen at the simulated hardware of the running charger.", sortOptions = false,
-        mixinStandardHelpOptions = true)
+@Command(name = "sim", description = "Makes something happen at the simulated hardware of the running charger, or plays a whole scenario.",
+        sortOptions = false, mixinStandardHelpOptions = true, subcommands = SimRunCommand.class)
 final class SimCommand {
     /** All other details are text, also those that look like numbers. */
     private static final Set<String> NUMBERS = Set.of("socPercent", "targetSocPercent", "temperatureC");

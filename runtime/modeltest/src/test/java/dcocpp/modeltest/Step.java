@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import dcocpp.simrun.charger.SimulatedCsms;
+
 /**
  * One thing that happens, and how long nothing else happens after it.
  *
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 record Step(Kind kind, int connectorId, String idTag, long noise, Duration pause) {
     private static final int SHORTEST = 30;
     private static final int LONGEST = 40;
-    private static final List<String> TAGS = List.of("ALICE", "BOB", "CAROL", "DAVE", "EVE", ModelCsms.STRANGER);
+    private static final List<String> TAGS = List.of("ALICE", "BOB", "CAROL", "DAVE", "EVE", SimulatedCsms.STRANGER);
     /** What makes a transaction comes more often than what ends or disturbs it. */
     private static final List<Kind> CHOICES = Stream.concat(Arrays.stream(Kind.values()), Stream.of(Kind.PLUG, Kind.SWIPE)).toList();
 

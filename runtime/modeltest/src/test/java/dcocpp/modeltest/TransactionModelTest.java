@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.simrun.charger.SimulatedCsms;
+
 /**
  * Random lives of the real controller and the real protocol together. {@code -Dmodel.seed} says where to begin (0 = anywhere),
  * {@code -Dmodel.sequences} how many; the seed of a sequence that fails is printed with its steps.
@@ -60,7 +62,7 @@ class TransactionModelTest {
         // Without a connection a stranger may begin.
         List<Step> steps = List.of(step(Step.Kind.PLUG, 0),
                 step(Step.Kind.LINK_LOSS, noise(random -> random.nextInt(3) != 0 && random.nextInt(60) == 10)),
-                new Step(Step.Kind.SWIPE, 1, ModelCsms.STRANGER, 0, Duration.ofMinutes(2)));
+                new Step(Step.Kind.SWIPE, 1, SimulatedCsms.STRANGER, 0, Duration.ofMinutes(2)));
         Tally tally = new Tally();
         assertEquals(List.of(), World.live(root.resolve("obedient"), steps, PlantedBug.NONE, tally));
         assertEquals(1, tally.transactions());

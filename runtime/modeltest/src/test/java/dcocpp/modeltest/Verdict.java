@@ -14,7 +14,8 @@ import dcocpp.api.journal.Journal;
 import dcocpp.api.journal.JournalStamp;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionRecord;
-import dcocpp.modeltest.ModelCsms.Transaction;
+import dcocpp.simrun.charger.SimulatedCsms;
+import dcocpp.simrun.charger.SimulatedCsms.Transaction;
 
 /** Whether CSMS and journal agree once everything is delivered. */
 final class Verdict {
@@ -29,11 +30,13 @@ final class Verdict {
     /** The charge point leaves its clock alone within this. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
+    private final SimulatedCsms csms;
     private final List<String> faults;
     private final Map<Integer, Long> stoppedAt = new HashMap<>();
     private int transactions;
 
-    Verdict(ModelCsms csms, Journal journal, boolean drained) {
+    Verdict(SimulatedCsms csms, Journal journal, boolean drained) {
+        this.csms = csms;
         faults = new ArrayList<>(csms.faults());
         if (!drained) {
             faults.add("not all was delivered within the time given");
@@ -43,17 +46,17 @@ final class Verdict {
         records.sort((one, other) -> Long.compare(one.started().stamp().number(), other.started().stamp().number()));
         for (TransactionRecord record : records) {
             transactions++;
-            judge(record, csms, byNumber);
+            judge(record, byNumber);
         }
         for (Transaction transaction : csms.transactions()) {
-            if (!byNumber.containsKey(transaction.number)) {
-                faults.add("the CSMS has a transaction that the journal does not have: " + transaction.start);
+            if (!byNumber.containsKey(transaction.number())) {
+                faults.add("the CSMS has a transaction that the journal does not have: " + transaction.start());
             }
         }
-        judgeOrder(csms, byNumber);
+        judgeOrder(byNumber);
     }
 
-    private void judge(TransactionRecord record, ModelCsms csms, Map<Integer, TransactionRecord> byNumber) {
+    private void judge(TransactionRecord record, Map<Integer, TransactionRecord> byNumber) {
         String id = record.started().transactionId();
         if (record.stopped() == null) {
             faults.add(id + " has no end in the journal");
@@ -62,29 +65,29 @@ final class Verdict {
         if (record.startDelivery().state() != Delivery.State.DELIVERED || record.stopDelivery().state() != Delivery.State.DELIVERED) {
             faults.add(id + " is not marked as delivered: " + record.startDelivery() + ", " + record.stopDelivery());
         }
-        List<Transaction> same = csms.transactions().stream().filter(one -> matches(one.start, record)).toList();
+        List<Transaction> same = csms.transactions().stream().filter(one -> matches(one.start(), record)).toList();
         if (same.size() != 1) {
             faults.add(id + " is there " + same.size() + " times at the CSMS");
             return;
         }
         Transaction transaction = same.get(0);
-        byNumber.put(transaction.number, record);
-        expect(id + " number in the journal", Integer.toString(transaction.number), record.startDelivery().detail());
-        if (transaction.stop == null) {
+        byNumber.put(transaction.number(), record);
+        expect(id + " number in the journal", Integer.toString(transaction.number()), record.startDelivery().detail());
+        if (transaction.stop() == null) {
             faults.add(id + " never ended at the CSMS");
             return;
         }
         long meterStop = Math.floorDiv(record.stopped().meterMilliWh(), 1000);
-        expect(id + " meterStop", meterStop, transaction.stop.get("meterStop").longValue());
-        if (!tells(transaction.stop, record.stopped().stamp())) {
-            faults.add(id + " ended at " + record.stopped().stamp() + " and the CSMS heard of " + transaction.stop);
+        expect(id + " meterStop", meterStop, transaction.stop().get("meterStop").longValue());
+        if (!tells(transaction.stop(), record.stopped().stamp())) {
+            faults.add(id + " ended at " + record.stopped().stamp() + " and the CSMS heard of " + transaction.stop());
         }
         transaction.refusedNanos().ifPresent(refused -> {
             if (record.stopped().stamp().nanos() - refused > OBEDIENCE.toNanos()) {
                 faults.add(id + " goes on though the CSMS has refused its tag");
             }
         });
-        long meterStart = transaction.start.get("meterStart").longValue();
+        long meterStart = transaction.start().get("meterStart").longValue();
         Long before = stoppedAt.put(record.started().connectorId(), meterStop);
         if (meterStop < meterStart || before != null && meterStart < before) {
             faults.add(id + " counts from " + meterStart + " to " + meterStop + " Wh, the one before ended at " + before);
@@ -96,8 +99,8 @@ final class Verdict {
     /** The energy of a transaction never runs backwards and stays between its begin and its end. */
     private void judgeMeterValues(String id, Transaction transaction, long meterStart, double highest) {
         double last = meterStart;
-        for (JsonNode payload : transaction.meterValues) {
-            expect(id + " connector of a meter value", transaction.start.get("connectorId"), payload.get("connectorId"));
+        for (JsonNode payload : transaction.meterValues()) {
+            expect(id + " connector of a meter value", transaction.start().get("connectorId"), payload.get("connectorId"));
             for (JsonNode value : payload.get("meterValue").get(0).get("sampledValue")) {
                 if (value.path("measurand").asText().equals("Energy.Active.Import.Register")) {
                     double energy = Double.parseDouble(value.get("value").textValue());
@@ -110,7 +113,7 @@ final class Verdict {
         }
     }
 
-    private static boolean matches(JsonNode start, TransactionRecord record) {
+    private boolean matches(JsonNode start, TransactionRecord record) {
         return start.get("connectorId").intValue() == record.started().connectorId()
                 && start.get("idTag").textValue().equals(record.started().token().idTag())
                 && start.get("meterStart").longValue() == Math.floorDiv(record.started().meterMilliWh(), 1000)
@@ -118,17 +121,17 @@ final class Verdict {
     }
 
     /** Its time is the journal's, or the right one: what was not sent before the first contact is corrected then. */
-    private static boolean tells(JsonNode payload, JournalStamp stamp) {
+    private boolean tells(JsonNode payload, JournalStamp stamp) {
         Instant told = Instant.parse(payload.get("timestamp").textValue());
         return told.toEpochMilli() == stamp.at().toEpochMilli()
-                || Duration.between(told, ModelCsms.at(stamp.nanos())).abs().compareTo(CLOCK_TOLERANCE) <= 0;
+                || Duration.between(told, csms.at(stamp.nanos())).abs().compareTo(CLOCK_TOLERANCE) <= 0;
     }
 
     /** The CSMS hears of starts and stops in the order of the journal, over all connectors. */
-    private void judgeOrder(ModelCsms csms, Map<Integer, TransactionRecord> byNumber) {
+    private void judgeOrder(Map<Integer, TransactionRecord> byNumber) {
         long last = 0;
-        for (ModelCsms.Heard heard : csms.heard()) {
-            TransactionRecord record = byNumber.get(heard.transaction().number);
+        for (SimulatedCsms.Heard heard : csms.heard()) {
+            TransactionRecord record = byNumber.get(heard.transaction().number());
             if (record != null && record.stopped() != null) {
                 long number = heard.start() ? record.started().stamp().number() : record.stopped().stamp().number();
                 if (number < last) {

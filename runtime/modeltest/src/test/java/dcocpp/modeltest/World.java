@@ -7,6 +7,8 @@ import java.util.Random;
 
 import dcocpp.controller.internal.ModelCabinet;
 import dcocpp.ocpp.internal.store.StoreException;
+import dcocpp.ocppcheck.FrameCheck;
+import dcocpp.simrun.charger.SimulatedCsms;
 import dcocpp.testkit.FakeTimeSource;
 
 /** Everything there is: a cabinet, a CSMS, a disk, and one life of the process after the other. Time stands still by itself. */
@@ -20,7 +22,7 @@ final class World {
 
     private final FakeTimeSource time = new FakeTimeSource();
     private final ModelCabinet cabinet = new ModelCabinet(time);
-    private final ModelCsms csms = new ModelCsms(time);
+    private final SimulatedCsms csms = new SimulatedCsms(time, time.now(), frames());
     private final Disk disk;
     private final PlantedBug bug;
     private Life life;
@@ -38,6 +40,22 @@ final class World {
         next = disk.fresh();
         begin();
         run(Duration.ofSeconds(2));
+    }
+
+    /** Every frame is right by the schemas of OCPP, in both directions. */
+    private static SimulatedCsms.Witness frames() {
+        FrameCheck check = FrameCheck.ofTest();
+        return new SimulatedCsms.Witness() {
+            @Override
+            public void sent(String text) {
+                check.sent(text);
+            }
+
+            @Override
+            public void received(String text) {
+                check.received(text);
+            }
+        };
     }
 
     private void begin() {
@@ -81,11 +99,11 @@ final class World {
         switch (step.kind()) {
             case PLUG -> cabinet.plug(cabinet.plugged(step.connectorId()) ? other(step.connectorId()) : step.connectorId());
             case UNPLUG -> cabinet.unplug(step.connectorId());
-            case SWIPE -> life.controller().swipe(step.idTag(), withCar(step.connectorId()));
+            case SWIPE -> life.swipe(step.idTag(), withCar(step.connectorId()));
             case REMOTE_START -> csms.call("RemoteStartTransaction",
                     "{\"connectorId\":" + withCar(step.connectorId()) + ",\"idTag\":\"" + step.idTag() + "\"}");
             case REMOTE_STOP -> csms.open(random.nextInt(CONNECTORS))
-                    .ifPresent(open -> csms.call("RemoteStopTransaction", "{\"transactionId\":" + open.number + "}"));
+                    .ifPresent(open -> csms.call("RemoteStopTransaction", "{\"transactionId\":" + open.number() + "}"));
             case LINK_LOSS -> {
                 if (random.nextInt(3) == 0) {
                     csms.dieSilently();
@@ -93,9 +111,9 @@ final class World {
                     csms.breakLink(Duration.ofSeconds(random.nextInt(60)));
                 }
             }
-            case CSMS_ERROR -> csms.mood(random.nextBoolean() ? ModelCsms.Mood.ERROR_AND_FORGET : ModelCsms.Mood.ERROR_AND_KEEP,
+            case CSMS_ERROR -> csms.mood(random.nextBoolean() ? SimulatedCsms.Mood.ERROR_AND_FORGET : SimulatedCsms.Mood.ERROR_AND_KEEP,
                     1 + random.nextInt(3));
-            case CSMS_SILENCE -> csms.mood(random.nextBoolean() ? ModelCsms.Mood.SILENT_AND_FORGET : ModelCsms.Mood.SILENT_AND_KEEP, 1);
+            case CSMS_SILENCE -> csms.mood(random.nextBoolean() ? SimulatedCsms.Mood.SILENT_AND_FORGET : SimulatedCsms.Mood.SILENT_AND_KEEP, 1);
             case KILL -> {
                 if (killAt != null) {
                     // The instant of the last one never came: then it is now.

@@ -16,9 +16,11 @@ import dcocpp.api.time.TimeSource;
  */
 public final class FakeTimeSource implements TimeSource {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** What the clock of a test shows at first. */
+    private static final Instant USUAL_START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int TASKS_AT_ONE_MOMENT = 100_000;
 
+    private final Instant start;
     private final Object lock = new Object();
     private final PriorityQueue<FakeAgent.Task<?>> tasks = new PriorityQueue<>(
             Comparator.<FakeAgent.Task<?>>comparingLong(task -> task.dueNanos).thenComparingLong(task -> task.sequence));
@@ -28,10 +30,24 @@ public final class FakeTimeSource implements TimeSource {
     private long sequence;
     private Duration wallOffset = Duration.ZERO;
 
+    /** A clock that shows the first of January 2026 in UTC. */
+    public FakeTimeSource() {
+        this(USUAL_START);
+    }
+
+    /**
+     * A clock.
+     *
+     * @param start what it shows at first
+     */
+    public FakeTimeSource(Instant start) {
+        this.start = start;
+    }
+
     @Override
     public Instant now() {
         synchronized (lock) {
-            return START.plusNanos(nanos).plus(wallOffset);
+            return start.plusNanos(nanos).plus(wallOffset);
         }
     }
 
@@ -69,7 +85,7 @@ public final class FakeTimeSource implements TimeSource {
     @Override
     public void adjust(Instant wallTime) {
         synchronized (lock) {
-            wallOffset = Duration.between(START.plusNanos(nanos), wallTime);
+            wallOffset = Duration.between(start.plusNanos(nanos), wallTime);
         }
     }
 

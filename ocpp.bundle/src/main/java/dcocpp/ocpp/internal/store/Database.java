@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
-/** One SQLite file and the one connection to it: WAL, every commit forced to disk. Used on the owner thread only. */
+/** One SQLite file and the one connection to it: WAL, every commit forced to disk unless its owner wants it otherwise. Used on the owner thread only. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -44,12 +44,13 @@ final class Database implements AutoCloseable {
      * nothing about the file: it stays as it is.
      *
      * @param version the version of the tables, kept in the file
+     * @param sync whether a commit waits until it is on the disk
      */
-    static Database open(Path file, int version, List<String> tables) {
+    static Database open(Path file, int version, List<String> tables, SQLiteConfig.SynchronousMode sync) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try {
-                return tryOpen(file, version, tables);
+                return tryOpen(file, version, tables, sync);
             } catch (SQLException e) {
                 if (!unusable(e)) {
                     throw e;
@@ -63,7 +64,7 @@ final class Database implements AutoCloseable {
                         Files.move(source, aside.resolveSibling(aside.getFileName() + part));
                     }
                 }
-                return tryOpen(file, version, tables);
+                return tryOpen(file, version, tables, sync);
             }
         } catch (IOException | SQLException e) {
             throw new StoreException("cannot open " + file + ": " + e.getMessage(), e);
@@ -84,10 +85,10 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Database tryOpen(Path file, int version, List<String> tables) throws SQLException {
+    private static Database tryOpen(Path file, int version, List<String> tables, SQLiteConfig.SynchronousMode sync) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(sync);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());

@@ -56,7 +56,7 @@ import dcocpp.controller.internal.session.TokenDesk;
  * The charger: takes mail, ticks the control loop, shows snapshots. All methods but the constructor and {@link #stop} belong to the
  * control thread.
  */
-final class Charger implements Surroundings, CommandHandler.Actions {
+public final class Charger implements Surroundings, CommandHandler.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Charger.class);
     /** How long the guns may take to come down when the charger ends. Real time. */
@@ -94,10 +94,10 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     private long stopByNanos;
 
     /** Where others meet the controller. */
-    record Ports(StatusBoard board, HardwareEvents events, BackOfficeMail mail, CommandDesk desk) {
+    public record Ports(StatusBoard board, HardwareEvents events, BackOfficeMail mail, CommandDesk desk) {
     }
 
-    Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
+    public Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
             Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Runnable exit) {
         this.time = time;
         this.control = control;
@@ -122,7 +122,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     /** From now on mail is taken and events are reacted to. */
-    void start() {
+    public void start() {
         ports.events().attach(this::react);
         ports.mail().attach(this::react);
         ports.desk().attach(this::react);
@@ -139,7 +139,7 @@ final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     /** One tick. Whatever of it fails, the hardware gets its command. */
-    void tick() {
+    public void tick() {
         if (stopped) {
             return;
         }
@@ -269,7 +269,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
-    void hardwareCame(Hardware service, String name) {
+    /** A hardware service is there; the one of the configured name is used. */
+    public void hardwareCame(Hardware service, String name) {
         hardware.add(service, name);
     }
 
@@ -277,7 +278,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         hardware.remove(service);
     }
 
-    void backOfficeCame(BackOffice backOffice) {
+    /** A protocol is there. */
+    public void backOfficeCame(BackOffice backOffice) {
         backOffices.add(backOffice);
         if (keeper.cabinet() != null) {
             keeper.cabinet().connectors().forEach(ConnectorMachine::askAgain);
@@ -285,7 +287,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
-    void backOfficeWent(BackOffice backOffice) {
+    /** A protocol goes. */
+    public void backOfficeWent(BackOffice backOffice) {
         backOffices.remove(backOffice);
     }
 
@@ -294,7 +297,8 @@ final class Charger implements Surroundings, CommandHandler.Actions {
         books.happenings().bundle(bundle, what);
     }
 
-    void plannerCame(PlannerInfo info, ChargePlanner planner) {
+    /** A planner is there. */
+    public void plannerCame(PlannerInfo info, ChargePlanner planner) {
         planners.add(info, planner);
     }
 

@@ -1,5 +1,11 @@
 package dcocpp.controller.internal;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.Hardware;
 import dcocpp.api.hardware.HardwareCapabilities;
@@ -8,6 +14,8 @@ import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.planner.ChargePlanner;
 import dcocpp.api.time.TimeSource;
 import dcocpp.api.topology.Topology;
+import dcocpp.controller.internal.config.Configs;
+import dcocpp.simrun.charger.ControllerHost;
 
 /** The cabinet with its cars and meters: it stays what it is while the software is killed and started anew. */
 public final class ModelCabinet {
@@ -35,12 +43,20 @@ public final class ModelCabinet {
         hardware.close();
     }
 
-    static ChargePlanner planner() {
+    /** The configuration of a ring of so many guns. */
+    public static ControllerHost.Configuration configuration(Path folder, int connectors) {
+        return new ControllerHost.Configuration(Configs.chargePoint(folder, Map.of()), Configs.site(Map.of("gridLimitKW", "100")),
+                IntStream.rangeClosed(1, connectors).mapToObj(id -> Configs.connector(1, id, Map.of())).toList(),
+                List.copyOf(Configs.ring(1, connectors)));
+    }
+
+    /** Shares what there is. */
+    public static ChargePlanner planner() {
         return new SharingPlanner();
     }
 
     /** The cabinet as one process drives it: a dead one drives nothing any more. */
-    Hardware drivenBy(ModelController process) {
+    public Hardware drivenBy(BooleanSupplier alive) {
         return new Hardware() {
             @Override
             public void open(Topology topology) {
@@ -59,14 +75,14 @@ public final class ModelCabinet {
 
             @Override
             public void command(HardwareCommand command) {
-                if (process.alive()) {
+                if (alive.getAsBoolean()) {
                     hardware.command(command);
                 }
             }
 
             @Override
             public void close() {
-                if (process.alive()) {
+                if (alive.getAsBoolean()) {
                     hardware.close();
                 }
             }

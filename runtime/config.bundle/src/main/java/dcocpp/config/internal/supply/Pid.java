@@ -10,9 +10,9 @@ import java.util.Map;
  * @param values property to value, without the generation
  * @param places property to its JSON pointer; a property without one follows from other values and cannot be edited
  */
-record Pid(String pid, Map<String, Object> values, Map<String, String> places) {
+public record Pid(String pid, Map<String, Object> values, Map<String, String> places) {
 
-    static final String GENERATION = "config.generation";
+    public static final String GENERATION = "config.generation";
 
     Pid(String pid) {
         this(pid, new LinkedHashMap<>(), new LinkedHashMap<>());

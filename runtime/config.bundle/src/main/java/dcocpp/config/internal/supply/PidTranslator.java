@@ -15,15 +15,15 @@ import dcocpp.config.internal.file.Json;
 import dcocpp.config.internal.file.ValueType;
 
 /** Turns the values of charger.json into the PIDs that components are given. */
-final class PidTranslator {
+public final class PidTranslator {
 
-    static final String CHARGE_POINT = "dcocpp.chargepoint";
-    static final String PLANNER = "dcocpp.planner";
+    public static final String CHARGE_POINT = "dcocpp.chargepoint";
+    public static final String PLANNER = "dcocpp.planner";
     static final String PLC = "dcocpp.plc";
-    static final String SECURITY = "dcocpp.security";
-    static final String OCPP = "dcocpp.ocpp";
-    static final String CONNECTOR = "dcocpp.connector";
-    static final String SLOT = "dcocpp.slot";
+    public static final String SECURITY = "dcocpp.security";
+    public static final String OCPP = "dcocpp.ocpp";
+    public static final String CONNECTOR = "dcocpp.connector";
+    public static final String SLOT = "dcocpp.slot";
 
     private final Path dataFolder;
     private final Optional<String> hardware;
@@ -32,13 +32,13 @@ final class PidTranslator {
      * @param dataFolder where relative paths of what the charger writes begin
      * @param hardware the hardware chosen for this run; empty: usePLC decides
      */
-    PidTranslator(Path dataFolder, Optional<String> hardware) {
+    public PidTranslator(Path dataFolder, Optional<String> hardware) {
         this.dataFolder = dataFolder.toAbsolutePath().normalize();
         this.hardware = hardware;
     }
 
     /** All PIDs; {@code dcocpp.chargepoint}, whose counts tell when the others are complete, is the last. */
-    List<Pid> translate(ChargerConfig config) {
+    public List<Pid> translate(ChargerConfig config) {
         List<Pid> pids = new ArrayList<>();
         pids.add(planner(config));
         pids.add(plc(config));

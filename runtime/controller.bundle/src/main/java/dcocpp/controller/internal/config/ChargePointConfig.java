@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The {@code chargePoint} and {@code timeouts} parts of charger.json, as far as the controller reads them. */
 @ObjectClassDefinition(name = "Charger: charge point", description = "chargePoint, timeouts and metering of charger.json. "
         + "An edit here is written into that file; derived values (hardware, folders) are put back.")
-@interface ChargePointConfig {
+public @interface ChargePointConfig {
 
     @AttributeDefinition(name = "id", description = "Name of the charger at the back office, 1 to 48 characters")
     String id() default "chargepoint-1";

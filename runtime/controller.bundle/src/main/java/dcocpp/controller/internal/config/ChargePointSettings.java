@@ -22,9 +22,14 @@ public final class ChargePointSettings {
 
     @Activate
     public ChargePointSettings(ChargePointConfig config, BundleContext context) {
+        this(config, dataDir(context));
+    }
+
+    /** Settings without a framework; {@code dataDir} is what its property {@code dcocpp.data} would name. */
+    public ChargePointSettings(ChargePointConfig config, Path dataDir) {
         this.config = config;
-        this.databaseDirAtStart = databaseDir(config, dataDir(context));
-        this.recordingDir = dataDir(context).resolve("log").resolve("planner");
+        this.databaseDirAtStart = databaseDir(config, dataDir);
+        this.recordingDir = dataDir.resolve("log").resolve("planner");
     }
 
     private static Path dataDir(BundleContext context) {

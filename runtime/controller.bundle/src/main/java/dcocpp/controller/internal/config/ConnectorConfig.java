@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** One entry of {@code connectors} in charger.json. */
 @ObjectClassDefinition(name = "Charger: connector", description = "One gun. An edit is written into charger.json and takes effect "
         + "once no session runs.")
-@interface ConnectorConfig {
+public @interface ConnectorConfig {
 
     String webconsole_configurationFactory_nameHint() default "connector {id} {label}";
 

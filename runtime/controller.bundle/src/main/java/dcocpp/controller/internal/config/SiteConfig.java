@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The {@code planner} part and the site's limits of charger.json. */
 @ObjectClassDefinition(name = "Charger: planner and site limits", description = "Limits of the site and rules of the power planner. "
         + "An edit here is checked, written into charger.json and in force at once.")
-@interface SiteConfig {
+public @interface SiteConfig {
 
     @AttributeDefinition(name = "gridLimitKW", description = "What all guns together may draw, kW, above 0; or unlimited")
     String gridLimitKW() default "0";

@@ -23,7 +23,7 @@ public final class SiteSettings {
     }
 
     @Modified
-    void modified(SiteConfig config) {
+    public void modified(SiteConfig config) {
         values = Values.of(config);
     }
 

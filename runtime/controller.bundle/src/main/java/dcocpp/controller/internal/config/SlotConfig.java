@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** One entry of {@code slots} in charger.json; the modules are parallel arrays. */
 @ObjectClassDefinition(name = "Charger: slot of the ring", description = "One slot with its contactors and modules. An edit is "
         + "written into charger.json and takes effect once no session runs.")
-@interface SlotConfig {
+public @interface SlotConfig {
 
     String webconsole_configurationFactory_nameHint() default "slot {id}";
 

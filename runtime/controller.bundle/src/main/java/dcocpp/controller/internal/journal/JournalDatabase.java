@@ -17,7 +17,7 @@ import org.sqlite.SQLiteErrorCode;
 import dcocpp.api.journal.JournalException;
 
 /**
- * The SQLite file of the controller: write-ahead log, every commit synced to the disk. One connection, used under the lock of this
+ * The SQLite file of the controller: write-ahead log, every commit synced to the disk unless its owner wants it otherwise. One connection, used under the lock of this
  * object, which is never held while anything else is called.
  */
 final class JournalDatabase implements AutoCloseable {
@@ -53,12 +53,17 @@ final class JournalDatabase implements AutoCloseable {
 
     private final Connection connection;
 
-    JournalDatabase(Path file) {
+    /**
+     * Opens the file, or begins it.
+     *
+     * @param sync whether a commit waits until it is on the disk
+     */
+    JournalDatabase(Path file, SQLiteConfig.SynchronousMode sync) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             SQLiteConfig config = new SQLiteConfig();
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setSynchronous(sync);
             config.setBusyTimeout(2000);
             SQLiteDataSource source = new SQLiteDataSource(config);
             source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());

@@ -46,11 +46,11 @@ public final class StatusBoard implements ChargerStatus {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindListener(ChargerListener listener) {
+    public void bindListener(ChargerListener listener) {
         listeners.add(listener);
     }
 
-    void unbindListener(ChargerListener listener) {
+    public void unbindListener(ChargerListener listener) {
         listeners.remove(listener);
     }
 

@@ -1,4 +1,4 @@
-package dcocpp.modeltest;
+package dcocpp.simrun.charger;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import dcocpp.ocpp.internal.transfer.Abort;
 import dcocpp.ocpp.internal.transfer.Courier;
 import dcocpp.ocpp.internal.transfer.TransferException;
 
-/** No file travels in a random life. */
+/** No file travels in a simulation. */
 final class NoCourier implements Courier {
 
     @Override

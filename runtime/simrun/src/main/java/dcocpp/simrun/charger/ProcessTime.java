@@ -1,32 +1,45 @@
-package dcocpp.modeltest;
+package dcocpp.simrun.charger;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dcocpp.api.time.TimeSource;
 import dcocpp.testkit.FakeTimeSource;
 
 /** The clock as one process sees it. Its threads die with the process: a task that was not begun never runs. */
-final class ProcessTime implements TimeSource {
+public final class ProcessTime implements TimeSource {
 
-    /** Asked before each task. */
-    interface Gate {
+    /** Stands before each task. */
+    public interface Gate {
+
         /** Whether the process lives; it may die of being asked. */
         boolean passes();
+
+        /** A task of this thread is due, and the process lives. */
+        default void run(String threadName, Runnable task) {
+            task.run();
+        }
     }
 
     private final FakeTimeSource time;
+    private final String bootId;
     private final Gate gate;
-    private final String bootId = UUID.randomUUID().toString();
     private final List<ScheduledExecutorService> agents = new ArrayList<>();
 
-    ProcessTime(FakeTimeSource time, Gate gate) {
+    /**
+     * The clock of a process.
+     *
+     * @param time the clock of the world
+     * @param bootId names this life of the process
+     * @param gate stands before each of its tasks
+     */
+    public ProcessTime(FakeTimeSource time, String bootId, Gate gate) {
         this.time = time;
+        this.bootId = bootId;
         this.gate = gate;
     }
 
@@ -64,7 +77,7 @@ final class ProcessTime implements TimeSource {
                     if (arguments != null && arguments.length > 0 && arguments[0] instanceof Runnable task) {
                         arguments[0] = (Runnable) () -> {
                             if (gate.passes()) {
-                                task.run();
+                                gate.run(threadName, task);
                             }
                         };
                     }
@@ -77,7 +90,7 @@ final class ProcessTime implements TimeSource {
     }
 
     /** Ends all threads at once. */
-    void end() {
+    public void end() {
         agents.forEach(ScheduledExecutorService::shutdownNow);
     }
 }
