@@ -2,18 +2,15 @@ package dcocpp.ocpp.internal.core;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dcocpp.ocpp.internal.feature.ActionHandler;
 import dcocpp.ocpp.internal.feature.Calls;
 import dcocpp.ocpp.internal.message.Catalogue;
-import dcocpp.ocpp.internal.message.MessageType;
 import dcocpp.ocpp.internal.message.Schema;
 import dcocpp.ocpp.internal.rpc.CallHandler;
 import dcocpp.ocpp.internal.rpc.ErrorCode;
@@ -21,9 +18,8 @@ import dcocpp.ocpp.internal.rpc.Frame;
 import dcocpp.ocpp.internal.rpc.Reply;
 
 /**
- * Brings each call of the back office to its handler, after its payload has passed the schema, and checks our answers
- * likewise. An action that OCPP 1.6 does not have is NotImplemented, one that nobody here does is NotSupported. Used on
- * the owner thread only.
+ * Brings each call of the back office to its handler, if its payload has passed the schema. An action that OCPP 1.6 does not have is
+ * NotImplemented, one that nobody here does is NotSupported. Used on the owner thread only.
  */
 final class CallRouter implements CallHandler, Calls {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouter.class);
@@ -61,19 +57,18 @@ final class CallRouter implements CallHandler, Calls {
             reply.withhold();
             return;
         }
-        Optional<MessageType> type = catalogue.find(call.action());
-        if (type.isEmpty()) {
+        if (call.type().isEmpty()) {
             reply.error(ErrorCode.NotImplemented, "OCPP 1.6 has no action " + call.action());
             return;
         }
         ActionHandler handler = handlers.get(call.action());
         if (handler == null) {
-            reply.error(ErrorCode.NotSupported, type.get().sender().backOffice()
-                    ? "this charge point does not offer the profile " + type.get().profile()
+            reply.error(ErrorCode.NotSupported, call.type().get().sender().backOffice()
+                    ? "this charge point does not offer the profile " + call.type().get().profile()
                     : "only a charge point sends " + call.action());
             return;
         }
-        Schema.Findings findings = type.get().request().check(call.payload());
+        Schema.Findings findings = call.findings();
         if (findings.faultText() != null) {
             LOG.warn("{} breaks its schema: {}", call.action(), findings.faultText());
             reply.error(ErrorCode.FormationViolation, findings.faultText());
@@ -87,35 +82,11 @@ final class CallRouter implements CallHandler, Calls {
             }
             LOG.info("{} has fields that OCPP 1.6 does not know, ignored: {}", call.action(), findings.unknown());
         }
-        handler.handle(call.payload(), new CheckedReply(type.get(), reply));
+        handler.handle(call.payload(), reply);
     }
 
     @Override
     public void onInvalid(String reason) {
         onInvalid.accept(reason);
-    }
-
-    /** Some back offices close the connection over an answer that breaks its schema: better a plain failure. */
-    private record CheckedReply(MessageType type, Reply reply) implements Reply {
-        @Override
-        public void result(ObjectNode payload) {
-            Schema.Findings findings = type.confirmation().check(payload);
-            if (findings.faultText() == null && findings.unknown().isEmpty()) {
-                reply.result(payload);
-            } else {
-                LOG.error("Our answer to {} breaks its schema: {} {}", type.action(), findings.faults(), findings.unknown());
-                reply.error(ErrorCode.InternalError, "the answer could not be made");
-            }
-        }
-
-        @Override
-        public void error(ErrorCode code, String description) {
-            reply.error(code, description);
-        }
-
-        @Override
-        public void withhold() {
-            reply.withhold();
-        }
     }
 }

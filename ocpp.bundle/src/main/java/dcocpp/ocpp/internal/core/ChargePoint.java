@@ -75,7 +75,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     private final TimeSource time;
     private final ScheduledExecutorService owner;
     private final Catalogue catalogue = Catalogue.load();
-    private final FrameCodec codec = new FrameCodec(catalogue.words());
+    private final FrameCodec codec = new FrameCodec(catalogue);
     private final Configuration configuration;
     private final OcppStore store;
     private final Outbox outbox;

@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 import dcocpp.ocpp.internal.message.MessageType.Sender;
 
@@ -52,16 +50,6 @@ public final class Catalogue {
 
     public Collection<MessageType> all() {
         return messages.values();
-    }
-
-    /** The words of all enumerations. */
-    public Set<String> words() {
-        Set<String> words = new TreeSet<>();
-        for (MessageType message : messages.values()) {
-            message.request().addWords(words);
-            message.confirmation().addWords(words);
-        }
-        return words;
     }
 
     /** Reads the text form. A mistake in it is a mistake of ours, and fails the first test. */
@@ -131,7 +119,7 @@ public final class Catalogue {
                 return new FieldType.Nested(types.get(word));
             }
             if (word.contains("|")) {
-                return new FieldType.OneOf(List.of(word.split("\\|")));
+                return new FieldType.OneOf(new Words(List.of(word.split("\\|"))));
             }
             return switch (word) {
                 case "str" -> new FieldType.Text(Integer.MAX_VALUE);

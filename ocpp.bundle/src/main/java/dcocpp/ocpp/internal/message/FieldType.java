@@ -3,7 +3,6 @@ package dcocpp.ocpp.internal.message;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -87,26 +86,10 @@ sealed interface FieldType {
     }
 
     /** One of some words. */
-    record OneOf(List<String> values) implements FieldType {
-        public OneOf {
-            values = values.stream().map(String::intern).toList();
-        }
-
-        /** Words of our own and those that the codec shares are the very objects of the list. */
+    record OneOf(Words words) implements FieldType {
         @Override
         public String fault(JsonNode value) {
-            if (value.isTextual()) {
-                String text = value.textValue();
-                for (int i = 0; i < values.size(); i++) {
-                    if (values.get(i) == text) {
-                        return null;
-                    }
-                }
-                if (values.contains(text)) {
-                    return null;
-                }
-            }
-            return "must be one of " + String.join(", ", values);
+            return value.isTextual() && words.contains(value.textValue()) ? null : "must be one of " + String.join(", ", words.all());
         }
     }
 

@@ -24,21 +24,22 @@ public final class OcppTime {
         if (utc.getYear() < 0 || utc.getYear() > 9999) {
             return OUT.format(time);
         }
-        StringBuilder out = new StringBuilder(24);
-        append(utc.getYear(), 1000, out);
-        append(utc.getMonthValue(), 10, out.append('-'));
-        append(utc.getDayOfMonth(), 10, out.append('-'));
-        append(utc.getHour(), 10, out.append('T'));
-        append(utc.getMinute(), 10, out.append(':'));
-        append(utc.getSecond(), 10, out.append(':'));
-        append(utc.getNano() / 1_000_000, 100, out.append('.'));
-        return out.append('Z').toString();
+        char[] text = "0000-00-00T00:00:00.000Z".toCharArray();
+        put(utc.getYear(), 3, text);
+        put(utc.getMonthValue(), 6, text);
+        put(utc.getDayOfMonth(), 9, text);
+        put(utc.getHour(), 12, text);
+        put(utc.getMinute(), 15, text);
+        put(utc.getSecond(), 18, text);
+        put(utc.getNano() / 1_000_000, 22, text);
+        return new String(text);
     }
 
-    /** The digits of a number, from the place of this weight on. */
-    private static void append(int number, int weight, StringBuilder out) {
-        for (int place = weight; place > 0; place /= 10) {
-            out.append((char) ('0' + number / place % 10));
+    /** Puts the digits of a number over zeros, the last one at this place. */
+    private static void put(int number, int last, char[] text) {
+        int at = last;
+        for (int rest = number; rest > 0; rest /= 10) {
+            text[at--] = (char) ('0' + rest % 10);
         }
     }
 

@@ -3,13 +3,15 @@ package dcocpp.ocpp.internal.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The fields of one payload or of an object inside it. Immutable; thread-safe. */
 public final class Schema {
+    /** Of what OCPP does not have: it knows no field. */
+    public static final Schema UNKNOWN = new Schema(List.of());
+
     private final Field[] all;
     private final String[] names;
     private final int requiredFields;
@@ -19,8 +21,12 @@ public final class Schema {
      *
      * @param list whether the value is a JSON array of the type
      * @param minItems how many items such an array has at least
+     * @param nameInText the name as it stands in a text, with the comma before and the colon behind
      */
-    record Field(String name, boolean required, FieldType type, boolean list, int minItems) {
+    record Field(String name, boolean required, FieldType type, boolean list, int minItems, char[] nameInText) {
+        Field(String name, boolean required, FieldType type, boolean list, int minItems) {
+            this(name, required, type, list, minItems, (",\"" + name + "\":").toCharArray());
+        }
     }
 
     /**
@@ -30,6 +36,8 @@ public final class Schema {
      * @param unknown JSON pointers of fields that the schema does not know
      */
     public record Findings(List<String> faults, List<String> unknown) {
+        static final Findings NONE = new Findings(List.of(), List.of());
+
         /** All faults as one text, or null if there are none. */
         public String faultText() {
             return faults.isEmpty() ? null : String.join("; ", faults);
@@ -47,28 +55,25 @@ public final class Schema {
         return List.of(all);
     }
 
-    /** Adds the words of its enumerations, those of objects inside as well. */
-    void addWords(Set<String> words) {
-        for (Field field : all) {
-            if (field.type() instanceof FieldType.OneOf oneOf) {
-                words.addAll(oneOf.values());
-            } else if (field.type() instanceof FieldType.Nested nested) {
-                nested.schema().addWords(words);
-            }
-        }
+    Field field(int index) {
+        return all[index];
+    }
+
+    int requiredFields() {
+        return requiredFields;
     }
 
     /**
-     * Checks a payload: what is required, types, lengths, enums. A null value counts as an absent field. A payload without a mistake, which
-     * is nearly every one, costs no pointer.
+     * Checks a payload: what is required, types, lengths, enums. A null value counts as an absent field. {@link PayloadReader} and
+     * {@link PayloadText} find whether there is anything to say; this says what it is.
      */
     public Findings check(ObjectNode payload) {
-        Findings findings = new Findings(new ArrayList<>(0), new ArrayList<>(0));
+        Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
         check(payload, null, findings);
         return findings;
     }
 
-    /** A place in a payload, written out only when there is something to say about it. */
+    /** A place in a payload. */
     private record Place(Place parent, String name, int index) {
         private static String pointer(Place place, String name) {
             return place == null ? "/" + name : place + "/" + name;
@@ -112,10 +117,12 @@ public final class Schema {
     }
 
     /**
-     * Negative if there is none. Fields mostly come in the order of the catalogue, and their names, ours as well as those that were
-     * read, are mostly interned as the catalogue's are.
+     * Which field this is; negative if there is none. Fields mostly come in the order of the catalogue, and their names, ours as well as
+     * those that were read, are mostly interned as the catalogue's are.
+     *
+     * @param expected the index of the field that would come next in the order of the catalogue
      */
-    private int indexOf(String name, int expected) {
+    int indexOf(String name, int expected) {
         for (int i = expected; i < names.length; i++) {
             if (names[i] == name) {
                 return i;

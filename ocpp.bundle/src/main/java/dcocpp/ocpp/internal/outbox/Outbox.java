@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import dcocpp.api.time.TimeSource;
 import dcocpp.ocpp.internal.message.Catalogue;
-import dcocpp.ocpp.internal.message.MessageType;
-import dcocpp.ocpp.internal.message.Schema;
+import dcocpp.ocpp.internal.message.InvalidPayloadException;
 import dcocpp.ocpp.internal.rpc.Outcome;
 import dcocpp.ocpp.internal.rpc.RpcEndpoint;
 
@@ -171,14 +170,12 @@ public final class Outbox {
     }
 
     private void transmit(OutgoingMessage message) {
-        MessageType type = catalogue.get(message.action());
-        Schema.Findings findings = type.request().check(message.payload());
-        if (findings.faultText() != null || !findings.unknown().isEmpty()) {
+        try {
+            rpc.call(catalogue.get(message.action()), message.payload(), message.then());
+        } catch (InvalidPayloadException e) {
             // A mistake of ours: a back office that closes the connection over it would only hide it.
-            LOG.error("{} is not sent, it breaks its schema: {} {}", message.action(), findings.faults(), findings.unknown());
-            message.then().accept(new Outcome.Unsendable("it breaks its schema: " + findings.faults() + findings.unknown()));
-            return;
+            LOG.error("{} is not sent, {}", message.action(), e.getMessage());
+            message.then().accept(new Outcome.Unsendable(e.getMessage()));
         }
-        rpc.call(message.action(), message.payload(), payload -> type.confirmation().check(payload).faultText(), message.then());
     }
 }

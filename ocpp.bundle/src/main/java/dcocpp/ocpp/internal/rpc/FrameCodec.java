@@ -2,8 +2,8 @@ package dcocpp.ocpp.internal.rpc;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,26 +11,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.message.MessageType;
+import dcocpp.ocpp.internal.message.PayloadNodes;
+import dcocpp.ocpp.internal.message.PayloadReader;
+import dcocpp.ocpp.internal.message.PayloadReader.Payload;
+import dcocpp.ocpp.internal.message.Schema;
 import dcocpp.ocpp.internal.rpc.BadFrameException.Kind;
 
 /**
- * Text to {@link Frame} and back. The head of a frame is read token by token, so that a frame that breaks in its
- * payload is still answered under its own id. Thread-safe.
+ * Text to {@link Frame}, {@link FrameWriter} is the way back; and payloads from and to the text in which they are kept. The head of a frame is
+ * read token by token, so that a frame that breaks in its payload is still answered under its own id. Thread-safe.
  */
 public final class FrameCodec {
     /** OCPP-J 4.1.4: a message id has at most 36 characters. */
     static final int MAX_ID = 36;
 
-    private static final int CALL = 2;
-    private static final int RESULT = 3;
-    private static final int FAILURE = 4;
+    static final int CALL = 2;
+    static final int RESULT = 3;
+    static final int FAILURE = 4;
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_DESCRIPTION = 255;
@@ -41,28 +44,16 @@ public final class FrameCodec {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private final JsonNodeFactory nodes = new SmallObjects();
-    private final Words words;
+    private final Catalogue catalogue;
 
-    /** @param words of OCPP's enumerations; frames that are read share them */
-    public FrameCodec(Collection<String> words) {
-        this.words = new Words(words);
-    }
-
-    /** Objects of OCPP have few fields. */
-    private static final class SmallObjects extends JsonNodeFactory {
-        private static final long serialVersionUID = 1;
-        private static final int FIELDS = 8;
-
-        @Override
-        public ObjectNode objectNode() {
-            return new ObjectNode(this, new LinkedHashMap<>(FIELDS));
-        }
+    /** @param catalogue tells what the payload of a call may be */
+    public FrameCodec(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     /** An empty payload. */
     public ObjectNode newPayload() {
-        return nodes.objectNode();
+        return PayloadNodes.INSTANCE.objectNode();
     }
 
     /** Reads JSON that is stored as text; the text was written by us, so a failure is a damaged store. */
@@ -77,17 +68,21 @@ public final class FrameCodec {
         return payload.toString();
     }
 
-    /** Reads one frame. */
-    public Frame decode(String text) throws BadFrameException {
+    /**
+     * Reads one frame and checks its payload.
+     *
+     * @param called of which type the call of ours with this id was, empty if there is none; tells what the payload of its answer may be
+     */
+    public Frame decode(String text, Function<String, Optional<MessageType>> called) throws BadFrameException {
         // From bytes, since the parser of bytes finds names and ends of strings in two thirds of the time.
         try (JsonParser parser = json.createParser(text.getBytes(StandardCharsets.UTF_8))) {
-            return decode(parser);
+            return decode(parser, called);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private Frame decode(JsonParser parser) throws IOException, BadFrameException {
+    private Frame decode(JsonParser parser, Function<String, Optional<MessageType>> called) throws IOException, BadFrameException {
         int type = readType(parser);
         if (type < CALL || type > FAILURE) {
             throw new BadFrameException(Kind.OTHER, BadFrameException.UNKNOWN_ID, ErrorCode.GenericError,
@@ -97,8 +92,8 @@ public final class FrameCodec {
         String id = readId(parser, kind);
         try {
             return switch (type) {
-                case CALL -> new Frame.Call(id, readText(parser, kind, id, "action"), readLast(parser, kind, id));
-                case RESULT -> new Frame.Result(id, readLast(parser, kind, id));
+                case CALL -> readCall(parser, id);
+                case RESULT -> readResult(parser, id, called.apply(id));
                 default -> readFailure(parser, id);
             };
         } catch (IOException e) {
@@ -141,56 +136,36 @@ public final class FrameCodec {
         return parser.getText();
     }
 
+    private Frame readCall(JsonParser parser, String id) throws IOException, BadFrameException {
+        String action = readText(parser, Kind.CALL, id, "action");
+        Optional<MessageType> type = catalogue.find(action);
+        Payload payload = readLast(parser, Kind.CALL, id, type.map(MessageType::request));
+        return new Frame.Call(id, action, type, payload.object(), payload.findings());
+    }
+
+    private static Frame readResult(JsonParser parser, String id, Optional<MessageType> type) throws IOException, BadFrameException {
+        Payload payload = readLast(parser, Kind.ANSWER, id, type.map(MessageType::confirmation));
+        return new Frame.Result(id, payload.object(), payload.findings());
+    }
+
     /** The payload, which ends the frame. */
-    private ObjectNode readLast(JsonParser parser, Kind kind, String id) throws IOException, BadFrameException {
-        if (parser.nextToken() == JsonToken.END_ARRAY) {
+    private static Payload readLast(JsonParser parser, Kind kind, String id, Optional<Schema> schema) throws IOException, BadFrameException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
             throw new BadFrameException(kind, id, ErrorCode.ProtocolError, "the frame ends before its payload");
         }
-        JsonNode payload = readNode(parser);
-        if (!(payload instanceof ObjectNode object)) {
+        if (token != JsonToken.START_OBJECT) {
+            parser.skipChildren();
             throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "the payload must be a JSON object");
         }
+        Payload payload = PayloadReader.read(parser, schema.orElse(Schema.UNKNOWN));
         if (parser.nextToken() != JsonToken.END_ARRAY) {
             throw new BadFrameException(kind, id, ErrorCode.ProtocolError, "the frame goes on behind its payload");
         }
         if (parser.nextToken() != null) {
             throw new BadFrameException(kind, id, ErrorCode.FormationViolation, "there is text behind the frame");
         }
-        return object;
-    }
-
-    /**
-     * The value at which the parser stands. By hand, as the writing is: the mapper sets up a whole deserialization for it, which costs
-     * more than a frame itself. The parser bounds the depth.
-     */
-    private JsonNode readNode(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = nodes.objectNode();
-                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                    parser.nextToken();
-                    object.set(name, readNode(parser));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                ArrayNode array = nodes.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(readNode(parser));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> words.node(parser, nodes);
-            case VALUE_NUMBER_INT -> switch (parser.getNumberType()) {
-                case INT -> nodes.numberNode(parser.getIntValue());
-                case LONG -> nodes.numberNode(parser.getLongValue());
-                default -> nodes.numberNode(parser.getBigIntegerValue());
-            };
-            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
-            case VALUE_TRUE -> nodes.booleanNode(true);
-            case VALUE_FALSE -> nodes.booleanNode(false);
-            default -> nodes.nullNode();
-        };
+        return payload;
     }
 
     /** Lenient: what follows the code only serves the log. */
@@ -200,20 +175,8 @@ public final class FrameCodec {
         return new Frame.Failure(id, code, description);
     }
 
-    /** Writes one frame. */
-    public String encode(Frame frame) {
-        FrameText text = new FrameText();
-        if (frame instanceof Frame.Call call) {
-            text.head(CALL, call.id()).string(call.action()).raw(',').node(call.payload());
-        } else if (frame instanceof Frame.Result result) {
-            text.head(RESULT, result.id()).node(result.payload());
-        } else if (frame instanceof Frame.Failure failure) {
-            text.head(FAILURE, failure.id()).string(failure.code()).raw(',').string(shorten(failure.description())).raw(",{}");
-        }
-        return text.raw(']').toString();
-    }
-
-    private static String shorten(String text) {
+    /** As long as a description in a frame may be. */
+    static String shorten(String text) {
         return text.length() <= MAX_DESCRIPTION ? text : text.substring(0, MAX_DESCRIPTION);
     }
 

@@ -2,16 +2,19 @@ package dcocpp.ocpp.internal.rpc;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dcocpp.ocpp.internal.message.InvalidPayloadException;
+import dcocpp.ocpp.internal.message.MessageType;
 
 /**
  * OCPP-J over one connection: at most one CALL under way in each direction, answers matched by id, late ones ignored.
@@ -22,6 +25,7 @@ public final class RpcEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(RpcEndpoint.class);
 
     private final FrameCodec codec;
+    private final FrameWriter writer = new FrameWriter();
     private final Wire wire;
     private final ScheduledExecutorService owner;
     private final RpcSettings settings;
@@ -34,8 +38,7 @@ public final class RpcEndpoint {
     private boolean closed;
 
     /** A CALL of ours that waits for its answer. */
-    private record Outgoing(String id, String action, Function<ObjectNode, String> check, Consumer<Outcome> then,
-            ScheduledFuture<?> timeout) {
+    private record Outgoing(String id, MessageType type, Consumer<Outcome> then, ScheduledFuture<?> timeout) {
     }
 
     /**
@@ -59,23 +62,24 @@ public final class RpcEndpoint {
     /**
      * Sends a CALL under a fresh id. Only when {@link #idle()}.
      *
-     * @param check says what is wrong with the answer's payload, or null
      * @param then hears how it ended, exactly once
+     * @throws InvalidPayloadException if the payload breaks its schema; nothing was sent, and {@code then} hears nothing
      */
-    public void call(String action, ObjectNode payload, Function<ObjectNode, String> check, Consumer<Outcome> then) {
+    public void call(MessageType type, ObjectNode payload, Consumer<Outcome> then) throws InvalidPayloadException {
         if (!idle()) {
-            throw new IllegalStateException("a call is under way: " + action + " has to wait");
+            throw new IllegalStateException("a call is under way: " + type.action() + " has to wait");
         }
         String id = UUID.randomUUID().toString();
+        String text = writer.call(id, type, payload);
         ScheduledFuture<?> timeout = owner.schedule(() -> timedOut(id), settings.callTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        outgoing = new Outgoing(id, action, check, then, timeout);
-        wire.send(codec.encode(new Frame.Call(id, action, payload)));
+        outgoing = new Outgoing(id, type, then, timeout);
+        wire.send(text);
     }
 
     private void timedOut(String id) {
         if (outgoing != null && outgoing.id().equals(id)) {
-            LOG.warn("No answer to {} within {}", outgoing.action(), settings.callTimeout());
+            LOG.warn("No answer to {} within {}", outgoing.type().action(), settings.callTimeout());
             finish(new Outcome.TimedOut());
         }
     }
@@ -87,7 +91,7 @@ public final class RpcEndpoint {
         try {
             done.then().accept(outcome);
         } catch (RuntimeException e) {
-            LOG.error("Taking the outcome of {} failed", done.action(), e);
+            LOG.error("Taking the outcome of {} failed", done.type().action(), e);
         }
         signalIdle();
     }
@@ -99,7 +103,7 @@ public final class RpcEndpoint {
         }
         Frame frame;
         try {
-            frame = codec.decode(text);
+            frame = codec.decode(text, this::called);
         } catch (BadFrameException e) {
             onBadFrame(e);
             return;
@@ -109,6 +113,10 @@ public final class RpcEndpoint {
         } else {
             onAnswer(frame);
         }
+    }
+
+    private Optional<MessageType> called(String id) {
+        return Optional.ofNullable(outgoing).filter(call -> call.id().equals(id)).map(Outgoing::type);
     }
 
     /** Takes note of a message that is not to be read: binary, or too large. */
@@ -142,14 +150,14 @@ public final class RpcEndpoint {
             return;
         }
         if (frame instanceof Frame.Failure failure) {
-            LOG.warn("{} refused: {} {}", outgoing.action(), failure.code(), failure.description());
+            LOG.warn("{} refused: {} {}", outgoing.type().action(), failure.code(), failure.description());
             finish(new Outcome.Refused(failure.code(), failure.description()));
         } else if (frame instanceof Frame.Result result) {
-            String fault = outgoing.check().apply(result.payload());
+            String fault = result.findings().faultText();
             if (fault == null) {
                 finish(new Outcome.Answered(result.payload()));
             } else {
-                LOG.warn("The answer to {} is unusable: {}", outgoing.action(), fault);
+                LOG.warn("The answer to {} is unusable: {}", outgoing.type().action(), fault);
                 finish(new Outcome.Unusable(fault));
             }
         }
@@ -183,7 +191,7 @@ public final class RpcEndpoint {
     }
 
     private void refuse(String id, ErrorCode code, String description) {
-        wire.send(codec.encode(new Frame.Failure(id, code.name(), description)));
+        wire.send(writer.failure(id, code, description));
     }
 
     private void signalIdle() {
@@ -231,14 +239,20 @@ public final class RpcEndpoint {
             }
         }
 
+        /** Some back offices close the connection over an answer that breaks its schema: better a plain failure. */
         @Override
         public void result(ObjectNode payload) {
-            answer(new Frame.Result(call.id(), payload));
+            try {
+                answer(writer.result(call.id(), call.type().orElseThrow(), payload));
+            } catch (InvalidPayloadException e) {
+                LOG.error("The answer to {} is not sent, {}", call.action(), e.getMessage());
+                error(ErrorCode.InternalError, "the answer could not be made");
+            }
         }
 
         @Override
         public void error(ErrorCode code, String description) {
-            answer(new Frame.Failure(call.id(), code.name(), description));
+            answer(writer.failure(call.id(), code, description));
         }
 
         @Override
@@ -246,14 +260,15 @@ public final class RpcEndpoint {
             answer(null);
         }
 
-        private void answer(Frame frame) {
+        /** @param text null to withhold the answer */
+        private void answer(String text) {
             if (answered) {
                 return;
             }
             boolean later = guard != null;
             forget();
-            if (frame != null) {
-                wire.send(codec.encode(frame));
+            if (text != null) {
+                wire.send(text);
             }
             if (later) {
                 handleNext();

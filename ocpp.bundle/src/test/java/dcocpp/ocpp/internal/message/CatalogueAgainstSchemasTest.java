@@ -94,7 +94,7 @@ class CatalogueAgainstSchemasTest {
         } else if (type instanceof FieldType.Whole whole) {
             return "integer" + (whole.min() == Integer.MIN_VALUE ? "" : " from " + whole.min());
         } else if (type instanceof FieldType.OneOf oneOf) {
-            return "string of " + new TreeSet<>(oneOf.values());
+            return "string of " + new TreeSet<>(oneOf.words().all());
         } else if (type instanceof FieldType.Decimal) {
             return "number, a multiple of 0.1";
         } else if (type instanceof FieldType.Bool) {

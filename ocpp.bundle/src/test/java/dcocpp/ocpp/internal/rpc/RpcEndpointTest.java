@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.rpc;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,14 +14,21 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 import dcocpp.ocpp.internal.message.Catalogue;
+import dcocpp.ocpp.internal.message.InvalidPayloadException;
 import dcocpp.testkit.FakeTimeSource;
 
 class RpcEndpointTest {
 
-    private final FrameCodec codec = new FrameCodec(Catalogue.load().words());
+    /** Calls of the back office that are answered with an empty payload. */
+    private static final String ONE = "GetDiagnostics";
+    private static final String OTHER = "UpdateFirmware";
+
+    private final Catalogue catalogue = Catalogue.load();
+    private final FrameCodec codec = new FrameCodec(catalogue);
     private final FakeTimeSource time = new FakeTimeSource();
     private final List<String> sent = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -45,52 +53,66 @@ class RpcEndpointTest {
     }
 
     private String call(String action) {
-        rpc.call(action, codec.newPayload(), payload -> payload.has("bad") ? "/bad is wrong" : null, outcomes::add);
+        return call(action, codec.newPayload());
+    }
+
+    private String call(String action, ObjectNode payload) {
+        assertDoesNotThrow(() -> rpc.call(catalogue.get(action), payload, outcomes::add));
         return idOf(sent.get(sent.size() - 1));
+    }
+
+    private void receive(String id, String action) {
+        rpc.onText("[2,\"" + id + "\",\"" + action + "\",{}]");
     }
 
     private static String idOf(String frame) {
         return frame.split("\"")[1];
     }
 
+    /** A right answer to a heartbeat. */
+    private static String timeOfDay(String id) {
+        return "[3,\"" + id + "\",{\"currentTime\":\"2026-01-31T12:00:00Z\"}]";
+    }
+
     @Test
     void onlyOneCallIsUnderWay() {
         call("Heartbeat");
         assertFalse(rpc.idle());
-        assertThrows(IllegalStateException.class, () -> call("Heartbeat"));
+        assertThrows(IllegalStateException.class, () -> rpc.call(catalogue.get("Heartbeat"), codec.newPayload(), outcomes::add));
     }
 
     @Test
     void eachCallHasAFreshId() {
         String first = call("Heartbeat");
-        rpc.onText("[3,\"" + first + "\",{}]");
+        rpc.onText(timeOfDay(first));
         assertNotEquals(first, call("Heartbeat"));
     }
 
     @Test
     void anAnswerReachesItsCallAndTheNextMayGo() {
         String id = call("Heartbeat");
-        rpc.onText("[3,\"" + id + "\",{\"x\":1}]");
+        rpc.onText(timeOfDay(id));
         Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcomes.get(0));
-        assertEquals(1, answered.payload().get("x").intValue());
+        assertEquals("2026-01-31T12:00:00Z", answered.payload().get("currentTime").textValue());
         assertTrue(rpc.idle());
         assertEquals(1, idleSignals);
     }
 
     @Test
     void anErrorIsAnOutcomeAndTellsWhetherTheActionIsUnsupported() {
-        String id = call("SecurityEventNotification");
+        String id = call("FirmwareStatusNotification", codec.newPayload().put("status", "Idle"));
         rpc.onText("[4,\"" + id + "\",\"NotImplemented\",\"no\",{}]");
         assertTrue(assertInstanceOf(Outcome.Refused.class, outcomes.get(0)).unsupported());
     }
 
     @Test
     void anAnswerThatBreaksItsSchemaIsAFailedCallAndTheNextWorks() {
-        String id = call("Authorize");
-        rpc.onText("[3,\"" + id + "\",{\"bad\":1}]");
-        assertInstanceOf(Outcome.Unusable.class, outcomes.get(0));
+        String id = call("Authorize", codec.newPayload().put("idTag", "A"));
+        rpc.onText("[3,\"" + id + "\",{\"idTagInfo\":{\"status\":\"accepted\"}}]");
+        Outcome.Unusable unusable = assertInstanceOf(Outcome.Unusable.class, outcomes.get(0));
+        assertTrue(unusable.reason().startsWith("/idTagInfo/status must be one of"), unusable.reason());
         id = call("Heartbeat");
-        rpc.onText("[3,\"" + id + "\",{}]");
+        rpc.onText(timeOfDay(id));
         assertInstanceOf(Outcome.Answered.class, outcomes.get(1));
     }
 
@@ -109,7 +131,7 @@ class RpcEndpointTest {
         assertTrue(outcomes.isEmpty());
         time.advance(Duration.ofSeconds(1));
         assertInstanceOf(Outcome.TimedOut.class, outcomes.get(0));
-        rpc.onText("[3,\"" + id + "\",{}]");
+        rpc.onText(timeOfDay(id));
         assertEquals(1, outcomes.size());
         assertTrue(rpc.idle());
     }
@@ -119,18 +141,18 @@ class RpcEndpointTest {
         String id = call("Heartbeat");
         rpc.onText("[3,\"someone-else\",{}]");
         assertTrue(outcomes.isEmpty());
-        rpc.onText("[3,\"" + id + "\",{}]");
+        rpc.onText(timeOfDay(id));
         assertEquals(1, outcomes.size());
     }
 
     @Test
     void pipelinedCallsAreAnsweredOneAfterTheOtherInTheirOrder() {
         answerLater = true;
-        rpc.onText("[2,\"1\",\"First\",{}]");
-        rpc.onText("[2,\"2\",\"Second\",{}]");
-        assertEquals(List.of("First"), handled);
+        receive("1", ONE);
+        receive("2", OTHER);
+        assertEquals(List.of(ONE), handled);
         owed.remove().result(codec.newPayload());
-        assertEquals(List.of("First", "Second"), handled);
+        assertEquals(List.of(ONE, OTHER), handled);
         owed.remove().result(codec.newPayload());
         assertEquals(List.of("[3,\"1\",{}]", "[3,\"2\",{}]"), sent);
     }
@@ -138,7 +160,7 @@ class RpcEndpointTest {
     @Test
     void aCallOfOursWaitsWhileWeOweAnAnswer() {
         answerLater = true;
-        rpc.onText("[2,\"1\",\"UnlockConnector\",{}]");
+        receive("1", ONE);
         assertFalse(rpc.idle());
         owed.remove().result(codec.newPayload());
         assertTrue(rpc.idle());
@@ -149,16 +171,40 @@ class RpcEndpointTest {
     void tooManyWaitingCallsAreRefusedWithTheirOwnIds() {
         answerLater = true;
         for (int i = 0; i < 6; i++) {
-            rpc.onText("[2,\"" + i + "\",\"Reset\",{}]");
+            receive(String.valueOf(i), ONE);
         }
         assertEquals(1, sent.size());
         assertTrue(sent.get(0).startsWith("[4,\"5\",\"GenericError\""), sent.get(0));
     }
 
     @Test
+    void aCallOfOursThatBreaksItsSchemaIsNotSent() {
+        InvalidPayloadException e = assertThrows(InvalidPayloadException.class,
+                () -> rpc.call(catalogue.get("Authorize"), codec.newPayload().put("tag", "A"), outcomes::add));
+        assertEquals("it breaks its schema: [/idTag is required][/tag]", e.getMessage());
+        assertTrue(sent.isEmpty() && outcomes.isEmpty() && rpc.idle());
+        time.advance(Duration.ofMinutes(1));
+        assertTrue(outcomes.isEmpty());
+    }
+
+    @Test
+    void anAnswerOfOursThatBreaksItsSchemaIsAPlainFailure() {
+        answerLater = true;
+        receive("1", "Reset");
+        owed.remove().result(codec.newPayload().put("status", "Perhaps"));
+        assertTrue(sent.get(0).startsWith("[4,\"1\",\"InternalError\""), sent.get(0));
+        receive("2", "Reset");
+        owed.remove().result(codec.newPayload().put("status", "Accepted").put("reason", "x"));
+        assertTrue(sent.get(1).startsWith("[4,\"2\",\"InternalError\""), sent.get(1));
+        receive("3", "Reset");
+        owed.remove().result(codec.newPayload().put("status", "Accepted"));
+        assertEquals("[3,\"3\",{\"status\":\"Accepted\"}]", sent.get(2));
+    }
+
+    @Test
     void aHandlerThatFailsIsAnsweredAndTheNextCallIsServed() {
-        rpc.onText("[2,\"1\",\"Explode\",{}]");
-        rpc.onText("[2,\"2\",\"Reset\",{}]");
+        receive("1", "Explode");
+        receive("2", ONE);
         assertTrue(sent.get(0).startsWith("[4,\"1\",\"InternalError\""), sent.get(0));
         assertEquals("[3,\"2\",{}]", sent.get(1));
     }
@@ -166,7 +212,7 @@ class RpcEndpointTest {
     @Test
     void aHandlerThatNeverAnswersIsAnsweredForBeforeTheBackOfficeGivesUp() {
         answerLater = true;
-        rpc.onText("[2,\"1\",\"UnlockConnector\",{}]");
+        receive("1", ONE);
         time.advance(Duration.ofSeconds(25));
         assertTrue(sent.get(0).startsWith("[4,\"1\",\"InternalError\""), sent.get(0));
         owed.remove().result(codec.newPayload());
@@ -177,7 +223,7 @@ class RpcEndpointTest {
     void garbageIsAnsweredUnderTheIdMinusOneAndTheConnectionGoesOn() {
         rpc.onText("garbage");
         rpc.onUnreadable("binary");
-        rpc.onText("[2,\"1\",\"Reset\",{}]");
+        receive("1", ONE);
         assertTrue(sent.get(0).startsWith("[4,\"-1\",\"GenericError\""), sent.get(0));
         assertTrue(sent.get(1).startsWith("[4,\"-1\",\"GenericError\""), sent.get(1));
         assertEquals("[3,\"1\",{}]", sent.get(2));
@@ -193,12 +239,12 @@ class RpcEndpointTest {
     void theEndOfTheConnectionEndsTheCallAndForgetsWhatIsOwed() {
         answerLater = true;
         call("Heartbeat");
-        rpc.onText("[2,\"1\",\"UnlockConnector\",{}]");
+        receive("1", ONE);
         rpc.close();
         assertInstanceOf(Outcome.Disconnected.class, outcomes.get(0));
         int before = sent.size();
         owed.remove().result(codec.newPayload());
-        rpc.onText("[2,\"2\",\"Reset\",{}]");
+        receive("2", ONE);
         assertEquals(before, sent.size());
         time.advance(Duration.ofMinutes(1));
         assertEquals(1, outcomes.size());

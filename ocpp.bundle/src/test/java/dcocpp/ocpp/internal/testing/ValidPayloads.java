@@ -1,6 +1,8 @@
 package dcocpp.ocpp.internal.testing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -12,9 +14,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcocpp.ocppcheck.OcppSchemas;
 import dcocpp.ocppcheck.OcppSchemas.Half;
 
-/** Makes random requests that are right, from the schemas of others: what is required, and some of what is not. */
+/** Makes random requests that are right, from the schemas of others: what is required, and some of what is not. And spoils them. */
 public final class ValidPayloads {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** No integer beyond 32 bits and no negative one among them: those the schemas of others let pass, and we do not. */
+    private static final List<JsonNode> VALUES = List.of(JSON.nullNode(), JSON.numberNode(7), JSON.numberNode(1.5), JSON.textNode(""),
+            JSON.textNode("no such value"), JSON.textNode("x".repeat(11_000)), JSON.booleanNode(true), JSON.objectNode(),
+            JSON.arrayNode().add(JSON.arrayNode()), JSON.arrayNode().add(1));
 
     private final Random random;
     private JsonNode document;
@@ -79,5 +86,28 @@ public final class ValidPayloads {
             case "uri" -> "http://127.0.0.1:1/file";
             default -> "x1".repeat(1 + random.nextInt(Math.min(10, schema.path("maxLength").asInt(20) / 2)));
         };
+    }
+
+    /** Changes one place of a payload, however deep it is; the result may be right, too. */
+    public void mutate(ObjectNode payload) {
+        List<ObjectNode> objects = new ArrayList<>();
+        collect(payload, objects);
+        ObjectNode object = objects.get(random.nextInt(objects.size()));
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        if (names.isEmpty() || random.nextInt(6) == 0) {
+            object.put("vendorExtra", random.nextInt());
+        } else if (random.nextInt(4) == 0) {
+            object.remove(names.get(random.nextInt(names.size())));
+        } else {
+            object.set(names.get(random.nextInt(names.size())), VALUES.get(random.nextInt(VALUES.size())));
+        }
+    }
+
+    private static void collect(JsonNode node, List<ObjectNode> objects) {
+        if (node instanceof ObjectNode object) {
+            objects.add(object);
+        }
+        node.forEach(child -> collect(child, objects));
     }
 }

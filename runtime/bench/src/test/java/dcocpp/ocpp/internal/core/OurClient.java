@@ -39,7 +39,7 @@ import dcocpp.ocpp.internal.store.QueuedMessage;
 public final class OurClient implements Closeable {
 
     private final Catalogue catalogue = Catalogue.load();
-    private final FrameCodec codec = new FrameCodec(catalogue.words());
+    private final FrameCodec codec = new FrameCodec(catalogue);
     private final ScheduledThreadPoolExecutor owner = new ScheduledThreadPoolExecutor(1);
     private final JettyTransport transport = new JettyTransport(clientCertificate -> {
         throw new IOException("a benchmark needs no TLS");
