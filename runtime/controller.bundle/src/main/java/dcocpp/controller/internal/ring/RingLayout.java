@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.ring;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dcocpp.api.topology.ModuleSettings;
@@ -38,7 +39,7 @@ final class RingLayout {
 
     /** All slots, clockwise. */
     List<SlotSettings> slots() {
-        return slots;
+        return List.of(slots);
     }
 
     int size() {
