@@ -29,6 +29,18 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:everything that the script expects has come", "1:something has not, or the script cannot be played",
             "2:wrong command line"})
 final class SimRunCommand implements Callable<Integer> {
+    private static final SimulatedCsms.Witness SILENT = new SimulatedCsms.Witness() {
+        @Override
+        public void sent(String text) {
+            // Nobody looks.
+        }
+
+        @Override
+        public void received(String text) {
+            // Nobody looks.
+        }
+    };
+
     @Parameters(paramLabel = "SCENARIO", description = "The script, YAML.")
     private Path scenario;
 
@@ -85,16 +97,4 @@ final class SimRunCommand implements Callable<Integer> {
             Files.delete(path);
         }
     }
-
-    private static final SimulatedCsms.Witness SILENT = new SimulatedCsms.Witness() {
-        @Override
-        public void sent(String text) {
-            // Nobody looks.
-        }
-
-        @Override
-        public void received(String text) {
-            // Nobody looks.
-        }
-    };
 }
