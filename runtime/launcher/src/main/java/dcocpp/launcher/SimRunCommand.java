@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "run", sortOptions = false, mixinStandardHelpOptions = true,
-        description = {"Plays a scenario: a charger of its own with simulated cabinet, cars and back office on one stepped clock, as fast as "
-            + "the machine can. No charger has to run, and one that does is not touched.",
+        description = {"Plays a scenario: a charger of its own with simulated cabinet, cars and back office on one stepped clock, as fast "
+            + "as the machine can. No charger has to run, and one that does is not touched.",
             "What a script can say is in docs/simulation.md; examples are in the folder scenarios."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything that the script expects has come", "1:something has not, or the script cannot be played",
@@ -47,8 +47,8 @@ final class SimRunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The report as JSON.")
     private boolean json;
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "An empty or new folder for the databases and the message log of the charger, "
-            + "which then stay; \"charger journal --data DIR\" reads them. Default: a temporary one.")
+    @Option(names = "--keep", paramLabel = "DIR", description = "An empty or new folder for the databases and the message log of the "
+            + "charger, which then stay; \"charger journal --data DIR\" reads them. Default: a temporary one.")
     private Path keep;
 
     @Spec
