@@ -22,21 +22,33 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "run", sortOptions = false, mixinStandardHelpOptions = true,
-        description = {"Plays a scenario: a charger of its own with simulated cabinet, cars and back office on one stepped clock, as fast as "
-            + "the machine can. No charger has to run, and one that does is not touched.",
+        description = {"Plays a scenario: a charger of its own with simulated cabinet, cars and back office on one stepped clock, as fast "
+            + "as the machine can. No charger has to run, and one that does is not touched.",
             "What a script can say is in docs/simulation.md; examples are in the folder scenarios."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything that the script expects has come", "1:something has not, or the script cannot be played",
             "2:wrong command line"})
 final class SimRunCommand implements Callable<Integer> {
+    private static final SimulatedCsms.Witness SILENT = new SimulatedCsms.Witness() {
+        @Override
+        public void sent(String text) {
+            // Nobody looks.
+        }
+
+        @Override
+        public void received(String text) {
+            // Nobody looks.
+        }
+    };
+
     @Parameters(paramLabel = "SCENARIO", description = "The script, YAML.")
     private Path scenario;
 
     @Option(names = "--json", description = "The report as JSON.")
     private boolean json;
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "An empty or new folder for the databases and the message log of the charger, "
-            + "which then stay; \"charger journal --data DIR\" reads them. Default: a temporary one.")
+    @Option(names = "--keep", paramLabel = "DIR", description = "An empty or new folder for the databases and the message log of the "
+            + "charger, which then stay; \"charger journal --data DIR\" reads them. Default: a temporary one.")
     private Path keep;
 
     @Spec
@@ -85,16 +97,4 @@ final class SimRunCommand implements Callable<Integer> {
             Files.delete(path);
         }
     }
-
-    private static final SimulatedCsms.Witness SILENT = new SimulatedCsms.Witness() {
-        @Override
-        public void sent(String text) {
-            // Nobody looks.
-        }
-
-        @Override
-        public void received(String text) {
-            // Nobody looks.
-        }
-    };
 }
