@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dcocpp.hwsim.internal.physics.CarModel;
@@ -61,11 +62,18 @@ public final class CarLibrary {
             all.putAll(read(in).cars);
         } catch (JacksonException wrong) {
             JsonLocation at = wrong.getLocation();
-            throw new IOException(file + (at == null ? "" : ", line " + at.getLineNr()) + ": " + wrong.getOriginalMessage(), wrong);
+            String where = (at == null ? "" : ", line " + at.getLineNr()) + field(wrong);
+            throw new IOException(file + where + ": " + wrong.getOriginalMessage(), wrong);
         } catch (IllegalArgumentException wrong) {
             throw new IOException(file + ": " + wrong.getMessage(), wrong);
         }
         return new CarLibrary(all);
+    }
+
+    private static String field(JacksonException wrong) {
+        List<JsonMappingException.Reference> path = wrong instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+        String name = path.isEmpty() ? null : path.get(path.size() - 1).getFieldName();
+        return name == null ? "" : ", " + name;
     }
 
     /** The car of this name. */

@@ -12,7 +12,10 @@ import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.time.TimeSource;
 import dcocpp.controller.internal.session.ConnectorMachine;
 
-/** What others get to see of the connectors: one that cannot be shown costs nobody the sight of the others. Belongs to the control thread. */
+/**
+ * What others get to see of the connectors: one that cannot be shown costs nobody the sight of the others. Belongs to the control
+ * thread.
+ */
 final class ConnectorReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorReports.class);

@@ -16,7 +16,8 @@ final class Plausible {
     static boolean gun(GunState gun) {
         return within(gun.targetVoltageV()) && within(gun.targetCurrentA()) && within(gun.presentVoltageV())
                 && within(gun.presentCurrentA()) && within(gun.meter().voltageV()) && within(gun.meter().currentA())
-                && !(Math.abs(gun.meter().powerW()) > LIMIT * LIMIT) && !Double.isInfinite(gun.evMaxPowerW()) && !Double.isInfinite(gun.evMaxCurrentA())
+                && !(Math.abs(gun.meter().powerW()) > LIMIT * LIMIT)
+                && !Double.isInfinite(gun.evMaxPowerW()) && !Double.isInfinite(gun.evMaxCurrentA())
                 && !Double.isInfinite(gun.connectorTemperatureC());
     }
 

@@ -16,10 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
-import dcocpp.api.hardware.BusState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
-import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStopped;
 import dcocpp.api.session.ChargerCommand;
@@ -322,76 +320,6 @@ class ChargerFaultTest {
             assertTrue(closings <= 4, closings + " times");
             assertEquals(ConnectorStatus.FAULTED, charger.status(1));
             assertEquals(1, charger.journalled(TransactionStopped.class).size());
-        }
-    }
-
-    @Test
-    void aChargerThatStartsUpShowsNothingUntilItsHardwareHasSaidHowItIs() {
-        try (ChargerFixture charger = new ChargerFixture(folder, 2)) {
-            charger.run(SECOND);
-            assertTrue(charger.board.latest().isEmpty(), "no hardware yet");
-            charger.hardware.condition = HardwareSnapshot.Condition.STARTING;
-            charger.charger.hardwareCame(charger.hardware, "sim");
-            charger.run(SECOND);
-            assertTrue(charger.board.latest().isEmpty(), "hardware that has heard of nothing yet");
-            charger.hardware.condition = HardwareSnapshot.Condition.READY;
-            charger.until("the first snapshot", () -> charger.board.latest().isPresent());
-            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
-        }
-    }
-
-    @Test
-    void theFieldBusesOfTheHardwareAreShown() {
-        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
-            charger.hardware.buses = List.of(new BusState("can0", 54, 482, 3, 1, 2));
-            charger.charger.hardwareCame(charger.hardware, "sim");
-            charger.until("the first snapshot", () -> charger.board.latest().isPresent());
-            assertEquals(charger.hardware.buses, charger.snapshot().buses());
-        }
-    }
-
-    @Test
-    void hardwareThatNeverSaysHowItIsIsFaultedAfterTenSeconds() {
-        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
-            charger.hardware.condition = HardwareSnapshot.Condition.STARTING;
-            charger.charger.hardwareCame(charger.hardware, "sim");
-            charger.run(Duration.ofSeconds(9));
-            assertTrue(charger.board.latest().isEmpty());
-            charger.run(Duration.ofSeconds(2));
-            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
-        }
-    }
-
-    @Test
-    void noHardwareOrTwoOfOneNameIsSaidAndNotGuessed() {
-        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
-            charger.run(Duration.ofSeconds(6));
-            assertEquals(ConnectorStatus.FAULTED, charger.status(1));
-            assertEquals("no hardware bundle named sim; there is none at all", charger.snapshot().hardwareDetail());
-            charger.charger.hardwareCame(new IdealHardware(charger.time), "can");
-            charger.charger.hardwareCame(new IdealHardware(charger.time), "acme");
-            charger.run(SECOND);
-            assertEquals("no hardware bundle named sim; there is acme, can", charger.snapshot().hardwareDetail());
-            charger.charger.hardwareCame(charger.hardware, "sim");
-            charger.charger.hardwareCame(new IdealHardware(charger.time), "sim");
-            charger.run(SECOND);
-            assertTrue(charger.snapshot().hardwareDetail().contains("2 hardware bundles"), charger.snapshot().hardwareDetail());
-            assertFalse(charger.hardware.open);
-        }
-    }
-
-    @Test
-    void aSecondHardwareOfTheNameInUseChangesNothingUntilTheFirstGoes() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            IdealHardware second = new IdealHardware(charger.time);
-            charger.charger.hardwareCame(second, "sim");
-            charger.run(SECOND);
-            assertTrue(charger.hardware.open);
-            assertFalse(second.open);
-            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
-            charger.charger.hardwareWent(charger.hardware);
-            charger.run(SECOND);
-            assertTrue(second.open);
         }
     }
 

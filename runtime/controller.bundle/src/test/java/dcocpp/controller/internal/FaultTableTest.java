@@ -58,7 +58,8 @@ class FaultTableTest {
     }
 
     private static Row stops(FaultCause cause, StopReason reason, boolean atOnce, Ends ends) {
-        return new Row(cause, reason, atOnce, ConnectorStatus.FAULTED, cause == FaultCause.EMERGENCY_STOP || cause == FaultCause.EARTH_FAULT, ends);
+        boolean site = cause == FaultCause.EMERGENCY_STOP || cause == FaultCause.EARTH_FAULT;
+        return new Row(cause, reason, atOnce, ConnectorStatus.FAULTED, site, ends);
     }
 
     private static Row goesOn(FaultCause cause, ConnectorStatus status, Ends ends) {
@@ -185,7 +186,8 @@ class FaultTableTest {
             charger.run(SECOND.multipliedBy(6));
             assertEquals(ConnectorStatus.FAULTED, charger.status(1));
             assertEquals("no power module can be used", charger.connector(1).info());
-            assertEquals(List.of(StopReason.OTHER), charger.journalled(TransactionStopped.class).stream().map(TransactionStopped::reason).toList());
+            assertEquals(List.of(StopReason.OTHER),
+                    charger.journalled(TransactionStopped.class).stream().map(TransactionStopped::reason).toList());
             assertEquals(ConnectorStatus.AVAILABLE, charger.status(2));
             charger.hardware.broken.clear();
             charger.run(SECOND);

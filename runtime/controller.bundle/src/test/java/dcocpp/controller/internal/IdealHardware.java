@@ -178,10 +178,17 @@ final class IdealHardware implements Hardware {
         latch(gun);
         List<Fault> faults = gun.faults.isEmpty() ? gun.latched : gun.faults;
         boolean safe = faults.stream().allMatch(fault -> HARMLESS.contains(fault.cause()));
+        long register = (long) gun.milliWh / gun.meterStepMilliWh * gun.meterStepMilliWh;
+        MeterReading meter = new MeterReading(!gun.meterSilent, register, gun.meterV, gun.currentA, gun.currentA * CAR_V,
+                time.nanoTime());
+        double targetA = ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0;
         return new GunState(id, gun.linkUp, safe, faults, gun.cp, gun.cp.plugged() && gun.command.lock() && !gun.lockBroken, granted,
-                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, gun.unmeasured ? Double.NaN : ready ? Math.min(gun.askedA, gun.command.offerCurrentA()) : 0, gun.unmeasured ? Double.NaN : inletV(gun, ready),
-                gun.unmeasured ? Double.NaN : gun.currentA, 1000, 500, Double.NaN, 50, 25,
-                new MeterReading(!gun.meterSilent, (long) gun.milliWh / gun.meterStepMilliWh * gun.meterStepMilliWh, gun.meterV, gun.currentA, gun.currentA * CAR_V, time.nanoTime()), time.nanoTime());
+                new HlcState(ready ? 9 : 1, ready, false, ready, gun.complete), CAR_V, told(gun, targetA), told(gun, inletV(gun, ready)),
+                told(gun, gun.currentA), 1000, 500, Double.NaN, 50, 25, meter, time.nanoTime());
+    }
+
+    private static double told(Gun gun, double value) {
+        return gun.unmeasured ? Double.NaN : value;
     }
 
     private static double inletV(Gun gun, boolean ready) {

@@ -11,8 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.GunCommand;
+import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
 import dcocpp.api.journal.TransactionStarted;
@@ -21,7 +23,7 @@ import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.SessionPhase;
 
-/** How long a session waits for what. */
+/** How long a session waits for what, and what its PLC is told meanwhile. */
 class SessionTimesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -40,6 +42,27 @@ class SessionTimesTest {
             assertEquals(ConnectorStatus.FINISHING, charger.status(1));
             assertEquals(GunCommand.Authorization.DENIED, charger.hardware.gun(1).command.authorization());
             assertEquals(List.of(), charger.journalled());
+        }
+    }
+
+    @Test
+    void aRefusedVehicleStaysPendingAtItsPlcAndARefusedCardIsDeniedUntilAnotherComes() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.verdicts.put("VID:001A2B3C4D5E", Verdict.INVALID);
+            charger.verdicts.put("BAD", Verdict.INVALID);
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.events.tokenRead(new TokenRead(TokenRead.Source.EV_MAC, "VID:001A2B3C4D5E", 1, charger.time.nanoTime()));
+            charger.run(SECOND);
+            assertEquals(GunCommand.Authorization.PENDING, charger.hardware.gun(1).command.authorization());
+            charger.swipe("BAD");
+            charger.run(SECOND);
+            assertEquals(GunCommand.Authorization.DENIED, charger.hardware.gun(1).command.authorization());
+            assertEquals(ConnectorStatus.PREPARING, charger.status(1));
+            charger.answers = false;
+            charger.swipe("GOOD");
+            charger.run(SECOND);
+            assertEquals(GunCommand.Authorization.PENDING, charger.hardware.gun(1).command.authorization());
         }
     }
 

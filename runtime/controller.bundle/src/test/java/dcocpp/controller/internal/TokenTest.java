@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.backoffice.TransactionVerdict;
 import dcocpp.api.hardware.CpState;
-import dcocpp.api.hardware.GunCommand;
 import dcocpp.api.hardware.TokenRead;
 import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.Token;
@@ -352,27 +351,6 @@ class TokenTest {
             assertEquals(SessionPhase.WAITING_FOR_TOKEN, charger.connector(1).session().phase());
             charger.swipe("CARD");
             charger.until("charging", () -> charger.status(1) == ConnectorStatus.CHARGING);
-        }
-    }
-
-    @Test
-    void aRefusedVehicleStaysPendingAtItsPlcAndARefusedCardIsDeniedUntilAnotherComes() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.verdicts.put("VID:001A2B3C4D5E", Verdict.INVALID);
-            charger.verdicts.put("BAD", Verdict.INVALID);
-            charger.plug(1);
-            charger.run(SECOND);
-            read(charger, TokenRead.Source.EV_MAC, "VID:001A2B3C4D5E", 1);
-            charger.run(SECOND);
-            assertEquals(GunCommand.Authorization.PENDING, charger.hardware.gun(1).command.authorization());
-            charger.swipe("BAD");
-            charger.run(SECOND);
-            assertEquals(GunCommand.Authorization.DENIED, charger.hardware.gun(1).command.authorization());
-            assertEquals(ConnectorStatus.PREPARING, charger.status(1));
-            charger.answers = false;
-            charger.swipe("GOOD");
-            charger.run(SECOND);
-            assertEquals(GunCommand.Authorization.PENDING, charger.hardware.gun(1).command.authorization());
         }
     }
 

@@ -26,8 +26,8 @@ import dcocpp.api.topology.Topology;
 
 /**
  * What is known of contactors that do not do what they are told. One that stays closed is welded; one that stays open gets a second try
- * half a second later and then counts as stuck; a bus contactor that opens by itself is not closed again. Marks outlive a restart and go only
- * when an operator clears them. Belongs to the control thread.
+ * half a second later and then counts as stuck; a bus contactor that opens by itself is not closed again. Marks outlive a restart and go
+ * only when an operator clears them. Belongs to the control thread.
  */
 public final class ContactorBook {
 
@@ -222,7 +222,8 @@ public final class ContactorBook {
         contactors.forEach((id, contactor) -> {
             Watch watch = watches.get(id);
             Mark mark = marks.get(id);
-            boolean stuck = mark == Mark.STUCK || mark == Mark.OPENED || contactor.stuckOpen() && (watch == null || !watch.wanted && !watch.missed);
+            boolean stuck = mark == Mark.STUCK || mark == Mark.OPENED
+                    || contactor.stuckOpen() && (watch == null || !watch.wanted && !watch.missed);
             marked.put(id, new ContactorState(id, contactor.position(), contactor.welded() || mark == Mark.WELDED, stuck,
                     contactor.sinceNanos(), contactor.operations()));
         });

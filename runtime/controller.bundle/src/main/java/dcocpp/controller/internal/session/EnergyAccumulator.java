@@ -119,7 +119,8 @@ final class EnergyAccumulator {
 
     /**
      * A register that falls by more than a step, or leaps by more than any gun can give, is believed only when it stays there: a single
-     * wrong frame is neither billed nor does it make a new base. One that flickers by a step is held. How fine its steps are its values show.
+     * wrong frame is neither billed nor does it make a new base. One that flickers by a step is held. How fine its steps are its values
+     * show.
      */
     private void register(long register, long takenNanos) {
         if (register % stepMilliWh != 0) {
@@ -200,7 +201,7 @@ final class EnergyAccumulator {
 
     /** What must be kept over a restart. */
     Meter kept() {
-        return shunt ? new Meter(connectorId, lifetimeMilliWh, NO_REGISTER, 0)
-                : new Meter(connectorId, lifetimeMilliWh, based ? registerMilliWh : NO_REGISTER, based ? lifetimeMilliWh - shownMilliWh() : 0);
+        return shunt || !based ? new Meter(connectorId, lifetimeMilliWh, NO_REGISTER, 0)
+                : new Meter(connectorId, lifetimeMilliWh, registerMilliWh, lifetimeMilliWh - shownMilliWh());
     }
 }
