@@ -36,10 +36,10 @@ final class PlcStatus {
     private final Timer vehicle = new Timer();
     private final Timer error = new Timer();
     private final Timer controller = new Timer();
+    private final Timer ring = new Timer();
     private int errorCode;
     private boolean busOff;
     private boolean errorTold;
-    private boolean controllerTold;
     private Identity identity = Identity.NONE;
     private int stage;
 
@@ -70,7 +70,7 @@ final class PlcStatus {
 
     void restart(long nowNanos) {
         for (Timer timer : new Timer[] {relay, safety, targets, meterValues, meterEnergy, pilot, charge, session, vehicle, error,
-                controller}) {
+                controller, ring}) {
             timer.forget();
         }
         // The pages of the meter take turns.
@@ -97,6 +97,7 @@ final class PlcStatus {
         boolean active = cabin.truth().car() != null;
         safetyFrames(gun, nowNanos);
         pilotFrames(gun, nowNanos);
+        ringFrames(gun, nowNanos);
         troubleFrames(nowNanos);
         if (active && targets.due("", 200 * MS, nowNanos)) {
             plc.send("EVDC_Targets", Map.of("EV_TARGET_V", known(gun.targetVoltageV()), "EV_TARGET_I", known(gun.targetCurrentA()),
@@ -148,15 +149,36 @@ final class PlcStatus {
         }
     }
 
-    /** Sent only while there is something to tell, and once more when it is over. */
+    /** For a host that sends GCMC_Command, and for no other: it would take an eighth of the bus for nothing. */
+    private void ringFrames(GunState gun, long nowNanos) {
+        Map<String, Double> command = plc.watch().ringCommand();
+        if (command.isEmpty()) {
+            return;
+        }
+        // It has no output for MC: what is requested there is neither taken nor done.
+        int closed = cabin.closed();
+        Map<String, Integer> status = new LinkedHashMap<>(Map.of("GC_CMD", command.get("GC_REQ").intValue(), "MN0_CMD",
+                command.get("MN0_REQ").intValue(), "MN1_CMD", command.get("MN1_REQ").intValue(), "GC_FB", closed & 1, "MN0_FB",
+                closed >> 1 & 1, "MN1_FB", closed >> 2 & 1, "GCMC_FAULT_REASON", plc.reason(), "GCMC_COMM_FAULT", bit(plc.timedOut()),
+                "GCMC_SAFETY_ACTIVE", bit(!gun.safe())));
+        if (ring.due(Map.copyOf(status), 200 * MS, nowNanos)) {
+            status.put("SEQ_RECEIVED", command.get("GCMC_SEQ").intValue());
+            status.put("SEQ_APPLIED", plc.applied());
+            plc.send("GCMC_Status", status, nowNanos);
+        }
+    }
+
+    /** How its bus controller is; an error code only while there is one, and once more when it is over. */
     private void troubleFrames(long nowNanos) {
         if ((errorCode != 0 || errorTold) && error.due(errorCode, 1000 * MS, nowNanos)) {
             errorTold = errorCode != 0;
             plc.send("ErrorCodes", Map.of("ERROR_CODE", errorCode), nowNanos);
         }
-        if ((busOff || controllerTold) && controller.due(busOff, 1000 * MS, nowNanos)) {
-            controllerTold = busOff;
-            plc.send("HwStatus", Map.of("CAN_BUS_OFF", bit(busOff)), nowNanos);
+        if (controller.due(busOff, 1000 * MS, nowNanos)) {
+            // A controller that counts more errors than fit into its byte is off.
+            plc.send("HwStatus", Map.of("CAN_BUS_OFF", bit(busOff), "CAN_TEC", busOff ? 255 : 0, "RX_COUNT",
+                    (int) (plc.hostFrames() & 0xFF), "TX_COUNT", (int) (plc.sentFrames() & 0xFF), "HW_UPTIME",
+                    (int) (plc.uptimeSeconds(nowNanos) & 0xFFFF)), nowNanos);
         }
     }
 
