@@ -3,6 +3,7 @@ package dcocpp.plcsim;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -104,48 +105,61 @@ final class PlcStatus {
                     "EV_PRESENT_V", known(gun.presentVoltageV()), "EV_PRESENT_I", known(gun.presentCurrentA())), nowNanos);
         }
         meterFrames(gun.meter(), active ? 500 * MS : 2000 * MS, nowNanos);
-        Map<String, Double> limits = Map.of("EVDC_MAX_V", known(gun.evMaxVoltageV()), "EVDC_MAX_I", Math.floor(known(gun.evMaxCurrentA())),
-                "EVDC_MAX_P", Math.floor(known(gun.evMaxPowerW()) / 1000));
-        if (active && vehicle.due(limits, 5000 * MS, nowNanos)) {
-            plc.send("EVDC_MaxLimits", limits, nowNanos);
+        if (active) {
+            vehicleFrames(known(gun.evMaxVoltageV()), Math.floor(known(gun.evMaxCurrentA())), Math.floor(known(gun.evMaxPowerW()) / 1000),
+                    nowNanos);
         }
         identities(gun.hlc().stage(), nowNanos);
+    }
+
+    private void vehicleFrames(double voltageV, double currentA, double powerKw, long nowNanos) {
+        if (vehicle.due(List.of(voltageV, currentA, powerKw), 5000 * MS, nowNanos)) {
+            plc.send("EVDC_MaxLimits", Map.of("EVDC_MAX_V", voltageV, "EVDC_MAX_I", currentA, "EVDC_MAX_P", powerKw), nowNanos);
+        }
     }
 
     private static double known(double value) {
         return Double.isNaN(value) ? 0 : value;
     }
 
+    /** The safety inputs, as two frames tell them. */
+    private record Inputs(boolean switchClosed, boolean locked, boolean stopLatched, boolean stopPressed, boolean earthFault,
+            boolean safe) {
+
+        Map<String, Integer> signals() {
+            return new LinkedHashMap<>(Map.of("SW1", bit(switchClosed), "SW3", bit(locked), "ESTOP_LATCHED", bit(stopLatched),
+                    "ESTOP_INPUT", bit(stopPressed), "EARTH_FAULT", bit(earthFault), "SAFETY_OK", bit(safe)));
+        }
+    }
+
+    /** What RelayStatus is sent for at once when it changes. */
+    private record Relays(Inputs inputs, int closed, int faulty, boolean timedOut, int reason) {
+    }
+
     private void safetyFrames(GunState gun, long nowNanos) {
         Map<FaultCause, Boolean> faults = cabin.faults();
         boolean estop = faults.containsKey(FaultCause.EMERGENCY_STOP);
-        Map<String, Integer> inputs = new LinkedHashMap<>();
-        inputs.put("SW1", bit(!faults.containsKey(FaultCause.SAFETY_LOOP)));
-        inputs.put("SW3", bit(gun.lockEngaged()));
-        inputs.put("ESTOP_LATCHED", bit(estop));
-        inputs.put("ESTOP_INPUT", bit(estop && !faults.get(FaultCause.EMERGENCY_STOP)));
-        inputs.put("EARTH_FAULT", bit(faults.containsKey(FaultCause.EARTH_FAULT)));
-        inputs.put("SAFETY_OK", bit(gun.safe()));
-
-        Map<String, Integer> relays = new LinkedHashMap<>(inputs);
-        int closed = cabin.closed();
-        int faulty = cabin.faulty();
-        for (int i = 0; i < Cabin.RELAYS; i++) {
-            relays.put("RLY" + (i + 1) + "_STATE", closed >> i & 1);
-            relays.put("RLY" + (i + 1) + "_FAULT", faulty >> i & 1);
-        }
-        relays.put("SAFETY_ACTIVE", bit(!gun.safe()));
-        relays.put("COMM_FAULT", bit(plc.timedOut()));
-        relays.put("FAULT_REASON", plc.reason());
-        if (relay.due(Map.copyOf(relays), 200 * MS, nowNanos)) {
+        Inputs inputs = new Inputs(!faults.containsKey(FaultCause.SAFETY_LOOP), gun.lockEngaged(), estop,
+                estop && !faults.get(FaultCause.EMERGENCY_STOP), faults.containsKey(FaultCause.EARTH_FAULT), gun.safe());
+        Relays now = new Relays(inputs, cabin.closed(), cabin.faulty(), plc.timedOut(), plc.reason());
+        if (relay.due(now, 200 * MS, nowNanos)) {
+            Map<String, Integer> relays = inputs.signals();
+            for (int i = 0; i < Cabin.RELAYS; i++) {
+                relays.put("RLY" + (i + 1) + "_STATE", now.closed >> i & 1);
+                relays.put("RLY" + (i + 1) + "_FAULT", now.faulty >> i & 1);
+            }
+            relays.put("SAFETY_ACTIVE", bit(!inputs.safe));
+            relays.put("COMM_FAULT", bit(now.timedOut));
+            relays.put("FAULT_REASON", now.reason);
             relays.put("LAST_CMD_SEQ_APPLIED", plc.applied());
             relays.put("UPTIME", (int) (plc.uptimeSeconds(nowNanos) & 0xFFFF));
             plc.send("RelayStatus", relays, nowNanos);
-            plc.watch().told(gun.safe(), nowNanos);
+            plc.watch().told(inputs.safe, nowNanos);
         }
-        if (safety.due(Map.copyOf(inputs), 250 * MS, nowNanos)) {
-            inputs.put("SAFETY_MASK", 7);
-            plc.send("SafetySwitchStatus", inputs, nowNanos);
+        if (safety.due(inputs, 250 * MS, nowNanos)) {
+            Map<String, Integer> switches = inputs.signals();
+            switches.put("SAFETY_MASK", 7);
+            plc.send("SafetySwitchStatus", switches, nowNanos);
         }
     }
 
@@ -200,11 +214,11 @@ final class PlcStatus {
             plc.send("CP_VoltageLevels", Map.of("CP_MV_ROBUST", milliV, "CP_STATE", (int) letter, "CP_DUTY", DIGITAL_DUTY, "CP_MV_PEAK",
                     milliV, "CP_MV_MIN", -12_000 & 0xFFFF), nowNanos);
         }
-        Map<String, Integer> hlc = Map.of("HLC_STAGE", gun.hlc().stage(), "HLC_CHARGE_COMPLETE", bit(gun.hlc().chargeComplete()),
-                "HLC_PRECHARGE_ACTIVE", bit(gun.hlc().prechargeActive()), "HLC_CABLE_CHECK_OK", bit(gun.hlc().cableCheckOk()),
-                "AUTH_GRANTED", bit(gun.authorizedEcho()), "AUTH_PENDING", bit(plc.pending()), "LOCK_ENGAGED", bit(gun.lockEngaged()));
-        if (charge.due(hlc, 500 * MS, nowNanos)) {
-            plc.send("ChargeInfo", hlc, nowNanos);
+        if (charge.due(List.of(gun.hlc(), gun.authorizedEcho(), plc.pending(), gun.lockEngaged()), 500 * MS, nowNanos)) {
+            plc.send("ChargeInfo", Map.of("HLC_STAGE", gun.hlc().stage(), "HLC_CHARGE_COMPLETE", bit(gun.hlc().chargeComplete()),
+                    "HLC_PRECHARGE_ACTIVE", bit(gun.hlc().prechargeActive()), "HLC_CABLE_CHECK_OK", bit(gun.hlc().cableCheckOk()),
+                    "AUTH_GRANTED", bit(gun.authorizedEcho()), "AUTH_PENDING", bit(plc.pending()), "LOCK_ENGAGED",
+                    bit(gun.lockEngaged())), nowNanos);
         }
         if (session.due("", 1000 * MS, nowNanos)) {
             plc.send("ChargingSession", Map.of("SESSION_EPOCH", plc.uptimeSeconds(nowNanos), "SESS_CP_STATE", (int) letter, "SESS_DUTY",
