@@ -34,7 +34,7 @@ public final class PlcBus implements AutoCloseable {
     private static final int FRAMES_AT_ONCE = 256;
     private static final long NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long DOWN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long DOWN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LIMIT_SECONDS = 10;
     /** As many frames as wait while the interface takes none; a PLC's controller forgets older ones as well. */
     private static final int WAITING = 256;
@@ -117,27 +117,39 @@ public final class PlcBus implements AutoCloseable {
         stepNanos = nanoTime.getAsLong();
         step(stepNanos);
         while (!closing) {
-            try {
-                receive(stepNanos - nanoTime.getAsLong());
-                for (FutureTask<?> call = calls.poll(); call != null; call = calls.poll()) {
-                    call.run();
-                }
-                long now = nanoTime.getAsLong();
-                if (now - stepNanos >= 0) {
-                    step(now);
-                }
-                send();
-                if (down) {
-                    down = false;
-                    messages.accept("the CAN interface works again");
-                }
-            } catch (IOException e) {
-                if (!down) {
-                    down = true;
-                    messages.accept("the CAN interface does not work: " + e.getMessage());
-                }
-                LockSupport.parkNanos(DOWN_PAUSE_NANOS);
+            boolean works = works(this::receive);
+            for (FutureTask<?> call = calls.poll(); call != null; call = calls.poll()) {
+                call.run();
             }
+            long now = nanoTime.getAsLong();
+            if (now - stepNanos >= 0) {
+                step(now);
+            }
+            works &= works(this::send);
+            if (works && down) {
+                down = false;
+                messages.accept("the CAN interface works again");
+            }
+        }
+    }
+
+    private interface Use {
+        void happen() throws IOException;
+    }
+
+    /** A PLC without a bus goes on: its watchdog opens its relays. */
+    private boolean works(Use use) {
+        try {
+            use.happen();
+            return true;
+        } catch (IOException e) {
+            if (!down) {
+                down = true;
+                messages.accept("the CAN interface does not work: " + e.getMessage());
+            }
+            // An interface that fails at once, again and again, shall not take a processor.
+            LockSupport.parkNanos(DOWN_PAUSE_NANOS);
+            return false;
         }
     }
 
@@ -151,7 +163,8 @@ public final class PlcBus implements AutoCloseable {
      * All that waits or comes until the next step, and as of when it came: a PLC that this process holds up must not miss what its host has
      * sent in time.
      */
-    private void receive(long patienceNanos) throws IOException {
+    private void receive() throws IOException {
+        long patienceNanos = stepNanos - nanoTime.getAsLong();
         // epoll counts milliseconds: rounded up, since 0 would be a busy loop until the moment is reached
         Duration patience = Duration.ofMillis(Math.max(0, (patienceNanos + NANOS_PER_MS - 1) / NANOS_PER_MS));
         reader.read(patience, FRAMES_AT_ONCE, (rawId, data, epochNanos) -> rack.take(rawId, data, epochNanos + offsetNanos));
