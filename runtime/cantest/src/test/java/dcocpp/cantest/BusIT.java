@@ -68,8 +68,6 @@ class BusIT {
         plc.write(CanFrame.createExtended(RELAY_STATUS | 3, (byte) 0, new byte[] {0x06, 0x2A, 0x14, 0x00, 0x10, 0x0E, 0x00, 0x23}));
         plc.write(CanFrame.createExtended(SAFETY_SWITCH_STATUS | 3, (byte) 0, LAST));
         awaitLast();
-        // A remote frame passes the present filters, which leave its flag out; the driver drops it by the length.
-        received.removeIf(frame -> (frame.rawId & Bus.REMOTE) != 0);
         assertEquals(List.of(new Received(Bus.EXTENDED | RELAY_STATUS | 3, 8, 0x23_00_0E_10_00_14_2A_06L),
                 new Received(Bus.EXTENDED | SAFETY_SWITCH_STATUS | 3, 1, 0x7F)), received);
     }
@@ -110,6 +108,33 @@ class BusIT {
         for (int i = 0; i < frames; i++) {
             assertEquals(i, received.get(i).payload & 0xFF);
         }
+    }
+
+    @Test
+    void framesThatAreNotReadInTimeAreCountedToTheLast() throws Exception {
+        // A kernel gives at most net.core.rmem_max; a second of a full bus fits into what is asked for, this never does.
+        int frames = 20_000;
+        for (int i = 0; i < frames; i++) {
+            plc.write(CanFrame.createExtended(RELAY_STATUS | 3, (byte) 0, new byte[] {1, 0, 0, 0, 0, 0, 0, 0}));
+        }
+        assertEquals(0, bus.lostFrames());
+        pollUntilQuiet();
+        assertTrue(received.size() < frames, received.size() + " frames in the socket");
+        // The count of what was lost comes with frames that were queued afterwards, and with one of sixteen.
+        for (int i = 0; i < 16; i++) {
+            plc.write(CanFrame.createExtended(RELAY_STATUS | 3, (byte) 0, new byte[] {2, 0, 0, 0, 0, 0, 0, 0}));
+        }
+        plc.write(CanFrame.createExtended(SAFETY_SWITCH_STATUS | 3, (byte) 0, LAST));
+        awaitLast();
+        assertEquals(frames + 17, received.size() + bus.lostFrames());
+    }
+
+    private void pollUntilQuiet() throws IOException {
+        int before;
+        do {
+            before = received.size();
+            bus.poll(SECOND_NANOS / 10, (rawId, length, payload) -> received.add(new Received(rawId, length, payload)));
+        } while (received.size() > before);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import tel.schich.javacan.CanChannels;
 import tel.schich.javacan.CanSocketOptions;
@@ -16,6 +17,7 @@ import tel.schich.javacan.RawCanChannel;
 
 import dcocpp.canlog.CandumpLog;
 import dcocpp.canlog.LoggedFrame;
+import dcocpp.itest.Await;
 import dcocpp.plcsim.StampedReader;
 
 /**
@@ -26,6 +28,8 @@ final class BusRecorder implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final int FRAMES_AT_ONCE = 256;
+    /** Between two looks: frames bring their time along, and waking for each one would take a slow processor from those who send. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** A second of a full bus, and more than the kernel gives without being asked. */
     private static final int BUFFER_BYTES = 1 << 20;
     private static final long LIMIT_MS = TimeUnit.SECONDS.toMillis(10);
@@ -37,6 +41,8 @@ final class BusRecorder implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile IOException failure;
+    /** How often the socket was found empty. */
+    private volatile long drained;
 
     private BusRecorder(String interfaceName) throws IOException {
         this.interfaceName = interfaceName;
@@ -55,7 +61,10 @@ final class BusRecorder implements AutoCloseable {
     private void run() {
         while (!closing) {
             try {
-                reader.read(PATIENCE, FRAMES_AT_ONCE, this::keep);
+                if (reader.read(PATIENCE, FRAMES_AT_ONCE, this::keep) < FRAMES_AT_ONCE) {
+                    drained++;
+                    LockSupport.parkNanos(REST_NANOS);
+                }
             } catch (IOException e) {
                 // An interface that is down says so once and works again when it is up.
                 failure = e;
@@ -73,8 +82,11 @@ final class BusRecorder implements AutoCloseable {
         }
     }
 
-    /** What has passed since this moment, ns since 1970. */
+    /** What has passed since this moment, ns since 1970, up to now. */
     Recording since(long epochNanos) {
+        // The look that is under way may be past its end; the next one is not.
+        long enough = drained + 2;
+        Await.until("what has passed on the bus", Duration.ofMillis(LIMIT_MS), () -> drained >= enough);
         synchronized (frames) {
             int first = frames.size();
             while (first > 0 && frames.get(first - 1).epochNanos() >= epochNanos) {

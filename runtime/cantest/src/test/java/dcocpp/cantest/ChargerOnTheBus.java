@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dcocpp.csms.CsmsPolicy;
 import dcocpp.csms.CsmsTransaction;
@@ -76,29 +74,7 @@ final class ChargerOnTheBus implements AutoCloseable {
         recorder = BusRecorder.open(INTERFACE);
         plcs = PlcBus.open(INTERFACE, 0, guns, System::nanoTime, System.out::println);
         people = new PlcCommands(plcs);
-        goFirst("dcocpp-plcsim-bus");
-    }
-
-    /**
-     * A guest has one processor, which PLCs would not share with the charger: a simulator that waits behind all the charger's threads says
-     * nothing for so long that the charger rightly takes its PLCs for lost.
-     */
-    private static void goFirst(String threadName) throws Exception {
-        if (GUEST) {
-            List<Path> tasks;
-            try (Stream<Path> all = Files.list(Path.of("/proc/self/task"))) {
-                tasks = all.toList();
-            }
-            for (Path task : tasks) {
-                // The kernel keeps fifteen characters of a name.
-                if (threadName.startsWith(Files.readString(task.resolve("comm")).trim())) {
-                    Process renice = new ProcessBuilder("renice", "-n", "-15", "-p", task.getFileName().toString()).start();
-                    assertTrue(renice.waitFor(10, TimeUnit.SECONDS) && renice.exitValue() == 0, "renice " + threadName);
-                    return;
-                }
-            }
-            throw new AssertionError("no thread " + threadName);
-        }
+        RealTime.give(ProcessHandle.current().pid(), RealTime.PLCS, RealTime.COLLECTOR);
     }
 
     /** Starts all of it and returns when every connector is Available. */
@@ -126,6 +102,9 @@ final class ChargerOnTheBus implements AutoCloseable {
             return status.at("/csms/state").asText().equals("accepted") && status.at("/connectors").size() == guns
                     && status.at("/connectors").findValuesAsText("status").stream().allMatch("Available"::equals);
         });
+        // The file of the lock holds the number of the process.
+        RealTime.give(Long.parseLong(Files.readString(folder.data().resolve("charger.lock")).trim()), RealTime.DRIVER,
+                RealTime.COLLECTOR);
     }
 
     private static Map<String, Object> connector(int id) {

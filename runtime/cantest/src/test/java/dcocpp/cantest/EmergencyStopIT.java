@@ -41,7 +41,7 @@ class EmergencyStopIT {
     private static final long COMMAND_MS = 100;
     /** A guest with one slow processor does fewer in that time. */
     private static final Duration LONGEST = Duration.ofSeconds(30 + STOPS / 5);
-    /** What the charger promises; of a guest with one slow processor it is recorded, and the middle held to the watchdog of the PLC. */
+    /** What the charger promises; in a guest, which may stand still as a whole, the middle is held to it and all to the PLC's watchdog. */
     private static final long PROMISED_MS = 20;
     private static final long GUEST_MS = 300;
 
@@ -77,6 +77,7 @@ class EmergencyStopIT {
             Hardware driver = DriverAlone.open(time, ChargerOnTheBus.INTERFACE, GUNS);
             controller.scheduleAtFixedRate(() -> command(driver), 0, COMMAND_MS, TimeUnit.MILLISECONDS);
             try {
+                RealTime.give(ProcessHandle.current().pid(), RealTime.PLCS, RealTime.DRIVER, RealTime.COLLECTOR);
                 // Until the code that answers has been compiled, nothing is judged.
                 press(GUNS * 4, driver, plcs);
                 int before = pressed;
@@ -105,7 +106,7 @@ class EmergencyStopIT {
         System.out.println("measured: " + report);
         Files.writeString(folder.root().resolve("measured.txt"), report + "\n");
         if (ChargerOnTheBus.GUEST) {
-            assertTrue(spread.ms(0.5) < GUEST_MS, report);
+            assertTrue(spread.ms(0.5) < PROMISED_MS && spread.ms(0.999) < GUEST_MS, report);
         } else {
             assertTrue(spread.ms(0.999) < PROMISED_MS, report);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 import dcocpp.canlog.LoggedFrame;
 import dcocpp.canlog.TimingReport;
@@ -14,6 +15,8 @@ import dcocpp.plcsim.Dbc;
 final class Recording {
 
     private static final int BITS_PER_SECOND = 125_000;
+    /** Twelve PLCs, even when no car is there, send something every few milliseconds. */
+    private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Dbc CONTRACT = Dbc.contract();
     private static final Dbc.Message RELAY_CONTROL = CONTRACT.message("RelayControl");
     private static final Dbc.Message RELAY_STATUS = CONTRACT.message("RelayStatus");
@@ -73,22 +76,50 @@ final class Recording {
         return Optional.empty();
     }
 
-    /** How long each pause was from a RelayControl with a relay on to the next one, and from the last one to the end, ns. */
-    List<Long> pausesOnNanos(int plcId) {
-        List<Long> pauses = new ArrayList<>();
+    /**
+     * A pause of RelayControl.
+     *
+     * @param nanos how long it was
+     * @param standstillNanos for how long of it nobody on the bus has sent anything: not this host, and none of many PLCs, which are another
+     *     process. Then the machine stood still, and not the host
+     */
+    record Pause(long nanos, long standstillNanos) {
+    }
+
+    /** Each pause from a RelayControl with a relay on to the next one, and from the last one to the end. */
+    List<Pause> pausesOn(int plcId) {
+        List<Pause> pauses = new ArrayList<>();
         LoggedFrame last = null;
+        LoggedFrame before = null;
+        long standstill = 0;
         for (LoggedFrame frame : frames) {
+            standstill += before == null ? 0 : standstill(frame.epochNanos() - before.epochNanos());
+            before = frame;
             if (is(RELAY_CONTROL, plcId, frame)) {
                 if (last != null) {
-                    pauses.add(frame.epochNanos() - last.epochNanos());
+                    pauses.add(new Pause(frame.epochNanos() - last.epochNanos(), standstill));
                 }
                 last = on(frame) ? frame : null;
+                standstill = 0;
             }
         }
         if (last != null) {
-            pauses.add(frames.get(frames.size() - 1).epochNanos() - last.epochNanos());
+            pauses.add(new Pause(before.epochNanos() - last.epochNanos(), standstill));
         }
         return pauses;
+    }
+
+    private static long standstill(long gapNanos) {
+        return gapNanos > STANDSTILL_NANOS ? gapNanos : 0;
+    }
+
+    /** The longest time in which nobody has sent anything, ns; 0 = there was never more than what is usual. */
+    long longestStandstillNanos() {
+        long longest = 0;
+        for (int i = 1; i < frames.size(); i++) {
+            longest = Math.max(longest, standstill(frames.get(i).epochNanos() - frames.get(i - 1).epochNanos()));
+        }
+        return longest;
     }
 
     /** From each frame in which this PLC begins to tell an emergency stop to the next one that tells it FORCE_ALL_OFF, ns. */

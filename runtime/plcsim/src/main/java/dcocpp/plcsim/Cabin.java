@@ -1,10 +1,11 @@
 package dcocpp.plcsim;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.FaultCause;
@@ -33,19 +34,24 @@ final class Cabin {
     static final int RELAYS = 3;
 
     private static final int CONNECTOR = 1;
+    /** By relay. */
+    private static final List<String> CONTACTORS = List.of("K1", "K2", "K3");
     private static final double MODULE_POWER_W = 30_000;
     private static final double MODULE_CURRENT_A = 100;
     private static final long FIRST_REGISTER_MILLI_WH = 1_000_000_000L;
 
     private final Cabinet cabinet;
+    private final Map<FaultCause, Boolean> faults = new EnumMap<>(FaultCause.class);
     private HardwareSnapshot snapshot;
     private GunTruth truth;
+    private int closed;
+    private int faulty;
     private long commands;
 
     Cabin(long nowNanos) {
-        SlotSettings slot = new SlotSettings(1, CONNECTOR, "K1", "none", 1, 1, true,
-                List.of(new ModuleSettings("M0", "K2", "", -1, 0, "", MODULE_POWER_W, 0),
-                        new ModuleSettings("M1", "K3", "", -1, 0, "", MODULE_POWER_W, 0)));
+        SlotSettings slot = new SlotSettings(1, CONNECTOR, CONTACTORS.get(0), "none", 1, 1, true,
+                List.of(new ModuleSettings("M0", CONTACTORS.get(1), "", -1, 0, "", MODULE_POWER_W, 0),
+                        new ModuleSettings("M1", CONTACTORS.get(2), "", -1, 0, "", MODULE_POWER_W, 0)));
         ConnectorSettings connector = new ConnectorSettings(CONNECTOR, 0, "", "", 0, 0, 0, 0, 0, true, 3, MeterSource.PLC, 1, 0, 30, "",
                 "both");
         try {
@@ -59,6 +65,17 @@ final class Cabin {
     private void look() {
         snapshot = cabinet.snapshot();
         truth = cabinet.truth().get(0);
+        closed = 0;
+        faulty = 0;
+        for (ContactorState state : snapshot.contactors()) {
+            int relay = CONTACTORS.indexOf(state.contactorId());
+            if (relay >= 0) {
+                closed |= state.position() == ContactorState.Position.CLOSED ? 1 << relay : 0;
+                faulty |= state.welded() || state.stuckOpen() ? 1 << relay : 0;
+            }
+        }
+        faults.clear();
+        gun().faults().forEach(fault -> faults.put(fault.cause(), !fault.detail().isEmpty()));
     }
 
     /**
@@ -85,31 +102,13 @@ final class Cabin {
         return new ModuleCommand(id, close, on, on ? truth.targetVoltageV() : 0, on ? MODULE_CURRENT_A : 0);
     }
 
-    private ContactorState contactor(int relay) {
-        String id = "K" + (relay + 1);
-        return snapshot.contactors().stream().filter(state -> state.contactorId().equals(id)).findFirst().orElseThrow();
-    }
-
-    boolean closed(int relay) {
-        return contactor(relay).position() == ContactorState.Position.CLOSED;
-    }
-
     /** Which relays are closed, bit 0 = gun contactor. */
     int closed() {
-        int closed = 0;
-        for (int relay = 0; relay < RELAYS; relay++) {
-            closed |= closed(relay) ? 1 << relay : 0;
-        }
         return closed;
     }
 
     /** Which relays do not follow. */
     int faulty() {
-        int faulty = 0;
-        for (int relay = 0; relay < RELAYS; relay++) {
-            ContactorState state = contactor(relay);
-            faulty |= state.welded() || state.stuckOpen() ? 1 << relay : 0;
-        }
         return faulty;
     }
 
@@ -127,9 +126,7 @@ final class Cabin {
 
     /** What is broken now, and whether it is only latched. */
     Map<FaultCause, Boolean> faults() {
-        Map<FaultCause, Boolean> faults = new TreeMap<>();
-        gun().faults().forEach(fault -> faults.put(fault.cause(), !fault.detail().isEmpty()));
-        return faults;
+        return Collections.unmodifiableMap(faults);
     }
 
     long violations() {

@@ -37,6 +37,7 @@ final class HostWatch {
     private long unsafeNanos;
     private long reactionNanos = -1;
     private long physics;
+    private Map<String, Double> ringCommand = Map.of();
 
     HostWatch(int plcId) {
         this.plcId = plcId;
@@ -49,6 +50,7 @@ final class HostWatch {
         controlOn = false;
         served = false;
         unsafe = false;
+        ringCommand = Map.of();
         limitsNanos = nowNanos;
         presentNanos = nowNanos;
     }
@@ -100,6 +102,20 @@ final class HostWatch {
         controlNanos = nowNanos;
         controlOn = on;
         controlSeen = true;
+    }
+
+    /** A good GCMC_Command, which carries the number of the RelayControl before it. */
+    void repeated(Map<String, Double> signals, long nowNanos) {
+        ringCommand = signals;
+        int number = signals.get("GCMC_SEQ").intValue();
+        if (number != sequence) {
+            found(nowNanos, Kind.SEQUENCE, "GCMC_Command " + number + " after RelayControl " + sequence);
+        }
+    }
+
+    /** The signals of the last GCMC_Command since the start; empty = none has come. */
+    Map<String, Double> ringCommand() {
+        return ringCommand;
     }
 
     void limits(long nowNanos) {

@@ -82,6 +82,11 @@ final class LinkFaults {
         wrongLength = false;
     }
 
+    /** How many frames there were to send. */
+    long sent() {
+        return counter;
+    }
+
     void send(Dbc.Message message, int plcId, byte[] content, long nowNanos) {
         counter++;
         if (silent || missing.contains(message.name()) || dropEvery > 0 && counter % dropEvery == 0) {

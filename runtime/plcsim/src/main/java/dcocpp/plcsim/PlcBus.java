@@ -30,11 +30,11 @@ import tel.schich.javacan.platform.linux.LinuxNativeOperationException;
  */
 public final class PlcBus implements AutoCloseable {
 
-    private static final Duration READ_LIMIT = Duration.ofMillis(5);
     /** Then the PLCs have to send as well. */
     private static final int FRAMES_AT_ONCE = 256;
+    private static final long NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long DOWN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long DOWN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LIMIT_SECONDS = 10;
     /** As many frames as wait while the interface takes none; a PLC's controller forgets older ones as well. */
     private static final int WAITING = 256;
@@ -53,6 +53,9 @@ public final class PlcBus implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private boolean down;
+    private long stepNanos;
+    /** Process time less the clock of the frames; looked at with each step, since a clock may cost as much as a frame. */
+    private long offsetNanos;
 
     private PlcBus(RawCanChannel channel, int first, int count, LongSupplier nanoTime, Consumer<String> messages) throws IOException {
         this.channel = channel;
@@ -111,37 +114,60 @@ public final class PlcBus implements AutoCloseable {
     }
 
     private void run() {
-        long stepNanos = nanoTime.getAsLong();
+        stepNanos = nanoTime.getAsLong();
+        step(stepNanos);
         while (!closing) {
-            try {
-                receive();
-                for (FutureTask<?> call = calls.poll(); call != null; call = calls.poll()) {
-                    call.run();
-                }
-                long now = nanoTime.getAsLong();
-                if (now - stepNanos >= 0) {
-                    rack.step(now);
-                    stepNanos += Math.max(STEP_NANOS, (now - stepNanos) / STEP_NANOS * STEP_NANOS);
-                }
-                send();
-                if (down) {
-                    down = false;
-                    messages.accept("the CAN interface works again");
-                }
-            } catch (IOException e) {
-                if (!down) {
-                    down = true;
-                    messages.accept("the CAN interface does not work: " + e.getMessage());
-                }
-                LockSupport.parkNanos(DOWN_PAUSE_NANOS);
+            boolean works = works(this::receive);
+            for (FutureTask<?> call = calls.poll(); call != null; call = calls.poll()) {
+                call.run();
+            }
+            long now = nanoTime.getAsLong();
+            if (now - stepNanos >= 0) {
+                step(now);
+            }
+            works &= works(this::send);
+            if (works && down) {
+                down = false;
+                messages.accept("the CAN interface works again");
             }
         }
     }
 
-    /** All that waits, and as of when it came: a PLC that this process holds up must not miss what its host has sent in time. */
+    private interface Use {
+        void happen() throws IOException;
+    }
+
+    /** A PLC without a bus goes on: its watchdog opens its relays. */
+    private boolean works(Use use) {
+        try {
+            use.happen();
+            return true;
+        } catch (IOException e) {
+            if (!down) {
+                down = true;
+                messages.accept("the CAN interface does not work: " + e.getMessage());
+            }
+            // An interface that fails at once, again and again, shall not take a processor.
+            LockSupport.parkNanos(DOWN_PAUSE_NANOS);
+            return false;
+        }
+    }
+
+    private void step(long now) {
+        offsetNanos = now - StampedReader.now();
+        rack.step(now);
+        stepNanos += Math.max(STEP_NANOS, (now - stepNanos) / STEP_NANOS * STEP_NANOS);
+    }
+
+    /**
+     * All that waits or comes until the next step, and as of when it came: a PLC that this process holds up must not miss what its host has
+     * sent in time.
+     */
     private void receive() throws IOException {
-        reader.read(READ_LIMIT, FRAMES_AT_ONCE, (rawId, data, epochNanos) ->
-                rack.take(rawId, data, nanoTime.getAsLong() - Math.max(0, StampedReader.now() - epochNanos)));
+        long patienceNanos = stepNanos - nanoTime.getAsLong();
+        // epoll counts milliseconds: rounded up, since 0 would be a busy loop until the moment is reached
+        Duration patience = Duration.ofMillis(Math.max(0, (patienceNanos + NANOS_PER_MS - 1) / NANOS_PER_MS));
+        reader.read(patience, FRAMES_AT_ONCE, (rawId, data, epochNanos) -> rack.take(rawId, data, epochNanos + offsetNanos));
     }
 
     private void send() throws IOException {
@@ -159,7 +185,7 @@ public final class PlcBus implements AutoCloseable {
     }
 
     /**
-     * Does something with the PLCs on their thread.
+     * Does something with the PLCs on their thread, which gets to it within a step of 20 ms.
      *
      * @throws IllegalArgumentException and other exceptions of what was done
      * @throws IllegalStateException when the bus is closed or does not answer

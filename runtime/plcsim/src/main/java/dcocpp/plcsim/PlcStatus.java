@@ -3,6 +3,7 @@ package dcocpp.plcsim;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -36,10 +37,10 @@ final class PlcStatus {
     private final Timer vehicle = new Timer();
     private final Timer error = new Timer();
     private final Timer controller = new Timer();
+    private final Timer ring = new Timer();
     private int errorCode;
     private boolean busOff;
     private boolean errorTold;
-    private boolean controllerTold;
     private Identity identity = Identity.NONE;
     private int stage;
 
@@ -70,7 +71,7 @@ final class PlcStatus {
 
     void restart(long nowNanos) {
         for (Timer timer : new Timer[] {relay, safety, targets, meterValues, meterEnergy, pilot, charge, session, vehicle, error,
-                controller}) {
+                controller, ring}) {
             timer.forget();
         }
         // The pages of the meter take turns.
@@ -97,66 +98,101 @@ final class PlcStatus {
         boolean active = cabin.truth().car() != null;
         safetyFrames(gun, nowNanos);
         pilotFrames(gun, nowNanos);
+        ringFrames(gun, nowNanos);
         troubleFrames(nowNanos);
         if (active && targets.due("", 200 * MS, nowNanos)) {
             plc.send("EVDC_Targets", Map.of("EV_TARGET_V", known(gun.targetVoltageV()), "EV_TARGET_I", known(gun.targetCurrentA()),
                     "EV_PRESENT_V", known(gun.presentVoltageV()), "EV_PRESENT_I", known(gun.presentCurrentA())), nowNanos);
         }
         meterFrames(gun.meter(), active ? 500 * MS : 2000 * MS, nowNanos);
-        Map<String, Double> limits = Map.of("EVDC_MAX_V", known(gun.evMaxVoltageV()), "EVDC_MAX_I", Math.floor(known(gun.evMaxCurrentA())),
-                "EVDC_MAX_P", Math.floor(known(gun.evMaxPowerW()) / 1000));
-        if (active && vehicle.due(limits, 5000 * MS, nowNanos)) {
-            plc.send("EVDC_MaxLimits", limits, nowNanos);
+        if (active) {
+            vehicleFrames(known(gun.evMaxVoltageV()), Math.floor(known(gun.evMaxCurrentA())), Math.floor(known(gun.evMaxPowerW()) / 1000),
+                    nowNanos);
         }
         identities(gun.hlc().stage(), nowNanos);
+    }
+
+    private void vehicleFrames(double voltageV, double currentA, double powerKw, long nowNanos) {
+        if (vehicle.due(List.of(voltageV, currentA, powerKw), 5000 * MS, nowNanos)) {
+            plc.send("EVDC_MaxLimits", Map.of("EVDC_MAX_V", voltageV, "EVDC_MAX_I", currentA, "EVDC_MAX_P", powerKw), nowNanos);
+        }
     }
 
     private static double known(double value) {
         return Double.isNaN(value) ? 0 : value;
     }
 
-    private void safetyFrames(GunState gun, long nowNanos) {
-        Map<FaultCause, Boolean> faults = cabin.faults();
-        boolean estop = faults.containsKey(FaultCause.EMERGENCY_STOP);
-        Map<String, Integer> inputs = new LinkedHashMap<>();
-        inputs.put("SW1", bit(!faults.containsKey(FaultCause.SAFETY_LOOP)));
-        inputs.put("SW3", bit(gun.lockEngaged()));
-        inputs.put("ESTOP_LATCHED", bit(estop));
-        inputs.put("ESTOP_INPUT", bit(estop && !faults.get(FaultCause.EMERGENCY_STOP)));
-        inputs.put("EARTH_FAULT", bit(faults.containsKey(FaultCause.EARTH_FAULT)));
-        inputs.put("SAFETY_OK", bit(gun.safe()));
+    /** The safety inputs, as two frames tell them. */
+    private record Inputs(boolean switchClosed, boolean locked, boolean stopLatched, boolean stopPressed, boolean earthFault,
+            boolean safe) {
 
-        Map<String, Integer> relays = new LinkedHashMap<>(inputs);
-        int closed = cabin.closed();
-        int faulty = cabin.faulty();
-        for (int i = 0; i < Cabin.RELAYS; i++) {
-            relays.put("RLY" + (i + 1) + "_STATE", closed >> i & 1);
-            relays.put("RLY" + (i + 1) + "_FAULT", faulty >> i & 1);
-        }
-        relays.put("SAFETY_ACTIVE", bit(!gun.safe()));
-        relays.put("COMM_FAULT", bit(plc.timedOut()));
-        relays.put("FAULT_REASON", plc.reason());
-        if (relay.due(Map.copyOf(relays), 200 * MS, nowNanos)) {
-            relays.put("LAST_CMD_SEQ_APPLIED", plc.applied());
-            relays.put("UPTIME", (int) (plc.uptimeSeconds(nowNanos) & 0xFFFF));
-            plc.send("RelayStatus", relays, nowNanos);
-            plc.watch().told(gun.safe(), nowNanos);
-        }
-        if (safety.due(Map.copyOf(inputs), 250 * MS, nowNanos)) {
-            inputs.put("SAFETY_MASK", 7);
-            plc.send("SafetySwitchStatus", inputs, nowNanos);
+        Map<String, Integer> signals() {
+            return new LinkedHashMap<>(Map.of("SW1", bit(switchClosed), "SW3", bit(locked), "ESTOP_LATCHED", bit(stopLatched),
+                    "ESTOP_INPUT", bit(stopPressed), "EARTH_FAULT", bit(earthFault), "SAFETY_OK", bit(safe)));
         }
     }
 
-    /** Sent only while there is something to tell, and once more when it is over. */
+    /** What RelayStatus is sent for at once when it changes. */
+    private record Relays(Inputs inputs, int closed, int faulty, boolean timedOut, int reason) {
+    }
+
+    private void safetyFrames(GunState gun, long nowNanos) {
+        Map<FaultCause, Boolean> faults = cabin.faults();
+        boolean estop = faults.containsKey(FaultCause.EMERGENCY_STOP);
+        Inputs inputs = new Inputs(!faults.containsKey(FaultCause.SAFETY_LOOP), gun.lockEngaged(), estop,
+                estop && !faults.get(FaultCause.EMERGENCY_STOP), faults.containsKey(FaultCause.EARTH_FAULT), gun.safe());
+        Relays now = new Relays(inputs, cabin.closed(), cabin.faulty(), plc.timedOut(), plc.reason());
+        if (relay.due(now, 200 * MS, nowNanos)) {
+            Map<String, Integer> relays = inputs.signals();
+            for (int i = 0; i < Cabin.RELAYS; i++) {
+                relays.put("RLY" + (i + 1) + "_STATE", now.closed >> i & 1);
+                relays.put("RLY" + (i + 1) + "_FAULT", now.faulty >> i & 1);
+            }
+            relays.put("SAFETY_ACTIVE", bit(!inputs.safe));
+            relays.put("COMM_FAULT", bit(now.timedOut));
+            relays.put("FAULT_REASON", now.reason);
+            relays.put("LAST_CMD_SEQ_APPLIED", plc.applied());
+            relays.put("UPTIME", (int) (plc.uptimeSeconds(nowNanos) & 0xFFFF));
+            plc.send("RelayStatus", relays, nowNanos);
+            plc.watch().told(inputs.safe, nowNanos);
+        }
+        if (safety.due(inputs, 250 * MS, nowNanos)) {
+            Map<String, Integer> switches = inputs.signals();
+            switches.put("SAFETY_MASK", 7);
+            plc.send("SafetySwitchStatus", switches, nowNanos);
+        }
+    }
+
+    /** For a host that sends GCMC_Command, and for no other: it would take an eighth of the bus for nothing. */
+    private void ringFrames(GunState gun, long nowNanos) {
+        Map<String, Double> command = plc.watch().ringCommand();
+        if (command.isEmpty()) {
+            return;
+        }
+        // It has no output for MC: what is requested there is neither taken nor done.
+        int closed = cabin.closed();
+        Map<String, Integer> status = new LinkedHashMap<>(Map.of("GC_CMD", command.get("GC_REQ").intValue(), "MN0_CMD",
+                command.get("MN0_REQ").intValue(), "MN1_CMD", command.get("MN1_REQ").intValue(), "GC_FB", closed & 1, "MN0_FB",
+                closed >> 1 & 1, "MN1_FB", closed >> 2 & 1, "GCMC_FAULT_REASON", plc.reason(), "GCMC_COMM_FAULT", bit(plc.timedOut()),
+                "GCMC_SAFETY_ACTIVE", bit(!gun.safe())));
+        if (ring.due(Map.copyOf(status), 200 * MS, nowNanos)) {
+            status.put("SEQ_RECEIVED", command.get("GCMC_SEQ").intValue());
+            status.put("SEQ_APPLIED", plc.applied());
+            plc.send("GCMC_Status", status, nowNanos);
+        }
+    }
+
+    /** How its bus controller is; an error code only while there is one, and once more when it is over. */
     private void troubleFrames(long nowNanos) {
         if ((errorCode != 0 || errorTold) && error.due(errorCode, 1000 * MS, nowNanos)) {
             errorTold = errorCode != 0;
             plc.send("ErrorCodes", Map.of("ERROR_CODE", errorCode), nowNanos);
         }
-        if ((busOff || controllerTold) && controller.due(busOff, 1000 * MS, nowNanos)) {
-            controllerTold = busOff;
-            plc.send("HwStatus", Map.of("CAN_BUS_OFF", bit(busOff)), nowNanos);
+        if (controller.due(busOff, 1000 * MS, nowNanos)) {
+            // A controller that counts more errors than fit into its byte is off.
+            plc.send("HwStatus", Map.of("CAN_BUS_OFF", bit(busOff), "CAN_TEC", busOff ? 255 : 0, "RX_COUNT",
+                    (int) (plc.hostFrames() & 0xFF), "TX_COUNT", (int) (plc.sentFrames() & 0xFF), "HW_UPTIME",
+                    (int) (plc.uptimeSeconds(nowNanos) & 0xFFFF)), nowNanos);
         }
     }
 
@@ -178,11 +214,11 @@ final class PlcStatus {
             plc.send("CP_VoltageLevels", Map.of("CP_MV_ROBUST", milliV, "CP_STATE", (int) letter, "CP_DUTY", DIGITAL_DUTY, "CP_MV_PEAK",
                     milliV, "CP_MV_MIN", -12_000 & 0xFFFF), nowNanos);
         }
-        Map<String, Integer> hlc = Map.of("HLC_STAGE", gun.hlc().stage(), "HLC_CHARGE_COMPLETE", bit(gun.hlc().chargeComplete()),
-                "HLC_PRECHARGE_ACTIVE", bit(gun.hlc().prechargeActive()), "HLC_CABLE_CHECK_OK", bit(gun.hlc().cableCheckOk()),
-                "AUTH_GRANTED", bit(gun.authorizedEcho()), "AUTH_PENDING", bit(plc.pending()), "LOCK_ENGAGED", bit(gun.lockEngaged()));
-        if (charge.due(hlc, 500 * MS, nowNanos)) {
-            plc.send("ChargeInfo", hlc, nowNanos);
+        if (charge.due(List.of(gun.hlc(), gun.authorizedEcho(), plc.pending(), gun.lockEngaged()), 500 * MS, nowNanos)) {
+            plc.send("ChargeInfo", Map.of("HLC_STAGE", gun.hlc().stage(), "HLC_CHARGE_COMPLETE", bit(gun.hlc().chargeComplete()),
+                    "HLC_PRECHARGE_ACTIVE", bit(gun.hlc().prechargeActive()), "HLC_CABLE_CHECK_OK", bit(gun.hlc().cableCheckOk()),
+                    "AUTH_GRANTED", bit(gun.authorizedEcho()), "AUTH_PENDING", bit(plc.pending()), "LOCK_ENGAGED",
+                    bit(gun.lockEngaged())), nowNanos);
         }
         if (session.due("", 1000 * MS, nowNanos)) {
             plc.send("ChargingSession", Map.of("SESSION_EPOCH", plc.uptimeSeconds(nowNanos), "SESS_CP_STATE", (int) letter, "SESS_DUTY",

@@ -83,8 +83,10 @@ public final class SimulatedPlc {
                 case "ConfigCmd" -> config(signals, nowNanos);
                 case "EVSE_DC_MaxLimits" -> limits(signals, nowNanos);
                 case "EVSE_DC_Present" -> watch.present(nowNanos);
+                // It repeats RelayControl, which goes before it and is what counts.
+                case "GCMC_Command" -> watch.repeated(signals, nowNanos);
                 default -> {
-                    // GCMC_Command repeats RelayControl, which goes before it.
+                    // A host has no other frame.
                 }
             }
         });
@@ -228,6 +230,10 @@ public final class SimulatedPlc {
         return pretence.applied >= 0 ? pretence.applied : Math.max(0, watch.sequence());
     }
 
+    long sentFrames() {
+        return link.sent();
+    }
+
     long uptimeSeconds(long nowNanos) {
         return TimeUnit.NANOSECONDS.toSeconds(nowNanos - bootNanos);
     }
@@ -243,18 +249,19 @@ public final class SimulatedPlc {
 
     /** Sends bytes in segments of five. */
     void sendIdentity(String message, byte[] bytes, long nowNanos) {
-        int segments = (bytes.length + 4) / 5;
-        for (int index = 0; index < segments; index++) {
-            Map<String, Integer> values = new LinkedHashMap<>(Map.of(message + "_TOTAL_LEN", bytes.length, message + "_SEG_CNT", segments,
-                    message + "_SEG_IDX", index));
-            put(values, message + "_D", bytes, index);
-            send(message, values, nowNanos);
-        }
+        sendSegments(message, message, Map.of(message + "_TOTAL_LEN", bytes.length), bytes, nowNanos);
     }
 
-    private static void put(Map<String, Integer> values, String prefix, byte[] bytes, int segment) {
-        for (int i = 0; i < 5 && 5 * segment + i < bytes.length; i++) {
-            values.put(prefix + i, bytes[5 * segment + i] & 0xFF);
+    private void sendSegments(String message, String prefix, Map<String, Integer> head, byte[] bytes, long nowNanos) {
+        int segments = (bytes.length + 4) / 5;
+        for (int index = 0; index < segments; index++) {
+            Map<String, Integer> values = new LinkedHashMap<>(head);
+            values.put(prefix + "_SEG_CNT", segments);
+            values.put(prefix + "_SEG_IDX", index);
+            for (int i = 0; i < 5 && 5 * index + i < bytes.length; i++) {
+                values.put(prefix + "_D" + i, bytes[5 * index + i] & 0xFF);
+            }
+            send(message, values, nowNanos);
         }
     }
 
@@ -283,13 +290,7 @@ public final class SimulatedPlc {
             throw new IllegalArgumentException("a card has 1 to 15 bytes, not " + uid.length);
         }
         rfidEvent = rfidEvent + 1 & 0xFF;
-        int segments = (uid.length + 4) / 5;
-        for (int index = 0; index < segments; index++) {
-            Map<String, Integer> values = new LinkedHashMap<>(Map.of("UID_LEN", uid.length, "EVENT_ID", rfidEvent, "RFID_SEG_IDX", index,
-                    "RFID_SEG_CNT", segments));
-            put(values, "RFID_D", uid, index);
-            send("RfidEvent", values, nowNanos);
-        }
+        sendSegments("RfidEvent", "RFID", Map.of("UID_LEN", uid.length, "EVENT_ID", rfidEvent), uid, nowNanos);
     }
 
     /** Something breaks. */

@@ -63,11 +63,12 @@ public final class StampedReader implements AutoCloseable {
      * @throws IOException when the interface is down or gone; said once, afterwards there is nothing to read
      */
     public int read(Duration patience, int most, Taker taker) throws IOException {
-        boolean waits = !selector.select(patience).isEmpty();
         int frames = 0;
-        while (waits && frames < most && receive(taker)) {
-            frames++;
-            waits = !selector.selectNow().isEmpty();
+        if (!selector.select(patience).isEmpty()) {
+            // The empty socket at the end costs an exception; asking before each frame would cost a system call for each.
+            while (frames < most && receive(taker)) {
+                frames++;
+            }
         }
         return frames;
     }

@@ -310,4 +310,54 @@ class SimulatedPlcTest {
         assertEquals(50, host.heard("EVDC_Targets").size(), 1);
         assertEquals(40, host.heard("EnergyMeterData").size(), 1);
     }
+
+    @Test
+    void itsBusControllerIsToldEverySecondWithWhatItHasCounted() {
+        host.heard.clear();
+        host.run(3000);
+        List<TestHost.Heard> told = host.heard("HwStatus");
+        assertEquals(3, told.size());
+        Map<String, Double> first = told.get(0).values();
+        Map<String, Double> last = told.get(2).values();
+        assertEquals(0, last.get("CAN_BUS_OFF"));
+        assertEquals(0, last.get("CAN_TEC"));
+        assertEquals(2, last.get("HW_UPTIME") - first.get("HW_UPTIME"));
+        // In two seconds: twenty RelayControl, and four frames in each of them.
+        assertEquals(28, (last.get("RX_COUNT") - first.get("RX_COUNT") + 256) % 256);
+        long sent = host.heard.stream().filter(frame -> frame.nanos() > told.get(0).nanos() && frame.nanos() <= told.get(2).nanos()).count();
+        assertTrue(Math.abs(sent - (last.get("TX_COUNT") - first.get("TX_COUNT") + 256) % 256) <= 3, sent + " frames");
+    }
+
+    @Test
+    void ringStatusComesOnlyToAHostThatCommandsARingAndShowsWhatItWasTold() {
+        host.run(1000);
+        assertEquals(List.of(), host.heard("GCMC_Status"));
+        charge();
+        Map<String, Integer> command = Map.of("GC_REQ", 1, "MC_REQ", 1, "MN0_REQ", 1, "MN1_REQ", 1, "GCMC_SEQ", host.sequence - 1 & 0xFF);
+        host.send("GCMC_Command", command);
+        host.run(1000);
+        assertTrue(host.heard("GCMC_Status").size() >= 5, host.heard("GCMC_Status").size() + " times in a second");
+        Map<String, Double> status = host.last("GCMC_Status");
+        for (String shown : List.of("GC_CMD", "MN0_CMD", "MN1_CMD", "GC_FB", "MN0_FB", "MN1_FB")) {
+            assertEquals(1, status.get(shown), shown);
+        }
+        // It has no output for the bus contactor.
+        assertEquals(0, status.get("MC_CMD"));
+        assertEquals(0, status.get("MC_FB"));
+        assertEquals(command.get("GCMC_SEQ").doubleValue(), status.get("SEQ_RECEIVED"));
+        assertEquals(0, status.get("GCMC_SAFETY_ACTIVE"));
+        host.plc.inject(PlcFault.SWITCH, 1, host.now);
+        host.runUntil(() -> host.last("GCMC_Status").get("GC_FB") == 0, 400);
+        assertEquals(1, host.last("GCMC_Status").get("GCMC_FAULT_REASON"));
+        assertEquals(1, host.last("GCMC_Status").get("GCMC_SAFETY_ACTIVE"));
+    }
+
+    @Test
+    void aRingCommandThatDoesNotRepeatTheNumberOfRelayControlIsBlamedOnTheHost() {
+        host.run(200);
+        host.send("GCMC_Command", Map.of("GCMC_SEQ", host.sequence - 1 & 0xFF));
+        assertEquals(List.of(), kinds());
+        host.send("GCMC_Command", Map.of("GCMC_SEQ", host.sequence));
+        assertEquals(List.of(Kind.SEQUENCE), kinds());
+    }
 }

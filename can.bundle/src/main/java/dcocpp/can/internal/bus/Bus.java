@@ -46,6 +46,16 @@ public interface Bus {
          * @param payload the data, byte 0 in the lowest bits, zero beyond the length
          */
         void frame(int rawId, int length, long payload);
+
+        /** The frames up to {@link #batchEnds} were waiting by now: whoever needs the time looks at the clock once for all of them. */
+        default void batchBegins() {
+            // Most sinks need no time.
+        }
+
+        /** Whatever comes next comes later; also called where reading a batch has failed. */
+        default void batchEnds() {
+            // Most sinks need no time.
+        }
     }
 
     /** How a bus is opened. */

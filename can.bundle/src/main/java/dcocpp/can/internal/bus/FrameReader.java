@@ -40,8 +40,19 @@ final class FrameReader {
 
     /** See {@link Bus#poll}. */
     void poll(long millis, FrameSink sink) throws IOException {
-        boolean waits = socket.waits(millis);
-        for (int taken = 0; waits && taken < FRAMES_PER_POLL;) {
+        if (socket.waits(millis)) {
+            sink.batchBegins();
+            try {
+                batch(sink);
+            } finally {
+                sink.batchEnds();
+            }
+        }
+    }
+
+    private void batch(FrameSink sink) throws IOException {
+        boolean waits = true;
+        for (int taken = 0; waits;) {
             in.clear();
             if (!socket.read(in)) {
                 return;
@@ -50,7 +61,7 @@ final class FrameReader {
             long data = BIG_ENDIAN ? Long.reverseBytes(in.getLong(DATA_AT)) : in.getLong(DATA_AT);
             sink.frame(in.getInt(0), length, length == 8 ? data : data & (1L << 8 * length) - 1);
             taken++;
-            waits = taken > USUAL && taken % STRIDE != 0 || taken < FRAMES_PER_POLL && socket.waits(0);
+            waits = taken < FRAMES_PER_POLL && (taken > USUAL && taken % STRIDE != 0 || socket.waits(0));
         }
     }
 

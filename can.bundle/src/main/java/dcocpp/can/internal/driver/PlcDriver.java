@@ -61,6 +61,8 @@ public final class PlcDriver implements Bus.FrameSink {
     private boolean busOff;
     private boolean silenceTold;
     private long openedNanos;
+    private boolean inBatch;
+    private long batchNanos;
     private volatile HardwareSnapshot snapshot;
 
     public PlcDriver(TimeSource time, Topology topology, DriverSettings settings, DriverEvents events) {
@@ -167,6 +169,22 @@ public final class PlcDriver implements Bus.FrameSink {
 
     // ---- received
 
+    /** A batch is read in less than a period of anything: its frames are as old as its first, never younger than they are. */
+    @Override
+    public void batchBegins() {
+        batchNanos = time.nanoTime();
+        inBatch = true;
+    }
+
+    @Override
+    public void batchEnds() {
+        inBatch = false;
+    }
+
+    private long receivedNanos() {
+        return inBatch ? batchNanos : time.nanoTime();
+    }
+
     @Override
     public void frame(int rawId, int length, long payload) {
         if ((rawId & Bus.ERROR) != 0) {
@@ -183,7 +201,7 @@ public final class PlcDriver implements Bus.FrameSink {
         if (message == null || message.sender() != Message.Sender.PLC || node == null) {
             return;
         }
-        long now = time.nanoTime();
+        long now = receivedNanos();
         node.frame(message, length, payload, now);
         if (message.checksummed() || message == Message.ERROR_CODES) {
             // Whatever this frame forbids is switched off now, and not when the next period comes.
@@ -195,7 +213,7 @@ public final class PlcDriver implements Bus.FrameSink {
     }
 
     private void errorFrame(int rawId, long payload) {
-        long now = time.nanoTime();
+        long now = receivedNanos();
         if ((rawId & ERROR_CONTROLLER) != 0 && (payload >>> 8 & RECEIVE_OVERFLOW) != 0) {
             health.overflow();
         }

@@ -126,4 +126,45 @@ class FrameReaderTest {
         reader.poll(0, (id, length, data) -> payload[0] = data);
         assertEquals(0x03_02_01, payload[0]);
     }
+
+    /** What a sink is told, in order. */
+    private final class Story implements Bus.FrameSink {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void batchBegins() {
+            told.add("begins");
+        }
+
+        @Override
+        public void frame(int rawId, int length, long payload) {
+            told.add("frame");
+        }
+
+        @Override
+        public void batchEnds() {
+            told.add("ends");
+        }
+
+        List<String> poll(int waiting) throws IOException {
+            IntStream.range(0, waiting).forEach(socket.frames::add);
+            reader.poll(0, this);
+            return told;
+        }
+    }
+
+    @Test
+    void framesThatWaitTogetherAreOneBatchAndNoneIsNone() throws IOException {
+        assertEquals(List.of("begins", "frame", "frame", "frame", "ends"), new Story().poll(3));
+        assertEquals(List.of(), new Story().poll(0));
+        assertEquals(FrameReader.FRAMES_PER_POLL + 2, new Story().poll(400).size());
+    }
+
+    @Test
+    void aBatchEndsAlsoWhereReadingFails() {
+        socket.gone = true;
+        Story story = new Story();
+        assertThrows(IOException.class, () -> story.poll(0));
+        assertEquals(List.of("begins", "ends"), story.told);
+    }
 }

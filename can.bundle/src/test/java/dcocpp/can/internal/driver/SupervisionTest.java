@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
 import dcocpp.api.hardware.ContactorState.Position;
@@ -11,6 +13,7 @@ import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.HardwareSnapshot.Condition;
 import dcocpp.can.internal.bus.Bus;
+import dcocpp.can.internal.codec.Frames;
 
 class SupervisionTest {
 
@@ -40,6 +43,28 @@ class SupervisionTest {
         assertTrue(bench.plc().last(0x340).forced());
         assertEquals(Position.UNKNOWN, bench.contactor("GC_1").position());
         assertFalse(bench.module(0).healthy());
+    }
+
+    /** The clock is looked at once for frames that waited together; what comes afterwards has its own time again. */
+    @Test
+    void framesThatWaitedTogetherAreAsOldAsTheFirst() {
+        for (boolean together : new boolean[] {true, false}) {
+            PlcBench bench = PlcBench.charging();
+            bench.plc().powered = false;
+            bench.controllerSpeaks = false;
+            bench.driver.batchBegins();
+            if (!together) {
+                bench.driver.batchEnds();
+            }
+            bench.time.advance(Duration.ofMillis(200));
+            bench.driver.frame(Bus.EXTENDED | 0x160, 8, Frames.payload("07 00 14 00 10 0E 00 DA"));
+            bench.driver.frame(Bus.EXTENDED | 0x190, 8, Frames.payload("14 00 07 00 00 00 00 8F"));
+            bench.driver.batchEnds();
+            bench.time.advance(Duration.ofMillis(150));
+            bench.command();
+            bench.work();
+            assertEquals(!together, bench.gun().linkUp(), "together " + together);
+        }
     }
 
     @Test
