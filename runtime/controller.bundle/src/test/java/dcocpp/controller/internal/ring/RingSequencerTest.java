@@ -68,7 +68,7 @@ class RingSequencerTest {
         assertEquals(OutputStage.Step.ON, bench.step(1));
     }
 
-    /** A module that is told to leave while its contactor closes cannot come back: where nothing regulates it, it never matches a live bus. */
+    /** One that is told to leave while its contactor closes cannot come back: where nothing regulates it, it never matches a live bus. */
     @Test
     void whereThePlcLeadsTheGunContactorWaitsForEveryModuleThatIsOnItsWay() {
         bench.regulated = false;
