@@ -224,16 +224,18 @@ final class ModuleBank {
         Capacity capacity = capacity(id);
         List<String> joined = new ArrayList<>();
         boolean off = run.transfer() == null && off(run);
+        boolean coming = false;
         boolean heldUp = false;
         for (int i = 0; i < layout.size(); i++) {
             for (ModuleSequencer module : modules.get(i)) {
                 if (run.spans(i) && module.joined()) {
                     joined.add(module.settings().id());
                 }
+                coming |= run.spans(i) && module.step() == ModuleSequencer.Step.CLOSING;
                 heldUp |= run.spans(i) && module.undischarged();
             }
         }
-        return new OutputStage.Feed(missing, joined, capacity.powerW(), capacity.currentA(), state.busV(run.home()),
+        return new OutputStage.Feed(missing, joined, coming, capacity.powerW(), capacity.currentA(), state.busV(run.home()),
                 state.measured(run.home()), off, heldUp);
     }
 

@@ -52,6 +52,7 @@ public final class OutputStage {
      *
      * @param missing what the run still lacks before it may be switched on; empty = nothing
      * @param modules modules that feed, or can feed, its bus
+     * @param coming another module is on its way onto its bus
      * @param powerW what they can give, W, derated
      * @param currentA what they can give, A
      * @param busV voltage of its bus, V; NaN = not known
@@ -59,10 +60,10 @@ public final class OutputStage {
      * @param off all its modules are off and no transfer runs
      * @param heldUp its bus kept its voltage without a source
      */
-    record Feed(Optional<String> missing, List<String> modules, double powerW, double currentA, double busV, boolean measured,
-            boolean off, boolean heldUp) {
+    record Feed(Optional<String> missing, List<String> modules, boolean coming, double powerW, double currentA, double busV,
+            boolean measured, boolean off, boolean heldUp) {
 
-        private static final Feed NONE = new Feed(Optional.empty(), List.of(), 0, 0, Double.NaN, false, true, false);
+        private static final Feed NONE = new Feed(Optional.empty(), List.of(), false, 0, 0, Double.NaN, false, true, false);
     }
 
     private final ConnectorSettings connector;
@@ -222,8 +223,9 @@ public final class OutputStage {
     private void precharge(RingState state, GunState gunState, RingLimits limits) {
         boolean ready = gunState != null && gunState.hlc().powerReady();
         double vehicleV = gunState == null ? Double.NaN : gunState.presentVoltageV();
-        boolean matched = !state.feedback().capabilities().regulated()
-                || !feed.modules().isEmpty() && feed.measured() && Math.abs(feed.busV() - vehicleV) <= limits.toleranceV();
+        // Where the PLC leads, a module comes onto a dead bus or not at all: the vehicle's voltage waits for all that are on their way.
+        boolean matched = !feed.modules().isEmpty() && (state.feedback().capabilities().regulated()
+                ? feed.measured() && Math.abs(feed.busV() - vehicleV) <= limits.toleranceV() : !feed.coming());
         if (steadiness.reached(ready && matched, state.nowNanos())) {
             go(Step.CLOSING, state.nowNanos());
         } else if (!(ready && matched) && state.nowNanos() - stepNanos > limits.prechargeTimeoutNanos()) {

@@ -62,6 +62,8 @@ final class RingBench {
     RingSequencer ring = new RingSequencer(topology, book);
     Plan plan = Plan.EMPTY;
     double gridW = 1e6;
+    /** The hardware sets voltage and current of modules; without it the PLC leads. */
+    boolean regulated = true;
     long now = 1_000_000_000L;
     HardwareCommand command = new HardwareCommand(0, now, List.of(), List.of(), Set.of());
     RingState state;
@@ -156,7 +158,7 @@ final class RingBench {
             }
             guns.put(slot.connectorId(), gun(slot.connectorId(), gun));
         }
-        return new RingFeedback(now, new HardwareCapabilities(true, true, true), true, guns, modules, contactors);
+        return new RingFeedback(now, new HardwareCapabilities(regulated, true, true), true, guns, modules, contactors);
     }
 
     private void contactor(Map<String, ContactorState> contactors, String id, boolean closed) {

@@ -68,6 +68,31 @@ class RingSequencerTest {
         assertEquals(OutputStage.Step.ON, bench.step(1));
     }
 
+    /** One that is told to leave while its contactor closes cannot come back: where nothing regulates it, it never matches a live bus. */
+    @Test
+    void whereThePlcLeadsTheGunContactorWaitsForEveryModuleThatIsOnItsWay() {
+        bench.regulated = false;
+        bench.moduleV.put("M1_0", Double.NaN);
+        bench.moduleV.put("M1_1", Double.NaN);
+        bench.plan = plan(island(1, 1));
+        bench.active.add(1);
+        bench.run(4);
+        bench.freeze("MN_1_0", Position.OPEN);
+        bench.freeze("MN_1_1", Position.OPEN);
+        bench.ring.stage(1).start(bench.now);
+        bench.until(2, () -> bench.closed().containsAll(Set.of("MN_1_0", "MN_1_1")));
+        bench.run(0.3);
+        assertEquals(Set.of("MN_1_0", "MN_1_1"), bench.closed());
+        bench.frozen.remove("MN_1_0");
+        bench.run(0.4);
+        assertFalse(bench.closed().contains("GC_1"), "one module is still on its way");
+        bench.frozen.remove("MN_1_1");
+        bench.until(3, () -> bench.step(1) == OutputStage.Step.ON);
+        bench.run(1);
+        assertEquals(Set.of("GC_1", "MN_1_0", "MN_1_1"), bench.closed());
+        assertEquals(List.of("M1_0", "M1_1"), bench.ring.stage(1).joinedModules());
+    }
+
     @Test
     void aModuleWithoutMeasuredVoltageDoesNotBegin() {
         bench.plan = plan(island(1, 1));
