@@ -267,6 +267,10 @@ final class ChargerOnTheBus implements AutoCloseable {
         return recorder;
     }
 
+    DemoCsms csms() {
+        return csms;
+    }
+
     ChargerProcess charger() {
         return charger;
     }

@@ -45,7 +45,7 @@ final class HilDesk {
 
     /** A card that nobody has shown yet. */
     String nextTag() {
-        return String.format(Locale.ROOT, "04A2B3C4D5%04X", ++tags);
+        return String.format(Locale.ROOT, "04C0FFEE01%04X", ++tags);
     }
 
     /** A car comes, its driver shows a card, and it charges. */
@@ -150,9 +150,9 @@ final class HilDesk {
         return rig.csms().log().stream().filter(message -> message.number() > mark).toList();
     }
 
-    /** How often the charger has called with this value since then. */
-    long calls(String action, String path, String value, long mark) {
-        return since(mark).stream().filter(message -> message.isCallFromCharger(action) && has(message, path, value)).count();
+    /** The calls of the charger with this value since then. */
+    List<OcppMessage> calls(String action, String path, String value, long mark) {
+        return since(mark).stream().filter(message -> message.isCallFromCharger(action) && has(message, path, value)).toList();
     }
 
     private static boolean has(OcppMessage message, String path, String value) {

@@ -128,8 +128,8 @@ public abstract class HilScenarios {
 
         rig.swipe(GUN, own);
         desk.awaitStatus(GUN, before, "Charging");
-        OcppMessage started = rig.csms().await(message -> message.isCallFromCharger("StartTransaction")
-                && message.value("idTag").orElse("").equals(own), rig.limit());
+        assertEquals(own, desk.transaction(GUN).idTag());
+        OcppMessage started = desk.calls("StartTransaction", "idTag", own, before).get(0);
         assertEquals("4711", started.value("reservationId").orElse("none"));
         desk.stopRemotely(GUN);
         desk.awaitEnd(GUN);
@@ -149,7 +149,7 @@ public abstract class HilScenarios {
         long before = desk.mark();
         rig.plug(GUN, known);
         desk.awaitStatus(GUN, before, "Charging");
-        assertEquals(1, desk.calls("Authorize", "idTag", tag, before));
+        assertEquals(1, desk.calls("Authorize", "idTag", tag, before).size());
         assertEquals(tag, desk.transaction(GUN).idTag());
         rig.unplug(GUN);
         assertEquals("EVDisconnected", desk.awaitEnd(GUN).stop().orElseThrow().reason());
@@ -175,7 +175,7 @@ public abstract class HilScenarios {
         });
         assertEquals(tag, told.idTag());
         assertTrue(told.energyWh().orElseThrow() > 0, told::toString);
-        assertEquals(0, desk.calls("Authorize", "idTag", tag, offline), "nobody was asked");
+        assertEquals(List.of(), desk.calls("Authorize", "idTag", tag, offline), "nobody was asked");
     }
 
     @Test
