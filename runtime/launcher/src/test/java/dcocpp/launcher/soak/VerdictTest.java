@@ -147,6 +147,7 @@ class VerdictTest {
         SoakRecord early = Records.with(new SoakRecord.End(3000, 2990, true, true, 0, 0, "stopped", ""));
         assertEquals(List.of(), failed(early));
         assertEquals(Outcome.NOT_JUDGED, outcome(early, "The whole time"));
+        assertEquals(Outcome.NOT_JUDGED, outcome(early, "Traffic"));
     }
 
     @Test
