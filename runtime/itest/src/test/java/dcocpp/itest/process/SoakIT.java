@@ -46,6 +46,9 @@ class SoakIT {
             assertEquals(0, soak.exitCode(), soak.text());
             assertTrue(soak.text().contains("passed      The whole time: 12 s"), soak.text());
             assertTrue(soak.text().contains("not judged  Energy: 0.000 Wh in the journal"), soak.text());
+            var twin = ChargerProcess.call(folder, "soak", "--minutes", "1", "--data", folder.data().toString(), "--out",
+                    folder.root().resolve("twin").toString());
+            assertEquals(1, twin.exitCode(), "no second charger on a folder that is in use: " + twin.text());
             assertTrue(charger.isAlive());
             charger.awaitHealthy();
         }
