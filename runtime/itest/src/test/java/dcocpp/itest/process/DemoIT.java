@@ -40,15 +40,15 @@ class DemoIT {
     }
 
     @Test
-    void demoShowsManyGunsThatChargeAndLeavesNothingBehind() throws Exception {
+    void demoShowsSeveralGunsThatChargeAndLeavesNothingBehind() throws Exception {
         TestFolder folder = TestFolder.fresh("DemoIT-live");
         Path temporary = Files.createDirectories(folder.root().resolve("tmp"));
         Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "CHARGER_JAVA_OPTS",
                 "-Djava.io.tmpdir=" + temporary);
         try (ChargerProcess demo = ChargerProcess.start(folder, environment,
-                List.of(TestFolder.distribution().resolve("charger").toString(), "demo", "--minutes", "10"))) {
-            demo.awaitLine("\\d\\d:\\d\\d:\\d\\d  20 times the clock  ([4-9]|1\\d) guns charge with [1-9]\\d+\\.\\d of 720 kW  back office accepted"
-                    + "(  \\d+: (\\d+ % )?\\d+\\.\\d kW){4,}");
+                List.of(TestFolder.distribution().resolve("charger").toString(), "demo", "--minutes", "10", "--rate", "10"))) {
+            demo.awaitLine("\\d\\d:\\d\\d:\\d\\d  10 times the clock  ([2-9]|1\\d) guns charge with [1-9]\\d+\\.\\d of 720 kW  back office accepted"
+                    + "(  \\d+: (\\d+ % )?\\d+\\.\\d kW){2,}");
             assertEquals(1, children(temporary));
             demo.terminate();
             assertEquals(0, children(temporary), "the folder of the demonstration");
@@ -76,7 +76,7 @@ class DemoIT {
             line.addAll(wrong);
             var demo = ChargerProcess.call(TestFolder.fresh("DemoIT-wrong"), line.toArray(String[]::new));
             assertEquals(2, demo.exitCode(), demo.text());
-            assertTrue(demo.text().contains(wrong.get(0)), demo.text());
+            assertTrue(wrong.stream().anyMatch(option -> demo.text().contains(option + " ")), demo.text());
         }
     }
 }

@@ -15,6 +15,8 @@ enum Figure {
     LOADED_CLASSES("loadedClasses"),
     /** Only of samples that are taken right after a full collection. */
     CLASS_LOADERS("classLoaders"),
+    /** Those of them that the JVM makes for reflection, which come and go. */
+    ACCESSOR_LOADERS("accessorLoaders"),
     PROCESSOR_SECONDS("processorSeconds"),
     COLLECTION_SECONDS("collectionSeconds"),
     /** What all guns draw. */

@@ -2,6 +2,7 @@ package dcocpp.launcher.soak;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What must not grow while a charger works: a straight line through the samples after the warm-up, up to the last car that came. */
 final class Growth {
@@ -42,13 +43,21 @@ final class Growth {
     /** @param most by how many the line may rise: what a pool has more at one time than at another */
     private static Criterion count(SoakRecord record, String what, Figure figure, int most) {
         String wanted = "not growing: by fewer than " + most + " in the run";
-        Trend trend = Trend.of(series(record, figure));
+        Trend trend = Trend.of(figure == Figure.CLASS_LOADERS ? loaders(record) : series(record, figure));
         if (trend == null) {
             return Criterion.notJudged(what, wanted, "too few samples");
         }
         String found = String.format(Locale.ROOT, "%+.1f, %.1f to %.1f", trend.growth(), trend.from(), trend.to());
         return trend.toSeconds() - trend.fromSeconds() < LEAST_FOR_COUNTS ? Criterion.notJudged(what, wanted, found + ": too short")
                 : Criterion.of(what, wanted, found, trend.growth() < most);
+    }
+
+    /** Those of bundles and libraries: what the JVM makes for reflection is none of ours. */
+    private static List<Trend.Point> loaders(SoakRecord record) {
+        List<Trend.Point> all = series(record, Figure.CLASS_LOADERS);
+        List<Trend.Point> accessors = series(record, Figure.ACCESSOR_LOADERS);
+        return IntStream.range(0, Math.min(all.size(), accessors.size()))
+                .mapToObj(i -> new Trend.Point(all.get(i).seconds(), all.get(i).value() - accessors.get(i).value())).toList();
     }
 
     /** The samples of a figure that are judged. */

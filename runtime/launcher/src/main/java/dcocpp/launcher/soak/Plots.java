@@ -45,7 +45,8 @@ final class Plots {
                 plots.series("threads", Figure.THREADS, 1, false),
                 plots.series("open files", Figure.OPEN_FILES, 1, false),
                 plots.series("sockets", Figure.SOCKETS, 1, false),
-                plots.series("class loaders", Figure.CLASS_LOADERS, 1, true))));
+                plots.series("class loaders", Figure.CLASS_LOADERS, 1, true),
+                plots.series("of the JVM for reflection", Figure.ACCESSOR_LOADERS, 1, true))));
         files.put("power.svg", plots.lines("Power of all guns", "kW", List.of(plots.series("power", Figure.POWER_W, KILO, false))));
         files.put("energy.svg", plots.lines("Energy since the beginning", "kWh", List.of(
                 plots.meters(),

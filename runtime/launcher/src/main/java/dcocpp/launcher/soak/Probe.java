@@ -15,8 +15,8 @@ final class Probe {
 
     private static final Path PROC = Path.of("/proc");
     private static final List<Figure> OF_PROCESS = List.of(Figure.HEAP_USED_BYTES, Figure.HEAP_COMMITTED_BYTES, Figure.METASPACE_BYTES,
-            Figure.THREADS, Figure.OPEN_FILES, Figure.LOADED_CLASSES, Figure.CLASS_LOADERS, Figure.PROCESSOR_SECONDS,
-            Figure.COLLECTION_SECONDS);
+            Figure.THREADS, Figure.OPEN_FILES, Figure.LOADED_CLASSES, Figure.CLASS_LOADERS,
+            Figure.ACCESSOR_LOADERS, Figure.PROCESSOR_SECONDS, Figure.COLLECTION_SECONDS);
     private static final List<Figure> OF_CONTROL = List.of(Figure.LONGEST_TICK_MS, Figure.TICKS, Figure.OVERRUNS);
     private static final List<Figure> OF_PLAN = List.of(Figure.HELD_TICKS, Figure.UNPLANNED_TICKS);
 

@@ -200,7 +200,8 @@ final class SoakRun {
                 file.write(new SoakRecord.Complaint(now, error));
             }
             if (now >= nextSampleSeconds) {
-                nextSampleSeconds += settings.sampling().toMillis() / 1e3;
+                double each = settings.sampling().toMillis() / 1e3;
+                nextSampleSeconds += each * Math.ceil((now - nextSampleSeconds + 1e-3) / each);
                 boolean collect = !settings.observe() && now >= nextCollectionSeconds;
                 nextCollectionSeconds += collect ? settings.collectionSeconds() : 0;
                 sample(status, now, collect);

@@ -67,7 +67,8 @@ record Verdict(List<Criterion> criteria) {
         long used = record.transactions().stream().map(Transaction::connectorId).distinct().count();
         long sentAway = record.end().map(SoakRecord.End::sentAway).orElse(0L);
         String found = record.transactions().size() + " transactions at " + used + " of " + guns + " guns, " + sentAway + " sent away";
-        return record.run().observed() || !simulated(record) ? Criterion.notJudged(what, wanted, found)
+        boolean early = record.end().map(SoakRecord.End::early).orElse(false);
+        return record.run().observed() || early || !simulated(record) ? Criterion.notJudged(what, wanted, found)
                 : Criterion.of(what, wanted, found, guns > 0 && used == guns && sentAway == 0);
     }
 

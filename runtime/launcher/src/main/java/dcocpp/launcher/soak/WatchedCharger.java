@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The charger that is watched: a process of its own, started here or by somebody else. Not thread-safe. */
 final class WatchedCharger implements AutoCloseable {
@@ -43,14 +44,18 @@ final class WatchedCharger implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         Process process;
         try {
-            Files.deleteIfExists(data.resolve("api.url"));
             process = builder.start();
         } catch (IOException e) {
             throw new LaunchException(ExitCode.FAILED, "the charger cannot be started: " + e.getMessage(), e);
         }
         for (long tries = START_LIMIT.toSeconds(); tries > 0 && process.isAlive(); tries--) {
             try {
-                return new WatchedCharger(data, process, output, ApiClient.await(data, A_WHILE));
+                ApiClient api = ApiClient.await(data, A_WHILE);
+                if (api.get("api/process").require().path("pid").asLong() == process.pid()) {
+                    return new WatchedCharger(data, process, output, api);
+                }
+                // another one works on this folder; ours will find that out
+                LockSupport.parkNanos(A_WHILE.toNanos());
             } catch (LaunchException e) {
                 // not yet
             }

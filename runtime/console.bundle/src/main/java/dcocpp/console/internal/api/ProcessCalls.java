@@ -27,6 +27,7 @@ final class ProcessCalls {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final String OPERATING_SYSTEM = ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME;
     private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
+    private static final String ACCESSOR = "jdk.internal.reflect.DelegatingClassLoader";
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total = (\\d+)");
 
     private ProcessCalls() {
@@ -76,7 +77,7 @@ final class ProcessCalls {
         ManagementFactory.getMemoryMXBean().gc();
         ManagementFactory.getMemoryMXBean().gc();
         ObjectNode root = process();
-        classLoaders().ifPresent(loaders -> root.put("classLoaders", loaders.intValue()));
+        classLoaders(root);
         return root;
     }
 
@@ -97,15 +98,21 @@ final class ProcessCalls {
         }
     }
 
-    /** The JVM's own table of class loaders has them counted in its last line; not every JVM makes it. */
-    private static Optional<Integer> classLoaders() {
+    /**
+     * The JVM's own table of class loaders has them counted in its last line; not every JVM makes it. Some JVMs have a loader for each method
+     * that is called often by reflection, and drop it again: those say nothing of bundles.
+     */
+    private static void classLoaders(ObjectNode root) {
         try {
-            Object table = server().invoke(new ObjectName(DIAGNOSTICS), "vmClassloaderStats", new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-            Matcher total = TOTAL.matcher(String.valueOf(table));
-            return total.find() ? Optional.of(Integer.valueOf(total.group(1))) : Optional.empty();
+            String table = String.valueOf(server().invoke(new ObjectName(DIAGNOSTICS), "vmClassloaderStats",
+                    new Object[] {new String[0]}, new String[] {String[].class.getName()}));
+            Matcher total = TOTAL.matcher(table);
+            if (total.find()) {
+                root.put("classLoaders", Integer.parseInt(total.group(1)));
+                root.put("accessorLoaders", table.lines().filter(line -> line.endsWith(ACCESSOR)).count());
+            }
         } catch (JMException | RuntimeException e) {
-            return Optional.empty();
+            // left out
         }
     }
 
