@@ -122,7 +122,7 @@ class SessionOnTheBusIT {
         long began = StampedReader.now();
         List<Consumer<SimulatedPlc>> troubles = List.of(plc -> plc.inject(PlcFault.LOSE_NEXT, 1, 0),
                 plc -> plc.inject(PlcFault.BAD_CRC_NEXT, 1, 0), plc -> plc.inject(PlcFault.DELAY, 50, 0),
-                plc -> plc.inject(PlcFault.DROP, 10, 0), plc -> plc.miss("EnergyMeterData"), plc -> plc.miss("ChargingSession"));
+                plc -> plc.miss("EnergyMeterData"), plc -> plc.miss("ChargingSession"));
         for (int i = 0; i < troubles.size(); i++) {
             Consumer<SimulatedPlc> trouble = troubles.get(i);
             site.plcDoes(ALL.get(i % GUNS), (plc, now) -> trouble.accept(plc));
