@@ -169,6 +169,12 @@ final class BusRig implements HilRig {
         };
     }
 
+    /** The driver counts on by the present values of EVDC_Targets. */
+    @Override
+    public boolean countsWithoutMeter() {
+        return true;
+    }
+
     /** What the contract gives from the fault to the command that opens everything, ms. */
     private static int withinMs(Trouble trouble) {
         return switch (trouble) {

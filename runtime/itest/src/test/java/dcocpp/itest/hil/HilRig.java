@@ -59,6 +59,11 @@ public interface HilRig extends AutoCloseable {
         return trouble.told();
     }
 
+    /** Where nothing comes from the meter the hardware counts on by voltage and current: then that is no fault. */
+    default boolean countsWithoutMeter() {
+        return false;
+    }
+
     /**
      * Fails unless everything at the gun was told to open within its time since this last broke there, and nothing to close since. Does
      * nothing where nobody has recorded it.
