@@ -33,7 +33,7 @@ class ScriptTest {
     @Test
     void aKeyThatIsNotThere() throws Exception {
         assertEquals("wrong.yaml:2: durration: there is no durration here; there is name, start, duration, seed, everyTick, site, cars, visits, "
-                + "traffic, actions, expect", wrong("name: x\ndurration: 1 h\n"));
+                + "traffic, actions, expect", wrong("duration: 1 h\ndurration: 1 h\n"));
         assertEquals("wrong.yaml:4: actions[0].swipe.card: there is no card here; there is connector, idTag",
                 wrong("duration: 1 h\nactions:\n  - at: 1 s\n    swipe: { card: 04 }\n"));
     }
