@@ -26,7 +26,8 @@ import dcocpp.simrun.charger.SteppedCabinet;
  * @param carsMilliWh what the cars took, mWh
  * @param heatMilliWh how much of that became heat in batteries and cables, mWh
  * @param transactionsMilliWh what the journal's transactions have, those included that still run, mWh
- * @param outsideMilliWh what the journal's readings say has flown outside any transaction, mWh: what a power cut has taken from one
+ * @param outsideMilliWh what the journal's readings say has flown outside any transaction, mWh: what a power cut or a silent
+ *        PLC has taken from one
  * @param backOfficeWh what the back office's transactions have, those that have ended, Wh
  * @param backOfficeEndedMilliWh what the same transactions have in the journal, mWh
  * @param differences what does not agree, in words; empty = everything does
@@ -92,7 +93,13 @@ public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh,
             int id = connector.id();
             long first = lifetime(connector, SteppedCabinet.firstRegisterMilliWh(id));
             long last = end.connector(id).orElseThrow().live().registerMilliWh();
-            long register = lifetime(connector, SteppedCabinet.firstRegisterMilliWh(id) + metered.milliWh());
+            long shown = site.cabinet().physics().registerMilliWh(id).orElseThrow();
+            // A meter forgets the part of a milliwatt-hour that it had begun when its power goes.
+            long forgotten = SteppedCabinet.firstRegisterMilliWh(id) + metered.milliWh() - shown;
+            if (forgotten < 0 || forgotten > site.powerCuts()) {
+                differences.add("gun " + id + ": " + metered + " went through the meter, its register shows " + shown + " mWh");
+            }
+            long register = lifetime(connector, shown);
             if (last != register) {
                 differences.add("gun " + id + ": the meter makes " + register + " mWh, the controller counts " + last + " mWh");
             }
@@ -100,7 +107,7 @@ public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh,
             for (TransactionRecord record : records) {
                 long start = record.started().meterMilliWh();
                 long stop = record.stopped() == null ? last : record.stopped().meterMilliWh();
-                outside(record, start - at);
+                outside(id, record, start - at);
                 if (stop < start) {
                     differences.add(record.started().transactionId() + " ends at " + stop + " mWh and began at " + start);
                 }
@@ -108,13 +115,13 @@ public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh,
                 at = stop;
                 compare(record, start, stop);
             }
-            outside(null, last - at);
+            outside(id, null, last - at);
         }
 
-        /** Power that was cut has taken what flew since the last sample from its transaction; nothing else may. */
-        private void outside(TransactionRecord before, long milliWh) {
+        /** What flew after the last reading is missing in its transaction where the meter could not be read any more; nowhere else. */
+        private void outside(int connectorId, TransactionRecord before, long milliWh) {
             outside += milliWh;
-            if (milliWh < 0 || milliWh > 0 && site.powerCuts() == 0) {
+            if (milliWh < 0 || milliWh > 0 && !site.unread(connectorId)) {
                 differences.add(milliWh + " mWh have flown outside any transaction"
                         + (before == null ? " at the end" : ", before " + before.started().transactionId()));
             }

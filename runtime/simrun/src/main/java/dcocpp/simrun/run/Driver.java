@@ -73,7 +73,7 @@ final class Driver {
             swiped = swipe(nowMs);
         }
         ConnectorSnapshot connector = moment.connector(connectorId).orElse(null);
-        boolean transaction = connector != null && connector.session() != null && connector.session().transactionId() != null;
+        boolean transaction = connector != null && connector.session() != null && connector.session().transactionActive();
         boolean full = gun.car().socPercent() >= gun.car().targetSocPercent();
         leaving |= full || nowMs >= stayMs || nowMs - lastCurrentMs >= PATIENCE_MS || charged && connector != null && !transaction;
         if (!leaving) {

@@ -2,10 +2,13 @@ package dcocpp.simrun.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import dcocpp.api.hardware.FaultCause;
@@ -31,6 +34,9 @@ final class Site {
     private static final long SETTLE_MS = 2000;
     private static final Duration FOR_EVER = Duration.ofDays(3650);
     private static final int PROFILE = 100;
+    /** Nothing is heard of a gun meanwhile, not even its meter. */
+    private static final Set<FaultCause> SILENT = EnumSet.of(FaultCause.PLC_COMM, FaultCause.PLC_CRC, FaultCause.PLC_PROTOCOL,
+            FaultCause.CAN_BUS_OFF, FaultCause.PLC_UNAVAILABLE);
 
     private final FakeTimeSource time;
     private final SiteFile file;
@@ -40,6 +46,7 @@ final class Site {
     private final long seed;
     private final Map<Integer, Double> limitsW = new HashMap<>();
     private final List<String> notDone = new ArrayList<>();
+    private final Set<Integer> unheard = new HashSet<>();
     private Energy taken = Energy.NONE;
     private long heatMilliWh;
     private double gridLimitKW;
@@ -92,6 +99,11 @@ final class Site {
 
     int powerCuts() {
         return powerCuts;
+    }
+
+    /** Whether the charger could not read the meter of a gun for a while: its power was cut, or the gun was not heard. */
+    boolean unread(int connectorId) {
+        return powerCuts > 0 || unheard.contains(connectorId);
     }
 
     /** What could not be done when it should, in words. */
@@ -193,6 +205,9 @@ final class Site {
 
     private void fault(Action.Fault fault, BiConsumer<Long, Runnable> later) {
         FaultCause cause = fault.cause();
+        if (SILENT.contains(cause)) {
+            unheard.add(fault.connector());
+        }
         cabinet.physics().fault(fault.connector(), cause, fault.temperatureC(), fault.moduleId());
         if (fault.lasts() != null) {
             later.accept(fault.lasts().toMillis(), () -> cabinet.physics().clear(fault.connector(), Optional.of(cause)));

@@ -16,7 +16,7 @@ final class Durations extends StdScalarDeserializer<Duration> {
     static final String FORM = "numbers with d, h, min, s or ms, such as 1 h 30 min";
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern PART = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*(d|h|min|s|ms)\\b");
+    private static final Pattern PART = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*(d|h|min|ms|s)(?![a-zA-Z])");
 
     Durations() {
         super(Duration.class);

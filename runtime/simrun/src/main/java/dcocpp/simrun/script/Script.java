@@ -109,7 +109,7 @@ public final class Script {
     private static String what(JsonMappingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "there is no " + unknown.getPropertyName() + " here; there is " + unknown.getKnownPropertyIds().stream()
-                    .map(String::valueOf).collect(Collectors.joining(", "));
+                    .map(String::valueOf).sorted().collect(Collectors.joining(", "));
         }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             return format.getValue() + " is none of " + Arrays.toString(format.getTargetType().getEnumConstants());

@@ -27,7 +27,7 @@ class ScenarioRunTest {
               - { at: 10 s, plug: { connector: 1, car: tourer-800, soc: 20 }, idTag: CAFE01 }
               - { at: 4 min, plug: { connector: 2, car: compact-400, soc: 20 }, idTag: CAFE02, stay: 10 min }
             traffic:
-              - { to: 10 min, perHour: 6, connectors: 7 }
+              - { to: 10 min, perHour: 20, connectors: 7 }
             """;
 
     @TempDir
@@ -132,7 +132,6 @@ class ScenarioRunTest {
                   - { at: 10 s, plug: { connector: 1, car: tourer-800, soc: 20 }, idTag: CAFE01 }
                 actions:
                   - { at: 3 min 7 s, powerCut: 30 s }
-                  - { at: 8 min, unplug: 1 }
                 expect:
                   - { transactions: { connector: 1, reason: POWER_LOSS, count: { is: 1 } } }
                   - { balance: EXACT }

@@ -32,10 +32,10 @@ class ScriptTest {
 
     @Test
     void aKeyThatIsNotThere() throws Exception {
-        assertEquals("wrong.yaml:2: durration: there is no durration here; there is name, start, duration, seed, everyTick, site, cars, visits, "
-                + "traffic, actions, expect", wrong("name: x\ndurration: 1 h\n"));
+        assertEquals("wrong.yaml:2: durration: there is no durration here; there is actions, cars, duration, everyTick, expect, name, seed, "
+                + "site, start, traffic, visits", wrong("duration: 1 h\ndurration: 1 h\n"));
         assertEquals("wrong.yaml:4: actions[0].swipe.card: there is no card here; there is connector, idTag",
-                wrong("duration: 1 h\nactions:\n  - at: 1 s\n    swipe: { card: 04 }\n"));
+                wrong("duration: 1 h\nactions:\n  - at: 1 s\n    swipe: { connector: 1, idTag: CAFE, card: 4 }\n"));
     }
 
     @Test
