@@ -150,9 +150,9 @@ final class PlcTelemetry {
         return targetsFrame.within(Limits.TELEMETRY, nowNanos);
     }
 
-    /** Neither the meter nor a measurement to stand in for it. */
+    /** Neither the meter nor a measurement to stand in for it. Where there is no meter none can be silent. */
     boolean meterStale(long nowNanos) {
-        return !meterWorks(nowNanos) && !presentFresh(nowNanos) && !meterAwaited(nowNanos);
+        return meterOfPlc && !meterWorks(nowNanos) && !presentFresh(nowNanos) && !meterAwaited(nowNanos);
     }
 
     MeterReading reading(long nowNanos) {

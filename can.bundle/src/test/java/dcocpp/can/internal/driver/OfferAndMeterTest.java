@@ -197,4 +197,14 @@ class OfferAndMeterTest {
         assertEquals(100_000, meter.registerMilliWh(), 3000);
         assertEquals(40_000, meter.powerW());
     }
+
+    /** An idle PLC does not tell voltage and current. */
+    @Test
+    void aShuntWithoutVehicleIsNoSilentMeter() {
+        Topology topology = new Topology(1, List.of(Cabinets.connector(1, 0, "can0", MeterSource.SHUNT)), List.of(Cabinets.slot(1, 1)));
+        PlcBench bench = new PlcBench(topology, PlcBench.SETTINGS);
+        bench.run(9000);
+        assertTrue(bench.gun().linkUp());
+        assertFalse(bench.has(FaultCause.METER_STALE));
+    }
 }

@@ -30,6 +30,8 @@ final class EnergyAccumulator {
     private static final long MEGAWATT_NANOS_PER_MILLI_WH = 3600;
     /** So long must a register that has fallen or leapt stay there until it is believed. */
     private static final long DOUBT_NANOS = 2_000_000_000L;
+    /** While no vehicle asks for energy, hardware reads its meter every two seconds or so, and later at first: no fault yet. */
+    private static final long IDLE_SILENCE_NANOS = 5_000_000_000L;
     private static final double MILLI_WH_PER_KWH = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -54,6 +56,7 @@ final class EnergyAccumulator {
     private boolean usable;
     private boolean measured;
     private long answeredNanos;
+    private long idleNanos;
     private long lifetimeMilliWh;
 
     /**
@@ -95,6 +98,9 @@ final class EnergyAccumulator {
             // Only who is heard can be missed.
             answeredNanos = now;
         }
+        if (!heard || !gun.cp().wantsEnergy()) {
+            idleNanos = now;
+        }
         heard = true;
         integrate(gun, now);
         if (usable) {
@@ -123,9 +129,6 @@ final class EnergyAccumulator {
      * show.
      */
     private void register(long register, long takenNanos) {
-        if (register % stepMilliWh != 0) {
-            stepMilliWh = BigInteger.valueOf(register).gcd(BigInteger.valueOf(stepMilliWh)).longValue();
-        }
         if (!based) {
             begin(register, offsetMilliWh.map(offset -> Math.max(0, offset + Math.round(register * scale))).orElse(lifetimeMilliWh));
         }
@@ -135,7 +138,10 @@ final class EnergyAccumulator {
             doubt(register, takenNanos);
             return;
         }
-        if (sinceNanos > PowerIntegral.LONGEST_GAP_NANOS) {
+        if (register % stepMilliWh != 0) {
+            stepMilliWh = BigInteger.valueOf(register).gcd(BigInteger.valueOf(stepMilliWh)).longValue();
+        }
+        if (sinceNanos > (change > 0 ? PowerIntegral.LONGEST_GAP_NANOS : IDLE_SILENCE_NANOS)) {
             tell.accept("register back", String.format(Locale.ROOT, "after %.1f s; it counted %.3f kWh, power gave %.3f kWh",
                     sinceNanos / NANOS_PER_SECOND, change / MILLI_WH_PER_KWH, integral.milliWh() / MILLI_WH_PER_KWH));
         }
@@ -190,9 +196,13 @@ final class EnergyAccumulator {
         return shunt ? measured : usable;
     }
 
-    /** It has not answered for too long. A transaction that runs goes on; what flows is counted by what is left to count with. */
+    /** It has not answered for too long: 2 s while a vehicle asks for energy, 5 s otherwise. A transaction that runs goes on; what flows is counted by what is left to count with. */
     Optional<Fault> fault(long now) {
-        if (!linkUp || now - answeredNanos <= PowerIntegral.LONGEST_GAP_NANOS) {
+        long silentNanos = now - answeredNanos;
+        boolean missed = silentNanos > PowerIntegral.LONGEST_GAP_NANOS && now - idleNanos > PowerIntegral.LONGEST_GAP_NANOS;
+        // Not every gun is measured while nothing can flow; a meter that is there answers.
+        boolean lost = !shunt && silentNanos > IDLE_SILENCE_NANOS;
+        if (!linkUp || !missed && !lost) {
             return Optional.empty();
         }
         return Optional.of(new Fault(FaultCause.METER_STALE, shunt ? "voltage and current are not measured"

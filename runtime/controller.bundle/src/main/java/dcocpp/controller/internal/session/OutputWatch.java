@@ -30,6 +30,8 @@ final class OutputWatch {
     /** Hardware keeps a value for two seconds before it calls it unknown. */
     private static final Duration UNKNOWN_TIME = Duration.ofMillis(500);
     private static final int MISMATCHES = 5;
+    /** Longer than one of the two lags behind the other. */
+    private static final Duration MISMATCH_TIME = Duration.ofSeconds(2);
     private static final double MISMATCH_V = 20;
     private static final double MISMATCH_A = 5;
     private static final double MISMATCH_SHARE = 0.1;
@@ -40,7 +42,9 @@ final class OutputWatch {
     private final Spell overCurrent = new Spell();
     private final Spell unknown = new Spell();
     private boolean known;
-    private int mismatches;
+    private final Difference voltage = new Difference();
+    private final Difference current = new Difference();
+    private boolean compared;
     private long comparedNanos;
 
     /** For how long something has been so. */
@@ -52,6 +56,40 @@ final class OutputWatch {
             sinceNanos = is && !on ? now : sinceNanos;
             on = is;
             return on && now - sinceNanos >= limit.toNanos();
+        }
+    }
+
+    /**
+     * Two measurements of the same that have nothing in common: of whatever each has shown since they differ, the nearest values are apart.
+     * One that lags behind while the value moves comes by where the other was; one that is wrong does not.
+     */
+    private static final class Difference {
+        private int samples;
+        private long sinceNanos;
+        private double lowOne;
+        private double highOne;
+        private double lowOther;
+        private double highOther;
+
+        void sample(double one, double other, double tolerance, long takenNanos) {
+            if (samples == 0) {
+                sinceNanos = takenNanos;
+                lowOne = one;
+                highOne = one;
+                lowOther = other;
+                highOther = other;
+            }
+            lowOne = Math.min(lowOne, one);
+            highOne = Math.max(highOne, one);
+            lowOther = Math.min(lowOther, other);
+            highOther = Math.max(highOther, other);
+            double apart = Math.max(lowOne - highOther, lowOther - highOne);
+            // A value that is not measured is not apart.
+            samples = apart > Math.max(tolerance, MISMATCH_SHARE * Math.max(highOne, highOther)) ? samples + 1 : 0;
+        }
+
+        boolean lasts(long takenNanos) {
+            return samples >= MISMATCHES && takenNanos - sinceNanos >= MISMATCH_TIME.toNanos();
         }
     }
 
@@ -95,23 +133,19 @@ final class OutputWatch {
         return faults;
     }
 
-    /** One reading may be older than the other; so many one after the other are not. */
     private boolean disagree(GunState gun, boolean looked) {
         MeterReading meter = gun.meter();
         if (!looked || !meter.valid() || settings.meterSource() != ConnectorSettings.MeterSource.PLC) {
-            mismatches = 0;
-        } else if (mismatches == 0 || meter.takenNanos() - comparedNanos > 0) {
+            compared = false;
+            voltage.samples = 0;
+            current.samples = 0;
+        } else if (!compared || meter.takenNanos() - comparedNanos > 0) {
+            compared = true;
             comparedNanos = meter.takenNanos();
-            boolean differs = differ(meter.voltageV(), gun.presentVoltageV(), MISMATCH_V)
-                    || differ(meter.currentA(), gun.presentCurrentA(), MISMATCH_A);
-            mismatches = differs ? mismatches + 1 : 0;
+            voltage.sample(meter.voltageV(), gun.presentVoltageV(), MISMATCH_V, comparedNanos);
+            current.sample(meter.currentA(), gun.presentCurrentA(), MISMATCH_A, comparedNanos);
         }
-        return mismatches >= MISMATCHES;
-    }
-
-    /** Values that are not measured do not differ. */
-    private static boolean differ(double one, double other, double tolerance) {
-        return Math.abs(one - other) > Math.max(tolerance, MISMATCH_SHARE * Math.max(Math.abs(one), Math.abs(other)));
+        return voltage.lasts(comparedNanos) || current.lasts(comparedNanos);
     }
 
     private static double limit(double configured) {

@@ -39,7 +39,11 @@ class EnergyAccumulatorTest {
 
     /** A gun whose PLC is heard now; V and I may be NaN. */
     static GunState gun(double voltageV, double currentA, MeterReading meter, long now) {
-        return new GunState(1, true, true, List.of(), CpState.C, true, true, HlcState.NONE, 0, 0, voltageV, currentA, 0, 0, 0, 0, 25,
+        return gun(CpState.C, voltageV, currentA, meter, now);
+    }
+
+    private static GunState gun(CpState cp, double voltageV, double currentA, MeterReading meter, long now) {
+        return new GunState(1, true, true, List.of(), cp, true, true, HlcState.NONE, 0, 0, voltageV, currentA, 0, 0, 0, 0, 25,
                 meter, now);
     }
 
@@ -217,6 +221,66 @@ class EnergyAccumulatorTest {
         }
         assertTrue(fault().isPresent());
         assertEquals(30 * WH, energy.lifetimeMilliWh(), "without a gap");
+    }
+
+    /** Ticks with a vehicle that asks for energy or without; the meter was read last at {@code takenNanos}. */
+    private void lastRead(CpState cp, long takenNanos, int ticks) {
+        for (int tick = 0; tick < ticks; tick++) {
+            now += TICK;
+            energy.read(gun(cp, Double.NaN, Double.NaN, new MeterReading(true, 7_000, GUN_V, 0, 0, takenNanos), now), now);
+        }
+    }
+
+    @Test
+    void aMeterThatIsReadSlowlyWhileNobodyChargesIsNotMissedAndNotTold() {
+        meter(null);
+        for (int reading = 0; reading < 10; reading++) {
+            lastRead(CpState.A, now + TICK, 1);
+            for (int tick = 0; tick < 22; tick++) {
+                lastRead(CpState.A, now - tick * TICK, 1);
+                assertEquals(Optional.empty(), fault());
+            }
+        }
+        long latest = now - 22 * TICK;
+        lastRead(CpState.C, latest, 20);
+        assertEquals(Optional.empty(), fault());
+        lastRead(CpState.C, latest, 1);
+        assertTrue(fault().isPresent());
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aMeterThatDoesNotAnswerWhileNobodyChargesIsAFaultAfterFiveSeconds() {
+        meter(null);
+        lastRead(CpState.A, now + TICK, 1);
+        long latest = now;
+        lastRead(CpState.A, latest, 50);
+        assertEquals(Optional.empty(), fault());
+        lastRead(CpState.A, latest, 1);
+        assertTrue(fault().isPresent());
+    }
+
+    @Test
+    void aShuntIsNotMissedWhileNobodyCharges() {
+        with(MeterSource.SHUNT, 1, 0, null);
+        lastRead(CpState.B, 0, 100);
+        assertEquals(Optional.empty(), fault());
+        lastRead(CpState.C, 0, 21);
+        assertTrue(fault().isPresent());
+    }
+
+    @Test
+    void aWrongFrameDoesNotMakeTheStepsOfTheRegisterFiner() {
+        meter(new Meter(1, 500_000, 500_000, 0));
+        register(500_000);
+        register(123);
+        register(500_000);
+        for (int reading = 0; reading < 30; reading++) {
+            register(400_000);
+        }
+        register(500_000);
+        assertEquals(500_000, energy.lifetimeMilliWh());
+        assertEquals(List.of(), told);
     }
 
     @Test
