@@ -196,7 +196,10 @@ final class EnergyAccumulator {
         return shunt ? measured : usable;
     }
 
-    /** It has not answered for too long: 2 s while a vehicle asks for energy, 5 s otherwise. A transaction that runs goes on; what flows is counted by what is left to count with. */
+    /**
+     * It has not answered for too long: 2 s while a vehicle asks for energy, 5 s otherwise. A transaction that runs goes on; what flows is
+     * counted by what is left to count with.
+     */
     Optional<Fault> fault(long now) {
         long silentNanos = now - answeredNanos;
         boolean missed = silentNanos > PowerIntegral.LONGEST_GAP_NANOS && now - idleNanos > PowerIntegral.LONGEST_GAP_NANOS;
