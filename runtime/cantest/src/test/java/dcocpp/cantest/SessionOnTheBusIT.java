@@ -156,7 +156,7 @@ class SessionOnTheBusIT {
         keptItsTime(recording);
     }
 
-    private void keptItsTime(Recording recording) {
+    private void keptItsTime(Recording recording) throws Exception {
         assertEquals(0, site.recorder().lost(), "frames that the recording lacks");
         List<Recording.Pause> all = ALL.stream().flatMap(gun -> recording.pausesOn(gun - 1).stream()).toList();
         site.measured("pause of RelayControl with a relay on: " + new Spread(all.stream().map(Recording.Pause::nanos).toList()));
