@@ -104,7 +104,7 @@ final class ChargerOnTheBus implements AutoCloseable {
         });
         // The file of the lock holds the number of the process.
         RealTime.give(Long.parseLong(Files.readString(folder.data().resolve("charger.lock")).trim()), RealTime.DRIVER,
-                RealTime.COLLECTOR);
+                RealTime.COLLECTOR, RealTime.CONTROLLER);
     }
 
     private static Map<String, Object> connector(int id) {

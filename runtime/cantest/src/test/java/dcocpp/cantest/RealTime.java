@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,9 +26,13 @@ final class RealTime {
     static final String PLCS = "dcocpp-plcsim-bus";
     static final String DRIVER = "dcocpp-can-bus";
     static final String COLLECTOR = "VM Thread";
+    /** Threads of the controller: had its control thread waited for a second, the driver had opened all. */
+    static final String CONTROLLER = "dcocpp-controller-control";
 
     /** Above what is not of this class, and among each other in the order of their waking. */
     private static final String PRIORITY = "10";
+    /** Whoever has time until the next round waits for those on the bus. */
+    private static final String LOWER_PRIORITY = "5";
     /** The kernel keeps fifteen characters of a thread's name. */
     private static final int NAME_LENGTH = 15;
     /** A thread that was asked for a moment ago may not be there yet. */
@@ -41,27 +46,31 @@ final class RealTime {
         if (ChargerOnTheBus.GUEST) {
             for (String name : names) {
                 String kept = name.substring(0, Math.min(NAME_LENGTH, name.length()));
-                String thread = Await.value("thread " + name, LIMIT, () -> thread(pid, kept));
-                Process chrt = new ProcessBuilder("chrt", "--fifo", "--pid", PRIORITY, thread).inheritIO().start();
-                assertTrue(chrt.waitFor(10, TimeUnit.SECONDS) && chrt.exitValue() == 0, "chrt " + name);
+                for (String thread : Await.value("thread " + name, LIMIT, () -> threads(pid, kept))) {
+                    Process chrt = new ProcessBuilder("chrt", "--fifo", "--pid", name.equals(CONTROLLER) ? LOWER_PRIORITY : PRIORITY, thread)
+                            .inheritIO().start();
+                    assertTrue(chrt.waitFor(10, TimeUnit.SECONDS) && chrt.exitValue() == 0, "chrt " + name);
+                }
             }
         }
     }
 
-    private static String thread(long pid, String name) throws IOException {
+    /** All threads whose names begin alike; null when there is none. */
+    private static List<String> threads(long pid, String name) throws IOException {
         List<Path> tasks;
         try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             tasks = all.toList();
         }
+        List<String> found = new ArrayList<>();
         for (Path task : tasks) {
             try {
                 if (Files.readString(task.resolve("comm")).trim().equals(name)) {
-                    return task.getFileName().toString();
+                    found.add(task.getFileName().toString());
                 }
             } catch (NoSuchFileException e) {
                 // A thread that has ended meanwhile.
             }
         }
-        return null;
+        return found.isEmpty() ? null : found;
     }
 }
