@@ -90,10 +90,10 @@ public final class ConnectorMachine {
 
     private void tick(List<Fault> ownFaults, boolean planned, boolean planFresh) {
         energy.read(view.gun(), view.now());
-        watch.tick(view, ownFaults, energy.fault(view.now()));
         if (plug.pulled()) {
             watch.unplugged();
         }
+        watch.tick(view, ownFaults, energy.fault(view.now()));
         Optional<Fault> blocking = faults.blocking();
         if (blocking.isPresent()) {
             if (faults.emergency()) {

@@ -62,9 +62,9 @@ final class FaultBook {
         return faults.keySet().stream().anyMatch(FaultRules::latches);
     }
 
-    /** The vehicle is gone. */
+    /** The vehicle is gone, and with it what lasts until then; what is still there comes with the next update. */
     void unplugged() {
-        forget(cause -> !active.contains(cause) && FaultRules.lastsUntilUnplug(cause));
+        forget(FaultRules::lastsUntilUnplug);
     }
 
     private void forget(Predicate<FaultCause> which) {
