@@ -51,6 +51,8 @@ final class CommandCalls implements Feature {
     private final ScheduledExecutorService owner;
     private final SmartCharging smartCharging;
     private final Surroundings surroundings;
+    /** From an accepted Reset until it has happened or come to nothing: nothing new begins. */
+    private boolean resetting;
 
     /** What these calls need of the rest of the charge point. */
     interface Surroundings {
@@ -102,7 +104,7 @@ final class CommandCalls implements Feature {
         boolean anywhere = !payload.hasNonNull("connectorId");
         int connectorId = payload.path("connectorId").intValue();
         String idTag = payload.get("idTag").textValue();
-        boolean possible = surroundings.accepted() && !idTag.isEmpty() && controller.snapshot()
+        boolean possible = surroundings.accepted() && !resetting && !idTag.isEmpty() && controller.snapshot()
                 .map(snapshot -> anywhere
                         ? snapshot.connectors().stream().anyMatch(connector -> usable(connector, idTag))
                         : snapshot.connector(connectorId).filter(connector -> usable(connector, idTag)).isPresent())
@@ -190,6 +192,7 @@ final class CommandCalls implements Feature {
         boolean possible = controller.snapshot().isPresent();
         reply.status(possible ? "Accepted" : "Rejected");
         if (possible) {
+            resetting = true;
             surroundings.resetting(true);
             submitReset(hard, configuration.number("ResetRetries"));
         }
@@ -205,7 +208,10 @@ final class CommandCalls implements Feature {
                     boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
                     if (!done && retries > 0) {
                         submitReset(hard, retries - 1);
-                    } else if (!done) {
+                        return;
+                    }
+                    resetting = false;
+                    if (!done) {
                         surroundings.resetting(false);
                     }
                 }, owner);

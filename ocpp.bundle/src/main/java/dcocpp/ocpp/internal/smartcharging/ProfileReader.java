@@ -22,12 +22,20 @@ final class ProfileReader {
 
     static ChargingProfile read(int connectorId, JsonNode profile) {
         JsonNode recurrency = profile.path("recurrencyKind");
-        Kind kind = Kind.valueOf(profile.get("chargingProfileKind").textValue());
-        return new ChargingProfile(profile.get("chargingProfileId").intValue(), connectorId,
-                Purpose.valueOf(profile.get("chargingProfilePurpose").textValue()), profile.get("stackLevel").intValue(), kind,
+        Purpose purpose = Purpose.valueOf(profile.get("chargingProfilePurpose").textValue());
+        Kind kind = kind(profile, purpose);
+        return new ChargingProfile(profile.get("chargingProfileId").intValue(), connectorId, purpose, profile.get("stackLevel").intValue(), kind,
                 kind == Kind.Recurring && recurrency.isTextual() ? Recurrency.valueOf(recurrency.textValue()) : null,
                 time(profile.path("validFrom")), time(profile.path("validTo")), whole(profile.path("transactionId")),
                 schedule(profile.get("chargingSchedule"), kind));
+    }
+
+    /** OCPP 1.6, 7.13: without its startSchedule an Absolute schedule starts with the charging; for a whole charger there is no such moment. */
+    private static Kind kind(JsonNode profile, Purpose purpose) {
+        Kind kind = Kind.valueOf(profile.get("chargingProfileKind").textValue());
+        boolean startsWithTheCharging = kind == Kind.Absolute && purpose != Purpose.ChargePointMaxProfile
+                && !profile.get("chargingSchedule").hasNonNull("startSchedule");
+        return startsWithTheCharging ? Kind.Relative : kind;
     }
 
     private static Schedule schedule(JsonNode schedule, Kind kind) {

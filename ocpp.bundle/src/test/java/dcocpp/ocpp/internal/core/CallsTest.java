@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dcocpp.api.journal.Token;
 import dcocpp.api.session.ChargerCommand;
@@ -232,6 +233,17 @@ class CallsTest {
         }
         assertEquals(3, station.charger.commands.size());
         assertEquals(3, station.charger.commands.stream().map(ChargerCommand::commandId).distinct().count());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CommandResult.Outcome.class, names = {"DONE", "FAILED"})
+    void aRemoteStartIsRejectedUntilAResetHasHappenedOrComeToNothing(CommandResult.Outcome outcome) {
+        status("ChangeConfiguration", "{\"key\":\"ResetRetries\",\"value\":\"0\"}");
+        status("Reset", "{\"type\":\"Soft\"}");
+        assertEquals("Rejected", status("RemoteStartTransaction", "{\"connectorId\":2,\"idTag\":\"REMOTE\"}"));
+        station.charger.results.get(0).complete(new CommandResult(outcome, ""));
+        station.time.runDue();
+        assertEquals("Accepted", status("RemoteStartTransaction", "{\"connectorId\":2,\"idTag\":\"REMOTE\"}"));
     }
 
     @Test

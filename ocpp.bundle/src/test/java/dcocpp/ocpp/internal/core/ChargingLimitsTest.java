@@ -150,6 +150,22 @@ class ChargingLimitsTest {
     }
 
     @Test
+    void anAbsoluteProfileWithoutStartScheduleCountsFromTheBeginOfTheTransaction() {
+        assertEquals("Accepted", remoteStart(relative(1, "TxProfile").with("chargingProfileKind", "\"Absolute\"")
+                .with("chargingSchedule/startSchedule", null)));
+        station.advance(Duration.ofSeconds(50));
+        remoteStartEnds(CommandResult.Outcome.DONE);
+        station.journal.started("tx-1", 1, "REMOTE", 0);
+        station.charger.remotelyCharging(1, "tx-1", "REMOTE");
+        station.changed();
+        assertEquals(11_000, station.charger.limitW(1));
+        station.advance(Duration.ofSeconds(99));
+        assertEquals(11_000, station.charger.limitW(1));
+        station.advance(Duration.ofSeconds(1));
+        assertEquals(7_000, station.charger.limitW(1));
+    }
+
+    @Test
     void aSetClockMovesAbsoluteSchedulesAndNotTheAgeOfATransaction() {
         set(profile(1, "ChargePointMaxProfile").connector(0).watts(40_000)
                 .with("chargingSchedule/startSchedule", "\"2026-06-01T00:00:00Z\""));

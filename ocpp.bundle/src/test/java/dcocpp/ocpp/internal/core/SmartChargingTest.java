@@ -71,7 +71,6 @@ class SmartChargingTest {
         "validTo # \"-0001-01-01T00:00:00Z\"",
         "chargingProfileKind # \"Recurring\"",
         "transactionId # 100",
-        "chargingSchedule/startSchedule # null",
         "chargingSchedule/duration # 0",
         "chargingSchedule/duration # -1",
         "chargingSchedule/minChargingRate # -0.1",
@@ -168,6 +167,12 @@ class SmartChargingTest {
         station.charger.vanish();
         assertEquals("Rejected", set(profile(1, "TxProfile")));
         assertEquals("Accepted", set(profile(1, "TxDefaultProfile")));
+    }
+
+    @Test
+    void anAbsoluteProfileOfTheWholeChargerNeedsItsStartSchedule() {
+        assertEquals("Rejected", set(profile(1, "ChargePointMaxProfile").connector(0).with("chargingSchedule/startSchedule", null)));
+        assertEquals(NONE, station.charger.limitW(0));
     }
 
     @Test
