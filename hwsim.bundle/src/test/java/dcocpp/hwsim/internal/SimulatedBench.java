@@ -124,7 +124,8 @@ final class SimulatedBench extends FakeClockBench {
     public Set<FaultCause> causes() {
         Set<FaultCause> causes = EnumSet.copyOf(Cabinet.injectableCauses());
         // Nothing that hardware reports: the controller finds it out.
-        causes.removeAll(EnumSet.of(FaultCause.GC_OPEN_TIMEOUT, FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH));
+        causes.removeAll(EnumSet.of(FaultCause.GC_OPEN_TIMEOUT, FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH,
+                FaultCause.MC_OPEN_TIMEOUT, FaultCause.ISLAND_SLOT_FAULT, FaultCause.LOCAL_FAULT));
         return causes;
     }
 

@@ -33,7 +33,8 @@ final class SimCommand {
     @Command(description = "A car is plugged in at a connector.", mixinStandardHelpOptions = true)
     int plug(@Parameters(paramLabel = "CONNECTOR") int connector,
             @Parameters(arity = "0..*", paramLabel = "KEY=VALUE",
-                    description = "What car it is: car, socPercent, targetSocPercent, evMac, evccid, emaid; see docs/openapi.yaml.")
+                    description = "What car it is: car, socPercent, targetSocPercent, evMac, evccid, emaid, stages; see "
+                            + "docs/openapi.yaml.")
             Map<String, String> details) throws LaunchException {
         return connector("plug", connector, details);
     }

@@ -38,43 +38,48 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     static void print(JsonNode status, PrintWriter out) {
-        out.printf("%-4s %-14s %-22s %8s %7s %5s  %s%n", "gun", "status", "session", "power", "energy", "SoC", "modules");
+        line(out, String.format("%-4s %-14s %-22s %8s %7s %5s  %s", "gun", "status", "session", "power", "energy", "SoC", "modules"));
         for (JsonNode connector : status.path("connectors")) {
             JsonNode session = connector.path("session");
-            out.println(String.format("%-4s %-14s %-22s %5.1f kW %7s %5s  %s", connector.path("id").asText(),
+            line(out, String.format("%-4s %-14s %-22s %5.1f kW %7s %5s  %s", connector.path("id").asText(),
                     connector.path("status").asText(), session.path("phase").asText("-"),
                     connector.path("live").path("powerW").asDouble() / KILO,
                     session.has("energyMilliWh") ? kWh(session.path("energyMilliWh").asLong()) : "",
                     connector.path("live").hasNonNull("socPercent") ? Math.round(connector.path("live").path("socPercent").asDouble()) + " %" : "",
                     names(connector.path("moduleIds"))).stripTrailing());
             for (JsonNode fault : connector.path("faults")) {
-                out.println("     fault " + fault.path("cause").asText() + ": " + fault.path("detail").asText());
+                line(out, "     fault " + fault.path("cause").asText() + ": " + fault.path("detail").asText());
             }
         }
         JsonNode plan = status.path("plan");
-        out.printf("plan      %s, %.1f of %.1f kW%n", plan.path("state").asText("-"), plan.path("totalPowerW").asDouble() / KILO,
-                plan.path("gridLimitW").asDouble() / KILO);
+        line(out, String.format("plan      %s, %.1f of %.1f kW", plan.path("state").asText("-"),
+                plan.path("totalPowerW").asDouble() / KILO, plan.path("gridLimitW").asDouble() / KILO));
         JsonNode hardware = status.path("hardware");
-        out.println("hardware  " + hardware.path("name").asText("-") + " " + hardware.path("condition").asText()
+        line(out, "hardware  " + hardware.path("name").asText("-") + " " + hardware.path("condition").asText()
                 + suffix(hardware.path("detail")));
         for (JsonNode bus : hardware.path("buses")) {
-            out.println(String.format(Locale.ROOT, "bus       %s%s, %d frames/s, %d lost, %d bad, %d pauses in sending",
+            line(out, String.format(Locale.ROOT, "bus       %s%s, %d frames/s, %d lost, %d bad, %d pauses in sending",
                     bus.path("interface").asText(),
                     bus.has("loadPercent") ? String.format(Locale.ROOT, " %.1f %%", bus.path("loadPercent").asDouble()) : "",
                     bus.path("framesPerSecond").asInt(), bus.path("lostFrames").asLong(), bus.path("badFrames").asLong(),
                     bus.path("sendGaps").asLong()));
         }
         if (!hardware.path("pending").asText().isEmpty()) {
-            out.println("pending   " + hardware.path("pending").asText() + ", until no session runs");
+            line(out, "pending   " + hardware.path("pending").asText() + ", until no session runs");
         }
         JsonNode csms = status.path("csms");
-        out.println("CSMS      " + csms.path("state").asText("-") + " " + csms.path("address").asText() + suffix(csms.path("detail"))
+        line(out, "CSMS      " + csms.path("state").asText("-") + " " + csms.path("address").asText() + suffix(csms.path("detail"))
                 + ", " + csms.path("queuedMessages").asInt() + " messages waiting"
                 + givenUp(csms.path("undeliverableTransactions").asInt()));
         for (JsonNode bundle : status.path("bundles")) {
-            out.printf("bundle    %-20s %-24s %s%n", bundle.path("name").asText(), bundle.path("version").asText(),
-                    bundle.path("state").asText().toLowerCase(Locale.ROOT));
+            line(out, String.format("bundle    %-20s %-24s %s", bundle.path("name").asText(), bundle.path("version").asText(),
+                    bundle.path("state").asText().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    /** Much of it comes from hardware, configuration and back office: what is in it moves no cursor. */
+    private static void line(PrintWriter out, String text) {
+        out.println(Printable.line(text));
     }
 
     private static String givenUp(int transactions) {

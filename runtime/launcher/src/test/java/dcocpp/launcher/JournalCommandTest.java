@@ -115,6 +115,20 @@ class JournalCommandTest {
     }
 
     @Test
+    void aTagOrADetailWithControlCharactersStaysOnItsLine() throws Exception {
+        try (JournalStore journal = journal()) {
+            journal.append(List.of(new TransactionStarted(stamp(10), "t1", 1, new Token("A\nB\u001b[2J", Token.Source.RFID), 0, -1)),
+                    List.of());
+            journal.record(List.of(happening(11, Kind.FAULT, 2, 1, "ISOLATION", "12\r\nkOhm")));
+        }
+        List<String> lines = run(0).lines().toList();
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(0).contains("A\\u000aB\\u001b[2J (rfid)"), lines.get(0));
+        assertTrue(lines.get(1).endsWith("12\\u000d\\u000akOhm"), lines.get(1));
+        assertEquals("A\nB\u001b[2J", new ObjectMapper().readTree(run(0, "--json").lines().findFirst().orElseThrow()).get("idTag").asText());
+    }
+
+    @Test
     void whatIsAddedIsFollowedUntilTheReaderOfTheOutputIsGone() throws Exception {
         try (JournalStore journal = journal()) {
             fill(journal);

@@ -21,4 +21,13 @@ class StatusCommandTest {
         assertTrue(text.toString().contains("bus       can0 54.3 %, 482 frames/s, 3 lost, 1 bad, 2 pauses in sending"), text.toString());
         assertTrue(text.toString().contains("bus       can1, 0 frames/s"), text.toString());
     }
+
+    @Test
+    void whatComesFromElsewhereStaysOnItsLine() throws IOException {
+        StringWriter text = new StringWriter();
+        StatusCommand.print(new ObjectMapper().readTree("""
+                {"connectors": [{"id": 1, "status": "Faulted", "faults": [{"cause": "INTERNAL", "detail": "a\\nb\\u001b[2J"}]}]}
+                """), new PrintWriter(text, true));
+        assertTrue(text.toString().contains("     fault INTERNAL: a\\u000ab\\u001b[2J" + System.lineSeparator()), text.toString());
+    }
 }

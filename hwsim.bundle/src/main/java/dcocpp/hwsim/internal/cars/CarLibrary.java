@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dcocpp.hwsim.internal.physics.CarModel;
 import dcocpp.hwsim.internal.physics.Curve;
+import dcocpp.hwsim.internal.physics.StageTimes;
 
 /** The cars that can come, read from {@code cars.json} beside this class. */
 public final class CarLibrary {
@@ -97,14 +98,22 @@ public final class CarLibrary {
     }
 
     private record Entry(String id, String name, double batteryKWh, double maxCurrentA, long resistanceMilliOhm, double[][] voltageV,
-            double[][] powerKW) {
+            double[][] powerKW, Seconds stageSeconds) {
 
         CarModel model(int number) {
             if (id == null || id.isBlank()) {
                 throw new IllegalArgumentException("car " + number + " has no id");
             }
             return new CarModel(id, name == null ? id : name, Math.round(batteryKWh * 1000), maxCurrentA, resistanceMilliOhm,
-                    curve("voltageV", voltageV, 1500), curve("powerKW", powerKW, 4000));
+                    curve("voltageV", voltageV, 1500), curve("powerKW", powerKW, 4000), stages());
+        }
+
+        private StageTimes stages() {
+            try {
+                return stageSeconds == null ? StageTimes.USUAL : stageSeconds.times();
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException("car " + id + ", stageSeconds: " + wrong.getMessage(), wrong);
+            }
         }
 
         private Curve curve(String field, double[][] points, double highest) {
@@ -121,6 +130,22 @@ public final class CarLibrary {
             } catch (IllegalArgumentException wrong) {
                 throw new IllegalArgumentException("car " + id + ", " + field + ": " + wrong.getMessage(), wrong);
             }
+        }
+    }
+
+    private record Seconds(Double slac, Double sessionSetup, Double services, Double parameters, Double cableCheck, Double precharge,
+            Double stop) {
+
+        StageTimes times() {
+            return new StageTimes(given("slac", slac), given("sessionSetup", sessionSetup), given("services", services),
+                    given("parameters", parameters), given("cableCheck", cableCheck), given("precharge", precharge), given("stop", stop));
+        }
+
+        private static double given(String stage, Double seconds) {
+            if (seconds == null) {
+                throw new IllegalArgumentException(stage + " is missing");
+            }
+            return seconds;
         }
     }
 }

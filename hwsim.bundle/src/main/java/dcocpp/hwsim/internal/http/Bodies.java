@@ -60,7 +60,7 @@ final class Bodies {
     }
 
     /** Fields of {@code plug}. */
-    record Plug(String car, Double socPercent, Double targetSocPercent, String evMac, String evccid, String emaid) {
+    record Plug(String car, Double socPercent, Double targetSocPercent, String evMac, String evccid, String emaid, String stages) {
     }
 
     /** Fields of {@code fault}. */

@@ -20,6 +20,7 @@ import dcocpp.hwsim.internal.physics.GunTruth;
 import dcocpp.hwsim.internal.physics.Identity;
 import dcocpp.hwsim.internal.physics.PlugIn;
 import dcocpp.hwsim.internal.physics.SimulationException;
+import dcocpp.hwsim.internal.physics.StageTimes;
 import dcocpp.hwsim.internal.physics.Violation;
 
 /** What is below {@code /api/sim}, without a server around it: method, path and body in, status and body out. */
@@ -27,6 +28,8 @@ final class SimRouter {
 
     private static final List<String> ACTIONS = List.of("plug", "unplug", "pause", "resume", "renegotiate", "end", "fault", "clear");
     private static final String DEFAULT_ID_TAG = "04A2B3C4D5E680";
+    private static final String SHORT_STAGES = "short";
+    private static final String REAL_STAGES = "real";
     private static final double DEFAULT_SOC_PERCENT = 20;
     private static final Pattern CARD = Pattern.compile("([0-9A-F]{2}){1,10}");
     private static final Pattern MAC = Pattern.compile("[0-9A-F]{12}");
@@ -165,6 +168,14 @@ final class SimRouter {
         return Response.of(202, new Taken(event, connectorId));
     }
 
+    private static StageTimes stages(CarModel model, String wanted) throws RequestException {
+        return switch (wanted == null ? SHORT_STAGES : wanted) {
+            case SHORT_STAGES -> StageTimes.SHORT;
+            case REAL_STAGES -> model.stages();
+            default -> throw new RequestException(400, "the stages of a car are not '" + wanted + "'", "one of [short, real]");
+        };
+    }
+
     private PlugIn plugIn(Bodies.Plug plug) throws RequestException {
         CarModel model = cars.first();
         if (plug.car() != null) {
@@ -177,7 +188,7 @@ final class SimRouter {
                 matching("evMac", orEmpty(plug.evMac()).replaceAll("[:-]", ""), MAC, "12 hex digits such as 001A2B3C4D5E"),
                 matching("evccid", orEmpty(plug.evccid()), EVCCID, "12 or 16 hex digits"),
                 matching("emaid", orEmpty(plug.emaid()).replace("-", ""), EMAID, "14 or 15 letters and digits such as DE8AA1A2B3C4D59"));
-        return new PlugIn(model, soc, target, identity);
+        return new PlugIn(model, soc, target, identity, stages(model, plug.stages()));
     }
 
     private Response swipe(Bodies.Swipe swipe) throws RequestException {

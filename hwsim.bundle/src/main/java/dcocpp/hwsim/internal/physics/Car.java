@@ -13,6 +13,7 @@ final class Car {
     private final CarModel model;
     private final Identity identity;
     private final double targetSocPercent;
+    private final StageTimes stages;
     private long storedNanoJ;
     private final EnergyCounter taken = new EnergyCounter(0);
     private final EnergyCounter heat = new EnergyCounter(0);
@@ -24,11 +25,16 @@ final class Car {
         this.model = plugIn.model();
         this.identity = plugIn.identity();
         this.targetSocPercent = plugIn.targetSocPercent();
+        this.stages = plugIn.stages();
         this.storedNanoJ = Math.round(plugIn.socPercent() / 100 * (model.batteryWh() * (double) NANO_J_PER_WH));
     }
 
     CarModel model() {
         return model;
+    }
+
+    StageTimes stages() {
+        return stages;
     }
 
     Identity identity() {

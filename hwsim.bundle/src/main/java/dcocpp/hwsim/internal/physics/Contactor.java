@@ -3,8 +3,9 @@ package dcocpp.hwsim.internal.physics;
 import dcocpp.api.hardware.ContactorState;
 
 /**
- * A contactor with travel time and auxiliary contact. It may weld (it no longer opens) or jam (it no longer closes); who drives it sees
- * that only from the feedback, and calls it known after the switching time has long passed.
+ * A contactor with travel time and auxiliary contact. It may weld (it no longer opens), jam (it no longer closes) or fall open by itself;
+ * who drives it sees that only from the feedback, and calls it known after the switching time has long passed. The auxiliary contact may
+ * be cut off: then nobody knows where it is.
  */
 final class Contactor {
 
@@ -21,6 +22,9 @@ final class Contactor {
     /** A mismatch of command and feedback for this long after the command is reported. */
     static final long MISMATCH_NANOS = 500_000_000L;
 
+    /** One that falls open by itself does so after this long. */
+    private static final long HOLDS_NANOS = 2_000_000_000L;
+
     private final String id;
     private final Travel travel;
     private boolean wanted;
@@ -28,6 +32,9 @@ final class Contactor {
     private boolean closed;
     private boolean welded;
     private boolean jammed;
+    private boolean weak;
+    private boolean fallen;
+    private boolean cutOff;
     /** Null where it has none. */
     private ContactorFault fault;
     private long wantedSinceNanos;
@@ -53,10 +60,15 @@ final class Contactor {
         if (shallClose != wanted) {
             wanted = shallClose;
             wantedSinceNanos = nowNanos;
+            fallen = false;
             travelNanos = travel.nextNanos(wanted);
         }
         if (welded && !closed) {
             return move(nowNanos, true);
+        }
+        if (falls() && nowNanos - sinceNanos >= HOLDS_NANOS) {
+            fallen = true;
+            return move(nowNanos, false);
         }
         if (wanted == closed || stays() || nowNanos - wantedSinceNanos < travelNanos) {
             return Switched.NO;
@@ -65,12 +77,16 @@ final class Contactor {
     }
 
     private boolean stays() {
-        return wanted ? jammed || fault == ContactorFault.JAM : welded || fault == ContactorFault.WELD;
+        return wanted ? jammed || fallen || fault == ContactorFault.JAM : welded || fault == ContactorFault.WELD;
+    }
+
+    private boolean falls() {
+        return weak && closed && wanted && !welded && fault != ContactorFault.WELD;
     }
 
     /** Nothing will move or be found out as long as this is wanted of it. */
     boolean settled(long nowNanos, boolean shallClose) {
-        return shallClose == wanted && !(welded && !closed)
+        return shallClose == wanted && !(welded && !closed) && !falls()
                 && (wanted == closed || stays() && nowNanos - wantedSinceNanos >= MISMATCH_NANOS);
     }
 
@@ -96,6 +112,16 @@ final class Contactor {
         jammed = condition;
     }
 
+    /** Lets the contact fall open a while after it has closed, whatever flows, until it is told to open and to close again. */
+    void weaken(boolean condition) {
+        weak = condition;
+    }
+
+    /** Cuts the auxiliary contact off. */
+    void cutOff(boolean condition) {
+        cutOff = condition;
+    }
+
     /** Breaks it. */
     void fail(ContactorFault kind) {
         fault = kind;
@@ -119,8 +145,12 @@ final class Contactor {
         return !closed && wanted && nowNanos - wantedSinceNanos >= MISMATCH_NANOS;
     }
 
-    ContactorState state(long nowNanos, boolean feedbackKnown) {
-        ContactorState.Position position = feedbackKnown
+    /** @param heard who reads its auxiliary contact is heard */
+    ContactorState state(long nowNanos, boolean heard) {
+        if (cutOff) {
+            return new ContactorState(id, ContactorState.Position.UNKNOWN, false, false, sinceNanos, operations);
+        }
+        ContactorState.Position position = heard
                 ? closed ? ContactorState.Position.CLOSED : ContactorState.Position.OPEN : ContactorState.Position.UNKNOWN;
         return new ContactorState(id, position, weldSeen(nowNanos), stuckSeen(nowNanos), sinceNanos, operations);
     }

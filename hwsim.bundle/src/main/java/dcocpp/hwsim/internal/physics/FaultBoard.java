@@ -50,7 +50,8 @@ final class FaultBoard {
         causes.addAll(LATCHED);
         causes.addAll(EnumSet.of(FaultCause.CONNECTOR_TEMPERATURE, FaultCause.MODULE_TEMPERATURE, FaultCause.NO_MODULES,
                 FaultCause.MODULE_DEGRADED, FaultCause.GC_CLOSE_TIMEOUT, FaultCause.GC_OPEN_TIMEOUT,
-                FaultCause.PRECHARGE_TIMEOUT, FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH));
+                FaultCause.PRECHARGE_TIMEOUT, FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH, FaultCause.MC_OPEN_TIMEOUT,
+                FaultCause.ISLAND_SLOT_FAULT, FaultCause.LOCAL_FAULT));
         return causes;
     }
 

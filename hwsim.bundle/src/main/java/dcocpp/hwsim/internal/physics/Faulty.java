@@ -17,7 +17,7 @@ final class Faulty {
             throw new SimulationException(SimulationException.Kind.INVALID, cause + " is nothing that hardware has",
                     "one of " + FaultBoard.injectableCauses());
         }
-        if (cause == FaultCause.MC_WELD && slot.busContactor() == null) {
+        if ((cause == FaultCause.MC_WELD || cause == FaultCause.MC_OPEN_TIMEOUT) && slot.busContactor() == null) {
             throw new SimulationException(SimulationException.Kind.CONFLICT, "slot " + slot.settings().id() + " has no bus contactor",
                     "choose a connector whose slot is joined to the next");
         }
@@ -34,9 +34,11 @@ final class Faulty {
         FaultBoard faults = slot.gun().faults();
         if (slot.busContactor() != null) {
             slot.busContactor().weld(faults.present(FaultCause.MC_WELD));
+            slot.busContactor().cutOff(faults.present(FaultCause.MC_OPEN_TIMEOUT));
         }
         for (PowerModule module : slot.modules()) {
             module.contactor().weld(concerns(slot, module, FaultCause.MN_WELD));
+            module.contactor().cutOff(concerns(slot, module, FaultCause.ISLAND_SLOT_FAULT));
             module.fail(faults.present(FaultCause.NO_MODULES) || concerns(slot, module, FaultCause.MODULE_DEGRADED));
             module.powerless(faults.present(FaultCause.PRECHARGE_TIMEOUT));
             module.stayUp(faults.present(FaultCause.GC_OPEN_TIMEOUT));

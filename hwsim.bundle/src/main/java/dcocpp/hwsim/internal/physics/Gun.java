@@ -140,6 +140,7 @@ final class Gun {
         faults.step(found, commanded ? command.clearFaults() : FaultBoard.NOBODY_ASKED);
         contactor.weld(faults.present(FaultCause.GC_WELD));
         contactor.jam(faults.present(FaultCause.GC_CLOSE_TIMEOUT));
+        contactor.weaken(faults.present(FaultCause.LOCAL_FAULT));
         forcedOff = command.forceOff() || allOff || silent || !faults.safe();
         offering = mayOffer && !forcedOff;
         stepAuthorization(nowNanos);

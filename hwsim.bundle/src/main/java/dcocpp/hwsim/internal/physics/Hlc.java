@@ -4,32 +4,30 @@ import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.HlcState;
 
 /**
- * The conversation between a car and the PLC of its gun, from plug-in to the end, in the order of ISO 15118 with real but short times.
+ * The conversation between a car and the PLC of its gun, from plug-in to the end, in the order of ISO 15118 and the times of the car.
  * The stage numbers are those of today's PLC firmware: 4 waits for authorization, 9 waits for power delivery.
  */
 final class Hlc {
 
     /** Where the conversation is. */
     enum Stage {
-        IDLE(0, 0),
-        SLAC(1, 1_000),
-        SESSION_SETUP(2, 500),
-        SERVICES(3, 500),
-        AUTHORIZATION(4, 0),
-        PARAMETERS(5, 500),
-        CABLE_CHECK(6, 3_000),
-        PRECHARGE(8, 1_500),
-        POWER_DELIVERY(9, 0),
-        CHARGING(10, 0),
-        STOPPING(11, 1_000),
-        COMPLETE(12, 0);
+        IDLE(0),
+        SLAC(1),
+        SESSION_SETUP(2),
+        SERVICES(3),
+        AUTHORIZATION(4),
+        PARAMETERS(5),
+        CABLE_CHECK(6),
+        PRECHARGE(8),
+        POWER_DELIVERY(9),
+        CHARGING(10),
+        STOPPING(11),
+        COMPLETE(12);
 
         private final int number;
-        private final long nanos;
 
-        Stage(int number, long millis) {
+        Stage(int number) {
             this.number = number;
-            this.nanos = millis * 1_000_000;
         }
 
         boolean within(Stage first, Stage last) {
@@ -61,7 +59,7 @@ final class Hlc {
         if (stage.within(Stage.PARAMETERS, Stage.CHARGING) && !(granted && safe)) {
             enter(nowNanos, Stage.STOPPING);
         }
-        boolean over = nowNanos - sinceNanos >= stage.nanos;
+        boolean over = nowNanos - sinceNanos >= car.stages().nanos(stage);
         switch (stage) {
             case IDLE -> enter(nowNanos, Stage.SLAC);
             case SLAC, SESSION_SETUP, SERVICES, PARAMETERS, CABLE_CHECK, PRECHARGE -> {

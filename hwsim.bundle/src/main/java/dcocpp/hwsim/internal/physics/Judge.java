@@ -86,7 +86,7 @@ final class Judge {
         }
     }
 
-    /** A contactor opened by force. */
+    /** A contactor opened by force, or by itself. */
     void forcedOpen(long milliA) {
         if (Math.abs(milliA) >= LOAD_MILLI_A) {
             forcedUnderLoad++;

@@ -122,7 +122,7 @@ final class Switchgear {
         long milliA = gun.milliA();
         judge.refusedToClose(nowNanos, gun);
         Contactor.Switched switched = gun.stepContactor(nowNanos);
-        if (switched == Contactor.Switched.OPENED && gun.forcedOff()) {
+        if (switched == Contactor.Switched.OPENED && (gun.forcedOff() || gun.closeWanted())) {
             judge.forcedOpen(milliA);
         } else if (switched == Contactor.Switched.OPENED) {
             judge.opened(nowNanos, gun.contactor(), gun.connectorId(), milliA);

@@ -69,6 +69,9 @@ class CarLibraryTest {
                 assertTrue(lossShare < 0.12, car.id() + ": " + Math.round(100 * lossShare) + " % are lost at " + soc + " %");
                 highW = Math.max(highW, car.powerKW().at(soc) * 1000);
             }
+            double seconds = car.stages().slac() + car.stages().sessionSetup() + car.stages().services() + car.stages().parameters()
+                    + car.stages().cableCheck() + car.stages().precharge();
+            assertTrue(seconds >= 20 && seconds <= 60, car.id() + ": " + seconds + " s from plug-in to the charge");
             boolean high = car.id().endsWith("-800");
             assertEquals(high, car.voltageV().at(50) > 500, car.id());
             assertTrue(highW / car.voltageV().at(50) <= car.maxCurrentA() * 1.1, car.id() + " can never take its " + highW + " W");
@@ -104,6 +107,7 @@ class CarLibraryTest {
             [{"id": "a", "voltageV": [[0, 300, 1]]}]           | car a, voltageV: point 0 of a curve is not a pair
             [{"id": "a", "voltageV": [[0, 4000]]}]             | car a, voltageV: 4000.0 is not above 0 and up to 1500
             [{"id": "a", "voltageV": [[0, 300]], "powerKW": [[0, -1]]}] | car a, powerKW: -1.0 is not above 0
+            [{"id": "a", "stageSeconds": {"slac": "long"}}]    | slac
             []                                                 | at least one car
             """)
     void aWrongFileIsNamedWithWhatIsWrongInIt(String text, String reason) throws IOException {
@@ -111,5 +115,14 @@ class CarLibraryTest {
         String message = assertThrows(IOException.class, () -> CarLibrary.included().with(file)).getMessage();
         assertTrue(message.startsWith(file.toString()), message);
         assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void theTimesOfAllStagesAreGivenOrNone() {
+        String car = """
+                [{"id": "a", "batteryKWh": 50, "maxCurrentA": 100, "resistanceMilliOhm": 50, "voltageV": [[0, 300]], "powerKW": [[0, 50]],
+                  "stageSeconds": {"slac": 1}}]""";
+        String message = assertThrows(IllegalArgumentException.class, () -> CarLibrary.read(json(car))).getMessage();
+        assertEquals("car a, stageSeconds: sessionSetup is missing", message);
     }
 }

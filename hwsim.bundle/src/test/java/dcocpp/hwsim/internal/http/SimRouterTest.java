@@ -88,6 +88,19 @@ class SimRouterTest {
     }
 
     @Test
+    void aCarMayTakeTheTimesOfTheRealOne() {
+        post("/connectors/1/plug", "");
+        post("/connectors/2/plug", "{\"stages\": \"short\"}");
+        post("/connectors/3/plug", "{\"stages\": \"real\"}");
+        for (int i = 0; i < 150; i++) {
+            cabinet.step();
+        }
+        assertEquals("AUTHORIZATION", get("/connectors/1").get("hlcStageName").asText());
+        assertEquals("AUTHORIZATION", get("/connectors/2").get("hlcStageName").asText());
+        assertEquals("SLAC", get("/connectors/3").get("hlcStageName").asText());
+    }
+
+    @Test
     void plugTakesCarStateOfChargeAndIdentity() {
         post("/connectors/2/plug", """
                 {"car": "tourer-800", "socPercent": 55.5, "targetSocPercent": 80,
@@ -157,7 +170,8 @@ class SimRouterTest {
     @ParameterizedTest
     @CsvSource({"'{\"car\": \"tractor\"}', tractor", "'{\"socPercent\": 101}', socPercent", "'{\"socPercent\": \"much\"}', socPercent",
             "'{\"targetSocPercent\": -1}', targetSocPercent", "'{\"evMac\": \"12\"}', evMac", "'{\"evccid\": \"xyz\"}', evccid",
-            "'{\"emaid\": \"short\"}', emaid", "'{\"colour\": \"red\"}', colour", "'{\"car\": ', not JSON", "'[]', content",
+            "'{\"emaid\": \"short\"}', emaid",
+            "'{\"stages\": \"long\"}', stages", "'{\"colour\": \"red\"}', colour", "'{\"car\": ', not JSON", "'[]', content",
             "'null', null", "'{} {}', content", "'{\"car\": \"a\", \"car\": \"b\"}', not JSON"})
     void wrongBodyIsRefusedAndNamesWhatIsWrong(String body, String part) {
         refused(400, part, post("/connectors/1/plug", body));

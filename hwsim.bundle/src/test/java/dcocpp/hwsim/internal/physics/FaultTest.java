@@ -159,6 +159,41 @@ class FaultTest {
     }
 
     @Test
+    void aWeakGunContactorFallsOpenUnderLoadAndClosesAgainOnlyWhenItIsToldAnew() {
+        inject(FaultCause.LOCAL_FAULT);
+        rig.run(4000);
+        assertFalse(rig.closed("GC_1"));
+        assertEquals(0, rig.state(1).presentCurrentA());
+        assertEquals(List.of(), rig.cabinet.violations(), "nobody has told it to open");
+        mend();
+        rig.run(1000);
+        assertFalse(rig.closed("GC_1"));
+        rig.gun(1).close = false;
+        rig.run(200);
+        rig.makeReady(1);
+        rig.gun(1).close = true;
+        rig.run(3000);
+        assertTrue(rig.closed("GC_1"));
+    }
+
+    @Test
+    void anAuxiliaryContactThatIsCutOffTellsNothingAndTheContactorMovesAllTheSame() {
+        rig.cabinet.fault(2, FaultCause.MC_OPEN_TIMEOUT, Double.NaN, "");
+        rig.cabinet.fault(2, FaultCause.ISLAND_SLOT_FAULT, Double.NaN, "M2_1");
+        rig.busContactors.add("MC_2");
+        rig.run(700);
+        assertEquals(Position.UNKNOWN, rig.contactor("MC_2").position());
+        assertFalse(rig.contactor("MC_2").stuckOpen());
+        assertTrue(rig.truth(2).busContactorClosed());
+        assertEquals(Position.UNKNOWN, rig.contactor("MN_2_1").position());
+        assertEquals(Position.OPEN, rig.contactor("MN_2_0").position());
+        assertEquals(List.of(), rig.state(2).faults(), "its PLC sees nothing of it");
+        rig.cabinet.clear(2, Optional.empty());
+        rig.run(100);
+        assertTrue(rig.closed("MC_2"));
+    }
+
+    @Test
     void prechargeNeverArrivesWhenTheModulesGiveNoVoltage() {
         rig.cabinet.fault(2, FaultCause.PRECHARGE_TIMEOUT, Double.NaN, "");
         rig.plug(2, "compact-400", 20);

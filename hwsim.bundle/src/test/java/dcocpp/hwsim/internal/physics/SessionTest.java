@@ -220,4 +220,28 @@ class SessionTest {
         }
         assertEquals(List.of(), rig.cabinet.violations());
     }
+
+    @Test
+    void aCarTakesItsOwnTimeForEachStage() {
+        StageTimes stages = new StageTimes(6, 1, 2, 1.5, 12, 4, 2);
+        rig.cabinet.plug(1, new PlugIn(Rig.car("compact-400"), 20, 100, Identity.NONE, stages));
+        rig.gun(1).authorization = Authorization.GRANTED;
+        rig.gun(1).lock = true;
+        rig.run(8_500);
+        assertTrue(rig.state(1).hlc().stage() < 4);
+        rig.run(1_000);
+        assertEquals(5, rig.state(1).hlc().stage());
+        rig.run(3_000);
+        assertEquals(6, rig.state(1).hlc().stage());
+        rig.run(11_000);
+        assertTrue(rig.state(1).hlc().prechargeActive());
+        rig.run(4_000);
+        assertTrue(rig.state(1).hlc().powerReady());
+    }
+
+    @Test
+    void aStageOfMoreThanTwoMinutesOrOfNoNumberIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new StageTimes(121, 0, 0, 0, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new StageTimes(0, 0, 0, 0, 0, 0, Double.NaN));
+    }
 }

@@ -80,8 +80,8 @@ record StatusReport(String status, String errorCode, String vendorErrorCode, Str
             case OVER_CURRENT -> "OverCurrentFailure";
             case OVER_VOLTAGE -> "OverVoltage";
             case UNDER_VOLTAGE -> "UnderVoltage";
-            case GC_WELD, MC_WELD, MN_WELD, MC_OPEN_TIMEOUT, GC_OPEN_TIMEOUT, GC_CLOSE_TIMEOUT, PRECHARGE_TIMEOUT, SITE_TRIP ->
-                "PowerSwitchFailure";
+            case GC_WELD, MC_WELD, MN_WELD, MC_OPEN_TIMEOUT, GC_OPEN_TIMEOUT, GC_CLOSE_TIMEOUT, PRECHARGE_TIMEOUT,
+                    ISLAND_SLOT_FAULT, LOCAL_FAULT, SITE_TRIP -> "PowerSwitchFailure";
             case LOCK -> "ConnectorLockFailure";
             case CP_LOST -> "EVCommunicationError";
             case METER_STALE -> "PowerMeterFailure";
@@ -118,6 +118,8 @@ record StatusReport(String status, String errorCode, String vendorErrorCode, Str
             case GC_OPEN_TIMEOUT -> "GCOpenTimeout";
             case GC_CLOSE_TIMEOUT -> "GCCloseTimeout";
             case PRECHARGE_TIMEOUT -> "PrechargeTimeout";
+            case ISLAND_SLOT_FAULT -> "IslandSlotFault";
+            case LOCAL_FAULT -> "LocalFault";
             case SITE_TRIP -> "SiteTrip";
             case PLANNER -> "Planner";
             case INTERNAL -> "Internal";

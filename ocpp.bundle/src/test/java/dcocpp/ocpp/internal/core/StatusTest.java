@@ -124,6 +124,8 @@ class StatusTest {
             GC_OPEN_TIMEOUT | PowerSwitchFailure | GCOpenTimeout
             GC_CLOSE_TIMEOUT | PowerSwitchFailure | GCCloseTimeout
             PRECHARGE_TIMEOUT | PowerSwitchFailure | PrechargeTimeout
+            ISLAND_SLOT_FAULT | PowerSwitchFailure | IslandSlotFault
+            LOCAL_FAULT | PowerSwitchFailure | LocalFault
             SITE_TRIP | PowerSwitchFailure | SiteTrip
             PLANNER | InternalError | Planner
             INTERNAL | InternalError | Internal

@@ -51,7 +51,7 @@ public enum FaultCause {
     VENTILATION,
     /** The meter does not answer. */
     METER_STALE,
-    /** A bus contactor did not open in time. */
+    /** A bus contactor did not open in time, or a slot was not given back. */
     MC_OPEN_TIMEOUT,
     /** The gun contactor did not open in time. */
     GC_OPEN_TIMEOUT,
@@ -80,5 +80,9 @@ public enum FaultCause {
     /** What the gun measures and the vehicle asks for is not renewed. */
     TELEMETRY,
     /** Meter and gun measure different voltages or currents. */
-    TELEMETRY_MISMATCH
+    TELEMETRY_MISMATCH,
+    /** Another slot that the gun's island has, or needs for a start, does not do what it must. */
+    ISLAND_SLOT_FAULT,
+    /** The gun's own slot does not do what it must, and no more precise cause is known. */
+    LOCAL_FAULT
 }

@@ -30,6 +30,10 @@ final class TokenKeeper {
     private final Consumer<String> keep;
     private final Map<Integer, List<Waiting>> restored = new HashMap<>();
     private Map<Integer, List<Token>> kept = Map.of();
+    /** Something was kept and no connector was there yet that could take it. */
+    private boolean unseen;
+    /** What is kept may tell of tokens that nobody waits with any more: their connector is gone, or they cannot be read. */
+    private boolean outdated;
 
     /**
      * @param content what was kept, as it was last given to {@code keep}; empty = nothing
@@ -39,9 +43,10 @@ final class TokenKeeper {
         this.time = time;
         this.keep = keep;
         content.lines().forEach(this::read);
+        unseen = !content.isEmpty();
     }
 
-    /** Connector, source, moment of presentation in ms since 1970, idTag. */
+    /** Connector, source, moment of presentation in ms since 1970, idTag with the escapes of a Java string. */
     private void read(String line) {
         try {
             String[] parts = line.split(" ", 4);
@@ -49,7 +54,7 @@ final class TokenKeeper {
             // A clock that was put back does not give a token more time than a new one has.
             long since = time.nanoTime() - Math.max(0, age.toNanos());
             restored.computeIfAbsent(Integer.parseInt(parts[0]), id -> new ArrayList<>())
-                    .add(new Waiting(new Token(parts[3], Token.Source.valueOf(parts[1])), since));
+                    .add(new Waiting(new Token(parts[3].translateEscapes(), Token.Source.valueOf(parts[1])), since));
         } catch (RuntimeException e) {
             LOG.warn("A token that was kept over the restart cannot be read and is dropped", e);
         }
@@ -59,6 +64,8 @@ final class TokenKeeper {
     void restore(Collection<ConnectorMachine> connectors) {
         connectors.forEach(connector -> connector.restore(restored.getOrDefault(connector.settings().id(), List.of())));
         restored.clear();
+        outdated = unseen;
+        unseen = false;
     }
 
     /** After each tick. */
@@ -67,7 +74,8 @@ final class TokenKeeper {
                 .collect(Collectors.toMap(connector -> connector.settings().id(), ConnectorMachine::pendingTokens));
         Map<Integer, List<Token>> now = new HashMap<>();
         waiting.forEach((id, tokens) -> now.put(id, tokens.stream().map(Waiting::token).toList()));
-        if (!now.equals(kept)) {
+        if (outdated || !now.equals(kept)) {
+            outdated = false;
             kept = now;
             keep.accept(write(waiting));
         }
@@ -78,7 +86,12 @@ final class TokenKeeper {
         Instant wall = time.now();
         StringBuilder lines = new StringBuilder();
         waiting.forEach((id, tokens) -> tokens.forEach(one -> lines.append(id).append(' ').append(one.token().source()).append(' ')
-                .append(wall.minusNanos(nanos - one.sinceNanos()).toEpochMilli()).append(' ').append(one.token().idTag()).append('\n')));
+                .append(wall.minusNanos(nanos - one.sinceNanos()).toEpochMilli()).append(' ').append(escaped(one.token().idTag())).append('\n')));
         return lines.toString();
+    }
+
+    /** On one line, whatever is in it: whoever gives himself a tag with a line break shall not give himself another token. */
+    private static String escaped(String idTag) {
+        return idTag.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 }

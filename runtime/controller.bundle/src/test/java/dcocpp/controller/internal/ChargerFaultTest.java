@@ -319,7 +319,9 @@ class ChargerFaultTest {
             }
             assertTrue(closings <= 4, closings + " times");
             assertEquals(ConnectorStatus.FAULTED, charger.status(1));
-            assertEquals(1, charger.journalled(TransactionStopped.class).size());
+            assertEquals(List.of(new Fault(FaultCause.LOCAL_FAULT, "the gun contactor opens by itself")), charger.connector(1).faults());
+            assertEquals(List.of(StopReason.POWER_LOSS),
+                    charger.journalled(TransactionStopped.class).stream().map(TransactionStopped::reason).toList());
         }
     }
 

@@ -4,19 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.hardware.TokenRead;
+import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
 import dcocpp.api.session.ChargerCommand;
@@ -26,36 +24,11 @@ import dcocpp.controller.internal.config.Configs;
 import dcocpp.planner.internal.RingPlanner;
 
 /** The whole charger with the real planner on the physics of the cabinet: what it does on the ring, and that nothing ever breaks a rule. */
-class ChargerRingTest {
-
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    @TempDir
-    Path folder;
-
-    private PhysicalHardware hardware;
-    private ChargerFixture charger;
-
-    @BeforeEach
-    void start() {
-        charger = ChargerFixture.on(folder, 6, 400, time -> hardware = new PhysicalHardware(time), new RingPlanner());
-    }
-
-    @AfterEach
-    void nothingBrokeARule() {
-        charger.close();
-        assertEquals(List.of(), hardware.violations());
-    }
+class ChargerRingTest extends PhysicalChargerTest {
 
     private void charge(int id, double powerKW) {
-        hardware.plug(id, powerKW);
-        charger.run(SECOND);
-        charger.events.tokenRead(new TokenRead(TokenRead.Source.RFID, "T" + id, id, charger.time.nanoTime()));
+        present(id, powerKW);
         charger.until("connector " + id + " charges", () -> hardware.truth(id).currentA() > 5);
-    }
-
-    private double powerKW(int id) {
-        return hardware.truth(id).powerW() / 1000;
     }
 
     @Test
@@ -217,6 +190,30 @@ class ChargerRingTest {
             hardware.cabinet().unplug(2);
         }
         charger.until("150 kW or nearly", () -> powerKW(1) > 140);
+    }
+
+    @Test
+    void aGunBesideABusContactorWithoutAuxiliaryContactDoesNotStartAndSaysWhy() {
+        hardware.cabinet().fault(1, FaultCause.MC_OPEN_TIMEOUT, Double.NaN, "");
+        present(1, 50);
+        charger.until("it gives up", () -> charger.status(1) == ConnectorStatus.FAULTED);
+        assertEquals(List.of(new Fault(FaultCause.MC_OPEN_TIMEOUT, "MC_1 beside slot 1 is not open")), charger.connector(1).faults());
+        charge(4, 50);
+        hardware.cabinet().clear(1, Optional.empty());
+        hardware.cabinet().unplug(1);
+        charger.run(Duration.ofSeconds(12));
+        charge(1, 50);
+    }
+
+    @Test
+    void aGunContactorThatFallsOpenAgainAndAgainEndsTheTransaction() {
+        charge(1, 50);
+        hardware.cabinet().fault(1, FaultCause.LOCAL_FAULT, Double.NaN, "");
+        charger.until("it gives up", () -> charger.status(1) == ConnectorStatus.FAULTED);
+        assertEquals(FaultCause.LOCAL_FAULT, charger.connector(1).faults().get(0).cause());
+        charger.until("the transaction ends", () -> !charger.journalled(TransactionStopped.class).isEmpty());
+        assertEquals(List.of(StopReason.POWER_LOSS),
+                charger.journalled(TransactionStopped.class).stream().map(TransactionStopped::reason).toList());
     }
 
     @Test

@@ -29,7 +29,7 @@ class FaultTableTest {
     /** What the controller finds out by itself; its own tests show it. */
     private static final Set<FaultCause> OWN = EnumSet.of(FaultCause.SITE_TRIP, FaultCause.PLANNER, FaultCause.INTERNAL, FaultCause.JOURNAL,
             FaultCause.MC_OPEN_TIMEOUT, FaultCause.GC_OPEN_TIMEOUT, FaultCause.GC_CLOSE_TIMEOUT, FaultCause.PRECHARGE_TIMEOUT,
-            FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH);
+            FaultCause.ISLAND_SLOT_FAULT, FaultCause.LOCAL_FAULT, FaultCause.TELEMETRY, FaultCause.TELEMETRY_MISMATCH);
 
     @TempDir
     Path folder;

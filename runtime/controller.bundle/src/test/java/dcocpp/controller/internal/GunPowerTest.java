@@ -3,51 +3,26 @@ package dcocpp.controller.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.hardware.FaultCause;
-import dcocpp.api.hardware.TokenRead;
-import dcocpp.planner.internal.RingPlanner;
 
 /** What really flows at one gun of the whole charger, on the physics of the cabinet. */
-class GunPowerTest {
+class GunPowerTest extends PhysicalChargerTest {
 
     private static final int GUN = 1;
 
-    @TempDir
-    Path folder;
-
-    private PhysicalHardware hardware;
-    private ChargerFixture charger;
-
-    @BeforeEach
-    void start() {
-        charger = ChargerFixture.on(folder, 6, 400, time -> hardware = new PhysicalHardware(time), new RingPlanner());
-    }
-
-    @AfterEach
-    void nothingBrokeARule() {
-        charger.close();
-        assertEquals(List.of(), hardware.violations());
-    }
-
     private void charge(double powerKW) {
-        hardware.plug(GUN, powerKW);
-        charger.run(Duration.ofSeconds(1));
-        charger.events.tokenRead(new TokenRead(TokenRead.Source.RFID, "T", GUN, charger.time.nanoTime()));
+        present(GUN, powerKW);
         charger.until("nearly all that the car takes", () -> powerKW() > 0.95 * powerKW);
     }
 
     private double powerKW() {
-        return hardware.truth(GUN).powerW() / 1000;
+        return powerKW(GUN);
     }
 
     @Test

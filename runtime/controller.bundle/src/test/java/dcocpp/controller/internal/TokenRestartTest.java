@@ -41,6 +41,12 @@ class TokenRestartTest {
         }
     }
 
+    private String kept() {
+        try (JournalStore store = new JournalStore(folder.resolve("journal.db"))) {
+            return new ControllerMemory(store).value("tokens.pending").orElseThrow();
+        }
+    }
+
     private static long ago(Duration duration) {
         return new FakeTimeSource().now().minus(duration).toEpochMilli();
     }
@@ -144,5 +150,36 @@ class TokenRestartTest {
         try (ChargerFixture again = ChargerFixture.ready(folder, 1)) {
             assertEquals("A CARD", again.asked.get(again.asked.size() - 1).token().idTag());
         }
+    }
+
+    @Test
+    void oneWithALineBreakComesBackAsItWasAndBringsNoOther() {
+        String tag = "A\r\n1 RFID 0 \\nB";
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.answers = false;
+            charger.plug(1);
+            charger.run(SECOND);
+            charger.swipe(tag);
+            charger.run(SECOND);
+        }
+        try (ChargerFixture again = ChargerFixture.ready(folder, 1)) {
+            assertEquals(List.of(tag), asked(again));
+        }
+    }
+
+    @Test
+    void oneOfAConnectorThatIsGoneIsNotKeptForever() {
+        kept("1 RFID " + ago(SECOND) + " HERE\n2 RFID " + ago(SECOND) + " GONE\n");
+        try (ChargerFixture again = ChargerFixture.ready(folder, 1)) {
+            assertEquals(List.of("HERE"), asked(again));
+        }
+        assertEquals("1 RFID " + ago(SECOND) + " HERE\n", kept());
+    }
+
+    @Test
+    void nothingIsKeptOfWhatWasOnlyForAConnectorThatIsGone() {
+        kept("2 RFID " + ago(SECOND) + " GONE\n");
+        ChargerFixture.ready(folder, 1).close();
+        assertEquals("", kept());
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dcocpp.api.hardware.Fault;
+import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.planner.Island;
 
 /**
@@ -117,32 +119,32 @@ final class IslandRun {
     /**
      * Before anything is switched on: takes the slots of the plan that nobody else has and parts them from the rest of the ring.
      *
-     * @return what is still missing; empty when the run is apart, joined within and without voltage
+     * @return what is still missing, as the fault that it is when it lasts; empty when the run is apart, joined within and without voltage
      */
-    Optional<String> prepare(RingState state, Island planned) {
+    Optional<Fault> prepare(RingState state, Island planned) {
         int wantedLeft = planned == null ? 0 : needed(planned, -1);
         int wantedRight = planned == null ? 0 : needed(planned, 1);
         if (!free(state)) {
             release();
-            return Optional.of("slot " + layout.slot(home).id() + " is not free");
+            return missing(FaultCause.MC_OPEN_TIMEOUT, "slot " + layout.slot(home).id() + " is not free");
         }
         left = reachable(state, -1, wantedLeft, layout.size() - 1);
         right = reachable(state, 1, wantedRight, layout.size() - 1 - left);
         held = true;
         claim(state);
-        Optional<String> missing = notApart(state);
+        Optional<Fault> missing = notApart(state);
         joinsInside = missing.isEmpty();
         return missing.or(() -> notJoined(state)).or(() -> noModule(planned));
     }
 
     /** The slots of the plan's modules may still be on their way from another gun. */
-    private Optional<String> noModule(Island planned) {
+    private Optional<Fault> noModule(Island planned) {
         for (int offset = -left; planned != null && offset <= right; offset++) {
             if (layout.slot(slot(offset)).modules().stream().anyMatch(module -> planned.moduleIds().contains(module.id()))) {
                 return Optional.empty();
             }
         }
-        return Optional.of("none of its modules is free");
+        return missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
     }
 
     /** How far the plan's island needs to reach on this side: up to the last slot with a module that shall feed. */
@@ -201,36 +203,41 @@ final class IslandRun {
         }
     }
 
-    private Optional<String> notApart(RingState state) {
+    private Optional<Fault> notApart(RingState state) {
         for (int i = 0; i < owners.length; i++) {
             if (owners[i] != connectorId) {
                 continue;
             }
+            FaultCause fault = i == home ? FaultCause.LOCAL_FAULT : FaultCause.ISLAND_SLOT_FAULT;
             if (!state.gunOpen(i)) {
-                return Optional.of(layout.slot(i).gunContactor() + " is not open");
+                return missing(fault, layout.slot(i).gunContactor() + " is not open");
             }
             if (!state.modulesOpen(i)) {
-                return Optional.of("a module contactor of slot " + layout.slot(i).id() + " is not open");
+                return missing(fault, "a module contactor of slot " + layout.slot(i).id() + " is not open");
             }
             if (!state.dead(i)) {
-                return Optional.of("the bus of slot " + layout.slot(i).id() + " is not discharged");
+                return missing(fault, "the bus of slot " + layout.slot(i).id() + " is not discharged");
             }
         }
         for (int side = -1; side <= 1; side += 2) {
             int boundary = edge(side, tied(state, side, reach(side)));
             if (!state.edgeOpen(boundary) && !inside(boundary)) {
-                return Optional.of(layout.contactor(boundary) + " beside slot " + layout.slot(slot(side * reach(side))).id()
+                return missing(FaultCause.MC_OPEN_TIMEOUT, layout.contactor(boundary) + " beside slot " + layout.slot(slot(side * reach(side))).id()
                         + " is not open");
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> notJoined(RingState state) {
+    private static Optional<Fault> missing(FaultCause ifItLasts, String what) {
+        return Optional.of(new Fault(ifItLasts, what));
+    }
+
+    private Optional<Fault> notJoined(RingState state) {
         for (int offset = -left; offset < right; offset++) {
             int edge = layout.at(home + offset);
             if (!state.edgeClosed(edge)) {
-                return Optional.of(layout.contactor(edge) + " is not closed");
+                return missing(FaultCause.ISLAND_SLOT_FAULT, layout.contactor(edge) + " is not closed");
             }
         }
         return Optional.empty();

@@ -219,7 +219,7 @@ final class ModuleBank {
      *
      * @param missing what its run lacks before it may be switched on
      */
-    OutputStage.Feed feed(RingState state, int id, Optional<String> missing) {
+    OutputStage.Feed feed(RingState state, int id, Optional<Fault> missing) {
         IslandRun run = runs.get(id);
         Capacity capacity = capacity(id);
         List<String> joined = new ArrayList<>();

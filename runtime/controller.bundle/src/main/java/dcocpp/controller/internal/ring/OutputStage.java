@@ -50,7 +50,7 @@ public final class OutputStage {
     /**
      * What the ring can give this gun in a tick.
      *
-     * @param missing what the run still lacks before it may be switched on; empty = nothing
+     * @param missing what the run still lacks before it may be switched on, as the fault that it is when it lasts; empty = nothing
      * @param modules modules that feed, or can feed, its bus
      * @param coming another module is on its way onto its bus
      * @param powerW what they can give, W, derated
@@ -60,7 +60,7 @@ public final class OutputStage {
      * @param off all its modules are off and no transfer runs
      * @param heldUp its bus kept its voltage without a source
      */
-    record Feed(Optional<String> missing, List<String> modules, boolean coming, double powerW, double currentA, double busV,
+    record Feed(Optional<Fault> missing, List<String> modules, boolean coming, double powerW, double currentA, double busV,
             boolean measured, boolean off, boolean heldUp) {
 
         private static final Feed NONE = new Feed(Optional.empty(), List.of(), false, 0, 0, Double.NaN, false, true, false);
@@ -216,7 +216,8 @@ public final class OutputStage {
         if (feed.missing().isEmpty()) {
             go(Step.PRECHARGE, now);
         } else if (now - stepNanos > ISOLATION_NANOS) {
-            fail(FaultCause.MC_OPEN_TIMEOUT, feed.missing().get(), now);
+            Fault missing = feed.missing().get();
+            fail(missing.cause(), missing.detail(), now);
         }
     }
 

@@ -155,11 +155,11 @@ public final class RingSequencer {
         limits = newLimits;
         modules.limits(input);
         joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
-        Map<Integer, Optional<String>> missing = new HashMap<>();
+        Map<Integer, Optional<Fault>> missing = new HashMap<>();
         stages.keySet().forEach(id -> guarded(id, () -> missing.put(id, followRun(id))));
         modules.tick(state, plan, book, limits, this::failed);
         stages.forEach((id, stage) -> guarded(id,
-                () -> stage.see(modules.feed(state, id, missing.getOrDefault(id, Optional.of("its slots are not known"))))));
+                () -> stage.see(modules.feed(state, id, missing.getOrDefault(id, Optional.of(new Fault(FaultCause.LOCAL_FAULT, "its slots are not known")))))));
         shares = PowerShares.of(plan, input.gridLimitW(), powers());
         for (GunInput gun : input.guns()) {
             guarded(gun.connectorId(), () -> tickStage(gun));
@@ -188,7 +188,7 @@ public final class RingSequencer {
     }
 
     /** @return what the run lacks before it may be switched on */
-    private Optional<String> followRun(int id) {
+    private Optional<Fault> followRun(int id) {
         OutputStage stage = stages.get(id);
         IslandRun run = runs.get(id);
         Island planned = plan.island(id).orElse(null);

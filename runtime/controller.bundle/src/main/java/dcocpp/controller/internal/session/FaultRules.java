@@ -34,7 +34,7 @@ final class FaultRules {
     /** Stays until the vehicle is unplugged: trying again with the same vehicle would end the same way. */
     static boolean lastsUntilUnplug(FaultCause cause) {
         return switch (cause) {
-            case PRECHARGE_TIMEOUT, GC_CLOSE_TIMEOUT, GC_OPEN_TIMEOUT, MC_OPEN_TIMEOUT, LOCK -> true;
+            case PRECHARGE_TIMEOUT, GC_CLOSE_TIMEOUT, GC_OPEN_TIMEOUT, MC_OPEN_TIMEOUT, ISLAND_SLOT_FAULT, LOCAL_FAULT, LOCK -> true;
             default -> false;
         };
     }
@@ -73,7 +73,8 @@ final class FaultRules {
             case EMERGENCY_STOP, SAFETY_LOOP, SAFETY_SWITCH_1, SAFETY_SWITCH_2, SAFETY_SWITCH_3, SAFETY_SWITCH_4, SITE_TRIP ->
                 StopReason.EMERGENCY_STOP;
             case PLC_COMM, PLC_CRC, PLC_PROTOCOL, CAN_BUS_OFF, PLC_UNAVAILABLE, PRECHARGE_TIMEOUT, GC_OPEN_TIMEOUT,
-                    GC_CLOSE_TIMEOUT, MC_OPEN_TIMEOUT, LIMIT_ACK, TELEMETRY, TELEMETRY_MISMATCH -> StopReason.POWER_LOSS;
+                    GC_CLOSE_TIMEOUT, MC_OPEN_TIMEOUT, ISLAND_SLOT_FAULT, LOCAL_FAULT, LIMIT_ACK, TELEMETRY, TELEMETRY_MISMATCH ->
+                StopReason.POWER_LOSS;
             default -> StopReason.OTHER;
         };
     }

@@ -214,7 +214,7 @@ final class SessionLifeCycle {
         }
         if (stage.step() != OutputStage.Step.ON) {
             if (++session.unaskedOpenings > UNASKED_OPENINGS) {
-                stage.failed(FaultCause.GC_CLOSE_TIMEOUT, "the gun contactor opens by itself");
+                stage.failed(FaultCause.LOCAL_FAULT, "the gun contactor opens by itself");
             }
             go(SessionPhase.OPENING);
             return;

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
@@ -53,6 +54,27 @@ class RingSequencerTest {
         assertEquals(Set.of(), bench.closed());
         bench.run(2);
         assertEquals(FaultCause.MC_OPEN_TIMEOUT, bench.ring.stage(1).fault().cause());
+        assertEquals(OutputStage.Step.OFF, bench.step(1));
+    }
+
+    @Test
+    void aStartThatWaitsForItsOwnSlotIsALocalFault() {
+        assertStartFailsFor("MN_1_1", FaultCause.LOCAL_FAULT, "a module contactor of slot 1 is not open");
+    }
+
+    @Test
+    void aStartThatWaitsForAnotherSlotOfItsIslandSaysSo() {
+        assertStartFailsFor("MN_2_0", FaultCause.ISLAND_SLOT_FAULT, "a module contactor of slot 2 is not open");
+    }
+
+    private void assertStartFailsFor(String contactor, FaultCause cause, String detail) {
+        bench.plan = plan(island(1, 1, 2));
+        bench.active.add(1);
+        bench.freeze(contactor, Position.UNKNOWN);
+        bench.run(4);
+        bench.ring.stage(1).start(bench.now);
+        bench.run(9);
+        assertEquals(new Fault(cause, detail), bench.ring.stage(1).fault());
         assertEquals(OutputStage.Step.OFF, bench.step(1));
     }
 
