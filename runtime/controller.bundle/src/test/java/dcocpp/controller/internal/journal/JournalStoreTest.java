@@ -90,8 +90,6 @@ public class JournalStoreTest {
             store.append(List.of(started(0, "t")), List.of());
             assertEquals(List.of(started(1, "t")), store.read(0, 10));
             assertEquals(List.of(), store.read(1, 10));
-            assertThrows(IllegalArgumentException.class, () -> store.append(List.of(sampled(0, "t"), sampled(0, null)), List.of()));
-            assertEquals(List.of(), store.read(1, 10));
             store.append(List.of(sampled(0, "t"), stopped(0, "t")), List.of());
             assertEquals(List.of(sampled(2, "t"), stopped(3, "t")), store.read(1, 10));
         }
