@@ -1,6 +1,7 @@
 package dcocpp.hwsim.internal.physics;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Cabinet {
 
     private final Ring ring;
     private final Map<Integer, Gun> guns = new TreeMap<>();
+    private final Map<Integer, Slot> slots = new HashMap<>();
     private final Judge judge = new Judge();
     private final Watchdog watchdog;
     private final Switchgear switchgear;
@@ -70,17 +72,19 @@ public final class Cabinet {
             throws HardwareException {
         this.nowNanos = nowNanos;
         this.watchdog = new Watchdog(Math.round(ZERO_OFFER_NANOS * watchdogFactor), Math.round(FORCE_OFF_NANOS * watchdogFactor));
-        List<Slot> slots = new ArrayList<>();
+        List<Slot> all = new ArrayList<>();
         for (SlotSettings settings : Layout.clockwise(topology)) {
             Gun gun = topology.connector(settings.connectorId()).map(connector -> new Gun(connector, settings.gunContactor(),
                     registerMilliWh.applyAsLong(connector.id()), travel, nowNanos)).orElse(null);
             boolean joined = !settings.openEnd() && settings.clockwiseSlotId() != settings.id();
-            slots.add(new Slot(settings, joined, gun, travel, nowNanos));
+            Slot slot = new Slot(settings, joined, gun, travel, nowNanos);
+            all.add(slot);
             if (gun != null) {
                 guns.put(gun.connectorId(), gun);
+                slots.put(gun.connectorId(), slot);
             }
         }
-        this.ring = new Ring(slots);
+        this.ring = new Ring(all);
         this.switchgear = new Switchgear(ring, judge);
     }
 
@@ -307,7 +311,7 @@ public final class Cabinet {
     }
 
     private Slot slotOf(Gun gun) {
-        return ring.slots().stream().filter(slot -> slot.gun() == gun).findFirst().orElseThrow();
+        return slots.get(gun.connectorId());
     }
 
     /** Process time of the last step. */

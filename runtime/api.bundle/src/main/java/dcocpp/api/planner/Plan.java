@@ -27,7 +27,12 @@ public record Plan(List<Island> islands, Set<String> closedBusContactors, Planne
 
     /** The island of a gun. */
     public Optional<Island> island(int connectorId) {
-        return islands.stream().filter(island -> island.connectorId() == connectorId).findFirst();
+        for (Island island : islands) {
+            if (island.connectorId() == connectorId) {
+                return Optional.of(island);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What all guns get together, W. */

@@ -21,12 +21,22 @@ public record Topology(long generation, List<ConnectorSettings> connectors, List
 
     /** The connector with this id. */
     public Optional<ConnectorSettings> connector(int connectorId) {
-        return connectors.stream().filter(connector -> connector.id() == connectorId).findFirst();
+        for (ConnectorSettings connector : connectors) {
+            if (connector.id() == connectorId) {
+                return Optional.of(connector);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The slot with this id. */
     public Optional<SlotSettings> slot(int slotId) {
-        return slots.stream().filter(slot -> slot.id() == slotId).findFirst();
+        for (SlotSettings slot : slots) {
+            if (slot.id() == slotId) {
+                return Optional.of(slot);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The home slot of a connector. */

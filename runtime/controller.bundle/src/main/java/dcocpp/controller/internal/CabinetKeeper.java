@@ -1,6 +1,7 @@
 package dcocpp.controller.internal;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,6 +29,9 @@ final class CabinetKeeper {
     private final Collection<SlotEntry> slotEntries;
     private final HardwareSlot hardware;
     private final Function<Topology, Cabinet> maker;
+    private List<ConnectorEntry.Value> connectorValues = List.of();
+    private List<SlotEntry.Value> slotValues = List.of();
+    private Optional<Topology> configured = Optional.empty();
     private Cabinet cabinet;
     private String hardwareName = "";
     private String pending = "";
@@ -60,8 +64,13 @@ final class CabinetKeeper {
 
     /** Takes over what has changed, as far as it can be done now. */
     void follow() {
-        Optional<Topology> configured = TopologyAssembly.assemble(connectorEntries.stream().map(ConnectorEntry::value).toList(),
-                slotEntries.stream().map(SlotEntry::value).toList());
+        List<ConnectorEntry.Value> newConnectors = connectorEntries.stream().map(ConnectorEntry::value).toList();
+        List<SlotEntry.Value> newSlots = slotEntries.stream().map(SlotEntry::value).toList();
+        if (!newConnectors.equals(connectorValues) || !newSlots.equals(slotValues)) {
+            connectorValues = newConnectors;
+            slotValues = newSlots;
+            configured = TopologyAssembly.assemble(newConnectors, newSlots);
+        }
         boolean newTopology = configured.isPresent() && (cabinet == null || !sameCabinet(configured.get(), cabinet.topology()));
         boolean newHardware = !hardwareName.equals(chargePoint.hardware());
         boolean free = cabinet == null || !cabinet.busy();

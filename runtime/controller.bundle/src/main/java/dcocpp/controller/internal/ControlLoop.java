@@ -254,6 +254,10 @@ final class ControlLoop {
 
     private void plan(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, Map<Integer, GunState> guns,
             Map<String, ModuleState> modules, Instant wall, long now) {
+        // Before the planner is asked again: else every second plan would go on from the last but one, and the two lines of plans differ.
+        if (planners.latest() != null) {
+            plan = planners.latest();
+        }
         gridLimitW = Math.min(site.gridLimitW(), limit(wishes, 0, "", wall));
         Map<Integer, PlanningInputs.Wish> gunWishes = new LinkedHashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
@@ -268,9 +272,6 @@ final class ControlLoop {
         input = PlanningInputs.build(now, cabinet.topology(), site, onThisHardware(site.planner()), gridLimitW, guns, fit,
                 state.contactors(), gunWishes, plan, derating, wear);
         planners.cycle(input, !cabinet.ring().transferring() && cabinet.connectors().stream().noneMatch(ConnectorMachine::switching));
-        if (planners.latest() != null) {
-            plan = planners.latest();
-        }
         judgePlanAge(now);
     }
 

@@ -59,13 +59,12 @@ class RecordingTest {
             charger.run(Duration.ofSeconds(5));
             List<PlanningInput> inputs = recorded();
             int compared = 0;
-            for (int i = 1; i + 1 < inputs.size(); i++) {
-                // The answer to a tick's question is taken in the next tick and known to the planner in the one after it; a tick that an
-                // event adds in between may ask nothing.
-                if (inputs.get(i).nowNanos() - inputs.get(i - 1).nowNanos() == ChargerFixture.TICK.toNanos()
-                        && inputs.get(i + 1).nowNanos() - inputs.get(i).nowNanos() == ChargerFixture.TICK.toNanos()) {
+            for (int i = 1; i < inputs.size(); i++) {
+                // The answer to a tick's question is known to the planner when it is asked in the next tick: it goes on from its own last
+                // plan. A tick that an event adds in between may ask nothing.
+                if (inputs.get(i).nowNanos() - inputs.get(i - 1).nowNanos() == ChargerFixture.TICK.toNanos()) {
                     String replayed = PlanningJson.write(new SharingPlanner().plan(inputs.get(i - 1)));
-                    assertEquals(replayed, PlanningJson.write(inputs.get(i + 1).current()), "input " + i);
+                    assertEquals(replayed, PlanningJson.write(inputs.get(i).current()), "input " + i);
                     compared++;
                 }
             }

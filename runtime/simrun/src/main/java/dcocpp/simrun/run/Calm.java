@@ -25,7 +25,8 @@ final class Calm {
     private static final long CALM_AFTER_MS = 5000;
     private static final long CALM_TICK_MS = 1000;
     private static final long QUIET_AFTER_MS = 30_000;
-    private static final long QUIET_TICK_MS = 5000;
+    /** A meter that counts and is not heard for longer has been silent for the controller, which tells so. */
+    private static final long QUIET_TICK_MS = 2000;
     private static final long EMPTY_TICK_MS = 60_000;
     /** A ramp of the controller changes more in a tick; a battery that fills changes less in seconds. */
     private static final double STEP_A = 5;

@@ -135,7 +135,6 @@ final class Check {
         leastKW = Math.min(leastKW, kW);
         mostKW = Math.max(mostKW, kW);
         right &= bounds.holds(kW);
-        seen = leastKW == mostKW ? text(kW) + " kW" : text(leastKW) + " to " + text(mostKW) + " kW";
     }
 
     private void number(double value, Bounds bounds, String unit) {
@@ -174,7 +173,8 @@ final class Check {
 
     /** What came of it. */
     Report.Outcome outcome() {
-        return new Report.Outcome(when() + what(), looked && right, seen);
+        return new Report.Outcome(when() + what(), looked && right, leastKW > mostKW ? seen
+                : leastKW == mostKW ? text(leastKW) + " kW" : text(leastKW) + " to " + text(mostKW) + " kW");
     }
 
     private String when() {

@@ -17,7 +17,14 @@ import dcocpp.hwsim.internal.physics.GunTruth;
 record Moment(long ms, ChargerSnapshot snapshot, List<GunTruth> truths) {
 
     Optional<ConnectorSnapshot> connector(int connectorId) {
-        return snapshot == null ? Optional.empty() : snapshot.connector(connectorId);
+        if (snapshot != null) {
+            for (ConnectorSnapshot connector : snapshot.connectors()) {
+                if (connector.connectorId() == connectorId) {
+                    return Optional.of(connector);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     GunTruth truth(int connectorId) {

@@ -196,7 +196,8 @@ public final class ScenarioRun implements Check.Questions {
                 happened = true;
             }
         }
-        happened |= drive();
+        // The last tick has seen everything but what the agenda has just done.
+        happened |= drive(happened ? site.look() : moment);
         if (happened) {
             // The hardware tells at once what its PLCs have found, and the controller ticks at once.
             calm.disturb(site.nowMs());
@@ -215,9 +216,8 @@ public final class ScenarioRun implements Check.Questions {
         pass(Math.min(longest, Math.max(GRID_MS, (free + GRID_MS - 1) / GRID_MS * GRID_MS)));
     }
 
-    private boolean drive() {
+    private boolean drive(Moment now) {
         boolean gone = false;
-        Moment now = site.look();
         for (Driver driver : List.copyOf(drivers.values())) {
             if (driver.act(now)) {
                 drivers.remove(driver.connectorId());

@@ -13,6 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dcocpp.controller.internal.journal.Happening;
+import dcocpp.controller.internal.journal.JournalEntry;
+import dcocpp.controller.internal.journal.JournalReader;
 import dcocpp.simrun.script.ScenarioException;
 import dcocpp.simrun.script.Script;
 
@@ -61,6 +64,16 @@ class ScenarioRunTest {
             assertEquals(ticks.guns().get(i).milliWh(), leaps.guns().get(i).milliWh(), ticks.guns().get(i).milliWh() / 1000.0);
         }
         assertTrue(leaps.balance().exact() && ticks.balance().exact());
+    }
+
+    @Test
+    void noMeterIsSilentBecauseTicksAreLeftOut() throws Exception {
+        play(TWO_CARS);
+        try (JournalReader journal = new JournalReader(root.resolve("data-1/db/journal.db"))) {
+            List<JournalEntry> ofMeters = journal.last(JournalReader.Filter.NONE, 10_000).stream().filter(entry ->
+                    entry instanceof JournalEntry.Happened happened && happened.happening().kind() == Happening.Kind.METER).toList();
+            assertEquals(List.of(), ofMeters);
+        }
     }
 
     @Test

@@ -152,12 +152,11 @@ public final class ControllerMemory {
     /** Keeps what parts have been used, in one commit. What is kept never falls. */
     public void keepWear(List<Wear> parts) {
         database.write(connection -> {
-            for (Wear wear : parts) {
-                JournalDatabase.update(connection, "INSERT INTO wear VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, part) DO UPDATE SET"
-                        + " on_ms = MAX(on_ms, excluded.on_ms), operations = MAX(operations, excluded.operations),"
-                        + " loaded_operations = MAX(loaded_operations, excluded.loaded_operations)", wear.kind().name(), wear.part(),
-                        wear.onMillis(), wear.operations(), wear.loadedOperations());
-            }
+            JournalDatabase.updateEach(connection, "INSERT INTO wear VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, part) DO UPDATE SET"
+                    + " on_ms = MAX(on_ms, excluded.on_ms), operations = MAX(operations, excluded.operations),"
+                    + " loaded_operations = MAX(loaded_operations, excluded.loaded_operations)",
+                    parts.stream().map(wear -> new Object[] {wear.kind().name(), wear.part(), wear.onMillis(), wear.operations(),
+                        wear.loadedOperations()}).toList());
             return null;
         });
     }

@@ -33,12 +33,11 @@ final class HappeningTable {
 
     /** Adds them in their order, and removes the oldest beyond the limit. */
     static void insert(Connection connection, List<Happening> happenings, int most) throws SQLException {
-        for (Happening happening : happenings) {
-            JournalDatabase.update(connection, "INSERT INTO happening (event_number, boot_id, nanos, at, kind, connector_id, last_at, times,"
-                    + " what, detail) VALUES ((SELECT COALESCE(MAX(number), 0) FROM event), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    happening.stamp().bootId(), happening.stamp().nanos(), happening.stamp().at().toString(), happening.kind().name(),
-                    happening.connectorId(), happening.lastAt().toString(), happening.times(), happening.what(), happening.detail());
-        }
+        JournalDatabase.updateEach(connection, "INSERT INTO happening (event_number, boot_id, nanos, at, kind, connector_id, last_at, times,"
+                + " what, detail) VALUES ((SELECT COALESCE(MAX(number), 0) FROM event), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                happenings.stream().map(happening -> new Object[] {happening.stamp().bootId(), happening.stamp().nanos(),
+                    happening.stamp().at().toString(), happening.kind().name(), happening.connectorId(), happening.lastAt().toString(),
+                    happening.times(), happening.what(), happening.detail()}).toList());
         JournalDatabase.update(connection, "DELETE FROM happening WHERE number <= (SELECT MAX(number) FROM happening) - ?", most);
     }
 

@@ -150,6 +150,9 @@ public final class HappeningWatch {
     }
 
     private static List<Fault> missing(Map<FaultCause, Fault> from, Map<FaultCause, Fault> all) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
         return all.values().stream().filter(fault -> !from.containsKey(fault.cause())).toList();
     }
 

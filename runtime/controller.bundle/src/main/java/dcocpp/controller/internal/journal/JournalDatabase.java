@@ -171,9 +171,19 @@ final class JournalDatabase implements AutoCloseable {
     }
 
     static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+        updateEach(connection, sql, List.<Object[]>of(parameters));
+    }
+
+    /** The same statement once for each of these rows. What it means is found out once: that takes longer than to do it. */
+    static void updateEach(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, parameters);
-            statement.executeUpdate();
+            for (Object[] row : rows) {
+                bind(statement, row);
+                statement.executeUpdate();
+            }
         }
     }
 

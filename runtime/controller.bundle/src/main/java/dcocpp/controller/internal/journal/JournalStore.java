@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.sqlite.SQLiteConfig;
 
@@ -40,6 +41,8 @@ public final class JournalStore implements Journal, AutoCloseable {
     private static final Duration KEEP_TRANSACTIONS = Duration.ofDays(3 * 365);
 
     private final JournalDatabase database;
+    /** Number of the newest event that is certainly in the file: readers that have it need not ask for more. */
+    private final AtomicLong written;
 
     public JournalStore(Path file) {
         this(file, SQLiteConfig.SynchronousMode.FULL);
@@ -47,6 +50,7 @@ public final class JournalStore implements Journal, AutoCloseable {
 
     private JournalStore(Path file, SQLiteConfig.SynchronousMode sync) {
         database = new JournalDatabase(file, sync);
+        written = new AtomicLong(newest());
     }
 
     /** For a simulation, whose power cuts do not reach the disk: a commit returns before it is there. */
@@ -76,39 +80,39 @@ public final class JournalStore implements Journal, AutoCloseable {
      * @return the number of the last event
      */
     public long append(List<JournalEvent> events, List<Meter> meters) {
-        return database.write(connection -> {
-            for (JournalEvent event : events) {
-                insert(connection, event);
-            }
-            for (Meter meter : meters) {
-                JournalDatabase.update(connection, "INSERT INTO meter (connector_id, lifetime_mwh, register_mwh, ahead_mwh)"
-                        + " VALUES (?, ?, ?, ?) ON CONFLICT (connector_id) DO UPDATE SET lifetime_mwh = excluded.lifetime_mwh,"
-                        + " register_mwh = excluded.register_mwh, ahead_mwh = excluded.ahead_mwh", meter.connectorId(),
-                        meter.lifetimeMilliWh(), meter.registerMilliWh(), meter.aheadMilliWh());
-            }
+        long last = database.write(connection -> {
+            JournalDatabase.updateEach(connection, INSERT, events.stream().map(JournalStore::row).toList());
+            JournalDatabase.updateEach(connection, "INSERT INTO meter (connector_id, lifetime_mwh, register_mwh, ahead_mwh)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT (connector_id) DO UPDATE SET lifetime_mwh = excluded.lifetime_mwh,"
+                    + " register_mwh = excluded.register_mwh, ahead_mwh = excluded.ahead_mwh",
+                    meters.stream().map(meter -> new Object[] {meter.connectorId(), meter.lifetimeMilliWh(), meter.registerMilliWh(),
+                        meter.aheadMilliWh()}).toList());
             return newest(connection);
         });
+        written.accumulateAndGet(last, Math::max);
+        return last;
     }
 
-    private static void insert(Connection connection, JournalEvent event) throws SQLException {
+    /** The row of an event, in the order of {@link #INSERT}. */
+    private static Object[] row(JournalEvent event) {
         JournalStamp stamp = event.stamp();
+        String at = stamp.at().toString();
         String pending = Delivery.State.PENDING.name();
         if (event instanceof TransactionStarted started) {
-            JournalDatabase.update(connection, INSERT, stamp.bootId(), stamp.nanos(), stamp.at().toString(), STARTED,
-                    event.transactionId(), event.connectorId(), started.meterMilliWh(), started.token().idTag(),
-                    started.token().source().name(), started.reservationId(), null, null, null, null, null, null, null, null, null,
-                    pending, "");
-        } else if (event instanceof TransactionStopped stopped) {
-            JournalDatabase.update(connection, INSERT, stamp.bootId(), stamp.nanos(), stamp.at().toString(), STOPPED,
-                    event.transactionId(), event.connectorId(), stopped.meterMilliWh(), stopped.stopIdTag(), null, null,
-                    stopped.reason().name(), null, null, null, null, null, null, null, null, pending, "");
-        } else if (event instanceof MeterSampled sampled) {
-            MeterSample sample = sampled.sample();
-            JournalDatabase.update(connection, INSERT, stamp.bootId(), stamp.nanos(), stamp.at().toString(), SAMPLED,
-                    event.transactionId(), event.connectorId(), sample.registerMilliWh(), null, null, null, null,
-                    sampled.context().name(), sample.powerW(), sample.voltageV(), sample.currentA(), sample.socPercent(),
-                    sample.temperatureC(), sample.offeredPowerW(), sample.offeredCurrentA(), null, null);
+            return new Object[] {stamp.bootId(), stamp.nanos(), at, STARTED, event.transactionId(), event.connectorId(),
+                started.meterMilliWh(), started.token().idTag(), started.token().source().name(), started.reservationId(), null, null, null,
+                null, null, null, null, null, null, pending, ""};
         }
+        if (event instanceof TransactionStopped stopped) {
+            return new Object[] {stamp.bootId(), stamp.nanos(), at, STOPPED, event.transactionId(), event.connectorId(),
+                stopped.meterMilliWh(), stopped.stopIdTag(), null, null, stopped.reason().name(), null, null, null, null, null, null, null,
+                null, pending, ""};
+        }
+        MeterSampled sampled = (MeterSampled) event;
+        MeterSample sample = sampled.sample();
+        return new Object[] {stamp.bootId(), stamp.nanos(), at, SAMPLED, event.transactionId(), event.connectorId(),
+            sample.registerMilliWh(), null, null, null, null, sampled.context().name(), sample.powerW(), sample.voltageV(),
+            sample.currentA(), sample.socPercent(), sample.temperatureC(), sample.offeredPowerW(), sample.offeredCurrentA(), null, null};
     }
 
     /** The event in a row of its table. */
@@ -136,6 +140,10 @@ public final class JournalStore implements Journal, AutoCloseable {
 
     @Override
     public List<JournalEvent> read(long afterNumber, int max) {
+        if (afterNumber >= written.get()) {
+            // Whoever follows the journal asks far more often than there is something new.
+            return List.of();
+        }
         return database.read(connection -> events(connection, "number > ? ORDER BY number LIMIT ?", afterNumber, max));
     }
 

@@ -106,7 +106,7 @@ final class ModuleBank {
 
     /** What is shown of the modules of this slot. */
     List<Fault> faults(SlotSettings slot) {
-        return slot.modules().stream().map(ModuleSettings::id).filter(resting::contains)
+        return resting.isEmpty() ? List.of() : slot.modules().stream().map(ModuleSettings::id).filter(resting::contains)
                 .map(id -> new Fault(FaultCause.MODULE_DEGRADED, id + " does not reach the voltage of its bus")).toList();
     }
 

@@ -51,7 +51,7 @@ final class ModuleHealth {
     List<Fault> faults(int connectorId, List<SlotSettings> own, List<SlotSettings> reachable) {
         List<Fault> faults = new ArrayList<>();
         GunState gun = feedback == null ? null : feedback.guns().get(connectorId);
-        if (gun == null || !gun.safe()) {
+        if (gun == null || !gun.safe() || unfitSince.isEmpty()) {
             return faults;
         }
         modules(own).filter(module -> lasts(module.id())).map(module -> feedback.modules().get(module.id())).forEach(module ->

@@ -54,7 +54,7 @@ final class FaultBook {
 
     /** Faults that only an operator clears, active or latched, newest first. */
     List<Fault> latchedFaults() {
-        return all().stream().filter(fault -> FaultRules.latches(fault.cause())).toList();
+        return newestFirst.isEmpty() ? List.of() : all().stream().filter(fault -> FaultRules.latches(fault.cause())).toList();
     }
 
     /** A fault that only an operator clears is active or latched. */
@@ -74,12 +74,12 @@ final class FaultBook {
 
     /** Active and latched faults, newest first. */
     List<Fault> all() {
-        return newestFirst.stream().map(faults::get).toList();
+        return newestFirst.isEmpty() ? List.of() : newestFirst.stream().map(faults::get).toList();
     }
 
     /** The newest fault that forbids energy. */
     Optional<Fault> blocking() {
-        return all().stream().filter(fault -> FaultRules.blocks(fault.cause())).findFirst();
+        return newest(FaultRules::blocks);
     }
 
     /** A fault is there with which the contactors open whatever flows. */
@@ -89,16 +89,25 @@ final class FaultBook {
 
     /** The newest fault with which no transaction can begin. */
     Optional<Fault> forbidsStart() {
-        return all().stream().filter(fault -> FaultRules.forbidsStart(fault.cause())).findFirst();
+        return newest(FaultRules::forbidsStart);
     }
 
     /** The newest fault that makes the status Faulted. */
     Optional<Fault> faulted() {
-        return all().stream().filter(fault -> FaultRules.isFaulted(fault.cause())).findFirst();
+        return newest(FaultRules::isFaulted);
     }
 
     /** A fault of this gun that stops the whole site. */
     Optional<Fault> siteTrip() {
-        return all().stream().filter(fault -> FaultRules.tripsSite(fault.cause())).findFirst();
+        return newest(FaultRules::tripsSite);
+    }
+
+    private Optional<Fault> newest(Predicate<FaultCause> which) {
+        for (FaultCause cause : newestFirst) {
+            if (which.test(cause)) {
+                return Optional.of(faults.get(cause));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -80,6 +80,25 @@ public class JournalStoreTest {
         }
     }
 
+    /** Who follows the journal has all of it again and again, and what is new each time at once. */
+    @Test
+    void whoeverHasAllOfItGetsNothingAndThenWhatIsNew() {
+        try (JournalStore store = open()) {
+            assertEquals(List.of(), store.read(0, 10));
+            assertEquals(0, store.append(List.of(), List.of(new Meter(3, 1_500, 99, 7))));
+            assertEquals(List.of(), store.read(0, 10));
+            store.append(List.of(started(0, "t")), List.of());
+            assertEquals(List.of(started(1, "t")), store.read(0, 10));
+            assertEquals(List.of(), store.read(1, 10));
+            store.append(List.of(sampled(0, "t"), stopped(0, "t")), List.of());
+            assertEquals(List.of(sampled(2, "t"), stopped(3, "t")), store.read(1, 10));
+        }
+        try (JournalStore store = open()) {
+            assertEquals(List.of(stopped(3, "t")), store.read(2, 10));
+            assertEquals(List.of(), store.read(3, 10));
+        }
+    }
+
     @Test
     void aJournalOfBeforeKeepsItsMeters() throws SQLException {
         try (JournalStore store = open()) {
