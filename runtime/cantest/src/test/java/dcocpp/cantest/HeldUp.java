@@ -27,8 +27,10 @@ final class HeldUp {
     /**
      * Plays a scenario.
      *
+     * @param guns how many there are
      * @param touched the gun at which it breaks something
      * @param cleanUp leaves everything as the scenario wants to find it
+     * @throws AssertionError of the scenario, where nothing excuses it or it has been played often enough
      */
     static void orPlayedAgain(ChargerOnTheBus site, int guns, int touched, Act scenario, Act cleanUp) throws Exception {
         for (int attempt = 1;; attempt++) {
