@@ -1,6 +1,7 @@
 package dcocpp.cantest;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import dcocpp.plcsim.StampedReader;
 
@@ -47,6 +48,8 @@ final class HeldUp {
                 site.measured("the machine stood still for " + TimeUnit.NANOSECONDS.toMillis(standstill)
                         + " ms, and guns that nobody touched have lost their PLC by that: once more");
                 cleanUp.happen();
+                site.sendAway(IntStream.rangeClosed(1, guns).boxed().toList());
+                site.awaitAvailable(guns);
             }
         }
     }
