@@ -37,7 +37,7 @@ final class PlcRackBench implements HardwareBench {
     private static final double NEARLY_FULL_WH = 300;
     /** Without a meter the driver counts by voltage and current: no METER_STALE. */
     private static final Map<FaultCause, PlcFault> FAULTS = Map.of(FaultCause.EMERGENCY_STOP, PlcFault.ESTOP,
-            FaultCause.EARTH_FAULT, PlcFault.EARTH, FaultCause.SAFETY_LOOP, PlcFault.SWITCH, FaultCause.PLC_COMM, PlcFault.SILENT,
+            FaultCause.EARTH_FAULT, PlcFault.EARTH, FaultCause.SAFETY_SWITCH_1, PlcFault.SWITCH, FaultCause.PLC_COMM, PlcFault.SILENT,
             FaultCause.PLC_CRC, PlcFault.BAD_CRC, FaultCause.GC_WELD, PlcFault.WELD, FaultCause.GC_CLOSE_TIMEOUT, PlcFault.STUCK);
 
     private final LockstepBus bus = new LockstepBus(GUNS);

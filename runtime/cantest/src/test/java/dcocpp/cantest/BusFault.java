@@ -27,7 +27,7 @@ enum BusFault {
         plc.inject(PlcFault.REBOOT, 0, now);
     }, 300, "InternalError", "PlcProtocol"),
     FIRMWARE_WITHOUT_SAFETY(of(PlcFault.NO_SAFETY, 0), 300, "InternalError", "PlcProtocol"),
-    SAFETY_SWITCH(of(PlcFault.SWITCH, 0), 0, "OtherError", "SafetyLoop"),
+    SAFETY_SWITCH(of(PlcFault.SWITCH, 0), 0, "OtherError", "SafetySwitch1"),
     /** The contract has no signal of its own for these three: the PLC opens its safety chain. */
     ISOLATION(of(PlcFault.ISOLATION, 0), 0, "OtherError", "SafetyLoop"),
     OVERHEAT(of(PlcFault.OVERHEAT, 0), 0, "OtherError", "SafetyLoop"),

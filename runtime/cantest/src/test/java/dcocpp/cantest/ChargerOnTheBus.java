@@ -97,14 +97,19 @@ final class ChargerOnTheBus implements AutoCloseable {
         charger = ChargerProcess.start(folder, "run", "--config", folder.config().toString(), "--data", folder.data().toString(),
                 "--hardware", "can", "--console", "off");
         charger.awaitLine("Ctrl-C stops it.*");
+        awaitAvailable(guns);
+        // The file of the lock holds the number of the process.
+        RealTime.give(Long.parseLong(Files.readString(folder.data().resolve("charger.lock")).trim()), RealTime.DRIVER,
+                RealTime.COLLECTOR, RealTime.CONTROLLER);
+    }
+
+    /** Waits until nobody is at any connector; a car that comes back sooner goes on with its session. */
+    void awaitAvailable(int guns) {
         Await.until("every connector Available", LIMIT, () -> {
             JsonNode status = charger.api().get("api/status").require();
             return status.at("/csms/state").asText().equals("accepted") && status.at("/connectors").size() == guns
                     && status.at("/connectors").findValuesAsText("status").stream().allMatch("Available"::equals);
         });
-        // The file of the lock holds the number of the process.
-        RealTime.give(Long.parseLong(Files.readString(folder.data().resolve("charger.lock")).trim()), RealTime.DRIVER,
-                RealTime.COLLECTOR, RealTime.CONTROLLER);
     }
 
     private static Map<String, Object> connector(int id) {

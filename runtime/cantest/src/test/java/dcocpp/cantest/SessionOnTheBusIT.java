@@ -55,10 +55,6 @@ class SessionOnTheBusIT {
     private static final long ALLOWANCE_MS = ChargerOnTheBus.GUEST ? 700 : 200;
     /** What the PLC's watchdog allows; a guest must keep to it as well. */
     private static final long PAUSE_MS = ChargerOnTheBus.GUEST ? 300 : 150;
-    /** A machine that stands still for longer is noticed by the supervision of both sides: a third of the shortest limit. */
-    private static final long NOTICED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** The one processor of a guest, on a machine with other work, may not reach a thread of the charger for the second that the driver waits. */
-    private static final int ATTEMPTS = ChargerOnTheBus.GUEST ? 3 : 1;
     private static final double FULLEST_BUS = 0.65;
     private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("can.seconds", 60));
     private static final long SAMPLE_MILLI_WH = 150_000;
@@ -143,7 +139,7 @@ class SessionOnTheBusIT {
     @Order(3)
     void theBusKeepsItsTimeWhateverTheProcessDoes() throws Exception {
         Recording recording = disturbed();
-        for (int again = 1; again < ATTEMPTS && !allCharge(); again++) {
+        for (int again = 1; again < HeldUp.ATTEMPTS && !allCharge(); again++) {
             site.measured("the driver opened all because it did not hear the controller for a second: once more");
             site.sendAway(ALL);
             chargeAll();
@@ -210,7 +206,7 @@ class SessionOnTheBusIT {
         site.leave(ALL);
         // A guest with one processor starts a whole charger beside the bus: pauses with nothing on are not judged.
         Set<Finding.Kind> excused = EnumSet.of(Finding.Kind.PAUSE);
-        if (ChargerOnTheBus.GUEST && site.recorder().since(judgedEpochNanos).longestStandstillNanos() > NOTICED_NANOS) {
+        if (ChargerOnTheBus.GUEST && site.recorder().since(judgedEpochNanos).longestStandstillNanos() > HeldUp.NOTICED_NANOS) {
             // Who was held up with it opens late, and what was on the bus then is not what the host would have done.
             excused.addAll(EnumSet.of(Finding.Kind.WATCHDOG, Finding.Kind.PHYSICS, Finding.Kind.OVERDUE));
         }
@@ -224,6 +220,20 @@ class SessionOnTheBusIT {
     @EnumSource
     @Order(5)
     void aFaultOfOnePlcEndsInTheSafeStateAndIsTold(BusFault fault) throws Exception {
+        HeldUp.orPlayedAgain(site, GUNS, fault.gun(GUNS), () -> endsInTheSafeState(fault), () -> {
+            mendAll();
+            if (fault.vendorErrorCode().equals("PlcProtocol")) {
+                site.plcDoes(fault.gun(GUNS), (plc, now) -> plc.inject(PlcFault.REBOOT, 0, now));
+            }
+        });
+    }
+
+    private void mendAll() {
+        charging.clear();
+        ALL.forEach(gun -> site.plcDoes(gun, SimulatedPlc::mend));
+    }
+
+    private void endsInTheSafeState(BusFault fault) throws Exception {
         int gun = fault.gun(GUNS);
         if (!charging.contains(gun)) {
             // All that have a fault before them, at once.
@@ -281,13 +291,13 @@ class SessionOnTheBusIT {
     @Test
     @Order(7)
     void anEarthFaultAtOneGunStopsTheSite() throws Exception {
-        stopsTheSite(PlcFault.EARTH, "GroundFailure", "EarthFault");
+        HeldUp.orPlayedAgain(site, GUNS, SOME.get(0), () -> stopsTheSite(PlcFault.EARTH, "GroundFailure", "EarthFault"), this::mendAll);
     }
 
     @Test
     @Order(8)
     void anEmergencyStopAtOneGunStopsTheSite() throws Exception {
-        stopsTheSite(PlcFault.ESTOP, "OtherError", "EStop");
+        HeldUp.orPlayedAgain(site, GUNS, SOME.get(0), () -> stopsTheSite(PlcFault.ESTOP, "OtherError", "EStop"), this::mendAll);
         long reaction = site.plc(SOME.get(0), SimulatedPlc::reactionNanos);
         assertTrue(reaction >= 0, "the host has never commanded everything off");
     }

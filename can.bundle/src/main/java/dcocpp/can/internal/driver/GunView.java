@@ -95,11 +95,11 @@ final class GunView {
     private void upFaults(List<Fault> list, int bits, long nowNanos) {
         boolean explained = (bits & (PlcSafety.ESTOP | PlcSafety.EARTH | PlcSafety.COMM)) != 0 || node.safety.weld()
                 || node.plcBusOff(nowNanos);
-        add(list, !explained && !node.safe(nowNanos), FaultCause.SAFETY_LOOP, () -> detail());
+        add(list, !explained && !node.safe(nowNanos), node.safety.unsafeCause(), () -> detail());
         add(list, node.telemetry.cpLost(nowNanos), FaultCause.CP_LOST, () -> "no CP_VoltageLevels for 4000 ms");
         add(list, node.telemetry.cpState(nowNanos) == CpState.D, FaultCause.VENTILATION, () -> "");
         add(list, node.contactors.gun.stuckOpen(), FaultCause.GC_CLOSE_TIMEOUT, () -> "open 500 ms after the acknowledged command");
-        add(list, node.telemetry.meterStale(nowNanos), FaultCause.METER_STALE, () -> "no usable EnergyMeterData for 2000 ms");
+        add(list, node.telemetry.meterStale(nowNanos), FaultCause.METER_STALE, () -> "no usable EnergyMeterData");
         for (Contactor contactor : node.contactors.modules) {
             add(list, contactor.welded(), FaultCause.MN_WELD, () -> contactor.state().contactorId());
         }

@@ -15,6 +15,8 @@ final class Limits {
     /** A lost pilot opens the gun contactor at once and is a fault only after another three seconds. */
     static final long CONTROL_PILOT_FAULT = millis(4000);
     static final long METER = millis(2000);
+    /** The same without a vehicle, when a PLC tells of its meter every 2 s: one lost frame is no silent meter. */
+    static final long IDLE_METER = millis(5000);
     /** Both pages of the meter, each sent every 2 s by an idle PLC, are waited for this long before power is counted instead. */
     static final long FIRST_METER = millis(5000);
     static final long TELEMETRY = millis(2000);

@@ -50,6 +50,7 @@ final class PlcNode {
     private boolean statusHeard;
     private int uptimeSeconds;
     private boolean lockedOut;
+    private int allowed;
     private boolean gcmcGunClosed;
     private boolean plcBusOff;
     private boolean busOffSeen;
@@ -251,15 +252,15 @@ final class PlcNode {
         int wish = (command.closeContactor() ? HostFrames.RELAY_GUN : 0) | modulesWanted;
         boolean permitted = usable(nowNanos) && !force;
         boolean gunMay = permitted && authorized(nowNanos) && telemetry.cpFresh(nowNanos);
-        boolean interrupted = relays.commanded() != 0
-                && (!permitted || !gunMay && (relays.commanded() & HostFrames.RELAY_GUN) != 0);
+        // By what was allowed last and not by the last frame: numbering that began anew meanwhile has forgotten that one.
+        boolean interrupted = allowed != 0 && (!permitted || !gunMay && (allowed & HostFrames.RELAY_GUN) != 0);
         // What was interrupted closes again only after the controller has opened it: no contactor closes by itself under voltage.
         lockedOut = wish != 0 && (lockedOut || interrupted);
         if (gunMay && command.closeContactor()) {
             gunPermitted.mark(nowNanos);
         }
-        int may = permitted && !lockedOut ? gunMay ? wish : wish & ~HostFrames.RELAY_GUN : 0;
-        relays.want(may, force);
+        allowed = permitted && !lockedOut ? gunMay ? wish : wish & ~HostFrames.RELAY_GUN : 0;
+        relays.want(allowed, force);
         if (relays.forcing()) {
             ownForce.mark(nowNanos);
         }

@@ -1,5 +1,6 @@
 package dcocpp.can.internal.driver;
 
+import dcocpp.api.hardware.FaultCause;
 import dcocpp.can.internal.codec.DbcValues.FaultReason;
 import dcocpp.can.internal.codec.PlcLayout.GcmcStatus;
 import dcocpp.can.internal.codec.PlcLayout.RelayStatus;
@@ -95,7 +96,8 @@ final class PlcSafety {
         estopLatched |= (all & ESTOP) != 0;
         earthLatched |= (all & EARTH) != 0;
         weldLatched |= (all & RELAY_FAULT_1) != 0;
-        if ((all & (REASON | REMOTE_OFF)) == 0 && !estopLatched && !earthLatched) {
+        // While one source still says unsafe, why is what the other one has told.
+        if ((all & (REASON | REMOTE_OFF | OPEN)) == 0 && !estopLatched && !earthLatched) {
             lastReason = 0;
         }
     }
@@ -176,6 +178,17 @@ final class PlcSafety {
 
     int switches() {
         return switches;
+    }
+
+    /** What keeps the PLC from being safe where no fault of its own name does. */
+    FaultCause unsafeCause() {
+        return switch (lastReason) {
+            case FaultReason.SAFETY_SW1 -> FaultCause.SAFETY_SWITCH_1;
+            case FaultReason.SAFETY_SW2 -> FaultCause.SAFETY_SWITCH_2;
+            case FaultReason.SAFETY_SW3 -> FaultCause.SAFETY_SWITCH_3;
+            case FaultReason.SAFETY_SW4 -> FaultCause.SAFETY_SWITCH_4;
+            default -> FaultCause.SAFETY_LOOP;
+        };
     }
 
     /** A switch input 1…4, by its place in the switch byte. */

@@ -23,6 +23,7 @@ final class PlcTelemetry {
     private final EnergyRegister energy = new EnergyRegister();
 
     private final Stamp cpFrame = new Stamp();
+    private final Stamp idle = new Stamp();
     private CpState cp = CpState.UNKNOWN;
 
     private final Stamp hlcFrame = new Stamp();
@@ -69,6 +70,7 @@ final class PlcTelemetry {
         if (cp == CpState.A) {
             // The next vehicle has limits of its own.
             evMaxFrame.forget();
+            idle.mark(nowNanos);
         }
     }
 
@@ -138,7 +140,9 @@ final class PlcTelemetry {
     }
 
     private boolean meterWorks(long nowNanos) {
-        return meterOfPlc && meterUsable && meterFrame.within(Limits.METER, nowNanos) && valuesPage.isSet() && energyPage.isSet();
+        // The pages come faster once a vehicle is there, which the PLC then has a while to begin with.
+        long limit = idle.within(Limits.METER, nowNanos) ? Limits.IDLE_METER : Limits.METER;
+        return meterOfPlc && meterUsable && meterFrame.within(limit, nowNanos) && valuesPage.isSet() && energyPage.isSet();
     }
 
     /** The register has not been heard yet: counting power now would hide where it stands. */

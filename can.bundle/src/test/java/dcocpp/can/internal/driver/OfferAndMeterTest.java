@@ -171,6 +171,24 @@ class OfferAndMeterTest {
         assertFalse(bench.gun().meter().valid());
     }
 
+    /** It tells of it every 2 s, and a frame may be late or lost. */
+    @Test
+    void theMeterOfAnIdlePlcIsSilentOnlyAfterFiveSeconds() {
+        PlcBench bench = PlcBench.oneGun();
+        bench.run(2000);
+        bench.plc().meterPeriod = 2100 * ScriptedPlc.MILLI;
+        for (int i = 0; i < 200; i++) {
+            bench.run(100);
+            assertFalse(bench.has(FaultCause.METER_STALE), i + " tenths of a second");
+        }
+        bench.plc().sendsMeter = false;
+        bench.run(7200);
+        assertTrue(bench.has(FaultCause.METER_STALE));
+        bench.plc().sendsMeter = true;
+        bench.run(5000);
+        assertFalse(bench.has(FaultCause.METER_STALE));
+    }
+
     /** Defect of the original: scale was applied more than once. It is the controller's, and nothing here applies it. */
     @Test
     void registerIsGivenAsThePlcCountsIt() {

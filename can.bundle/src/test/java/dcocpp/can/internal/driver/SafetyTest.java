@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -80,8 +81,8 @@ class SafetyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,SAFETY_LOOP", "3,SAFETY_LOOP", "4,EMERGENCY_STOP", "5,PLC_COMM", "6,CAN_BUS_OFF", "8,PLC_CRC", "9,SAFETY_LOOP",
-            "10,EARTH_FAULT", "11,SAFETY_LOOP", "12,EMERGENCY_STOP", "200,SAFETY_LOOP"})
+    @CsvSource({"1,SAFETY_SWITCH_1", "2,SAFETY_SWITCH_2", "3,SAFETY_SWITCH_3", "4,EMERGENCY_STOP", "5,PLC_COMM",
+            "6,CAN_BUS_OFF", "8,PLC_CRC", "9,SAFETY_LOOP", "10,EARTH_FAULT", "11,SAFETY_SWITCH_4", "12,EMERGENCY_STOP", "200,SAFETY_LOOP"})
     void everyFaultReasonOpensTheContactorsAndHasItsCause(int reason, FaultCause cause) {
         PlcBench bench = PlcBench.charging();
         bench.plc().send(0x160, 7, bench.plc().applied, 0x14, reason, 0x10, 0x0E, 0);
@@ -89,6 +90,29 @@ class SafetyTest {
         assertFalse(bench.gun().safe());
         assertEquals(List.of(cause), bench.gun().faults().stream().map(Fault::cause).toList());
         assertEquals(0, bench.plc().last(0x340).bytes()[0] & 7);
+    }
+
+    /** The switch status has no word for it: it takes the name that RelayStatus gave, up to the end. */
+    @Test
+    void anOpenSwitchHasOneNameFromBeginningToEnd() {
+        PlcBench bench = PlcBench.oneGun();
+        bench.run(1000);
+        bench.plc().safetyActive = true;
+        bench.plc().reason = 2;
+        bench.plc().relayStatus();
+        bench.work();
+        Set<FaultCause> told = EnumSet.noneOf(FaultCause.class);
+        for (int i = 0; i < 200; i++) {
+            bench.run(5);
+            bench.gun().faults().forEach(fault -> told.add(fault.cause()));
+            if (i == 100) {
+                bench.plc().safetyActive = false;
+                bench.plc().reason = 0;
+                bench.plc().relayStatus();
+            }
+        }
+        assertEquals(Set.of(FaultCause.SAFETY_SWITCH_2), told);
+        assertTrue(bench.gun().safe());
     }
 
     @Test

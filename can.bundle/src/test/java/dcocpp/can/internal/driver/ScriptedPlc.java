@@ -69,6 +69,7 @@ final class ScriptedPlc {
     int meterCurrent;
     int meterPower;
     long meterEnergy = 123_456;
+    long meterPeriod = 500 * MILLI;
 
     private final Bus.FrameSink host;
     private final List<Runnable> answers = new ArrayList<>();
@@ -233,7 +234,7 @@ final class ScriptedPlc {
             gcmcStatus();
         }
         if (sendsMeter && now >= nextMeter) {
-            nextMeter = now + 500 * MILLI;
+            nextMeter = now + meterPeriod;
             meter();
         }
     }

@@ -111,6 +111,24 @@ class SupervisionTest {
         assertTrue(bench.gun().safe(), bench.gun().faults().toString());
     }
 
+    /** Its first frames may wait in the socket together with the news of what was lost. */
+    @Test
+    void aPlcThatIsHeardAnewInTheSameBreathIsNotToldToCloseAgain() {
+        PlcBench bench = PlcBench.charging();
+        int before = bench.plc().frames(0x340).size();
+        bench.driver.frame(Bus.ERROR | 0x100, 8, 0);
+        bench.plc().relayStatus();
+        bench.plc().safetyStatus();
+        bench.plc().relayStatus();
+        bench.run(1500);
+        assertTrue(bench.plc().frames(0x340).stream().skip(before).allMatch(frame -> (frame.bytes()[0] & 7) == 0));
+        bench.openAll();
+        bench.run(300);
+        bench.charge(1);
+        bench.run(1000);
+        assertTrue(bench.closed(), bench.gun().faults().toString());
+    }
+
     @Test
     void anUptimeThatBeginsAnewAfterEighteenHoursIsNoReboot() {
         PlcBench bench = PlcBench.oneGun();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dcocpp.api.backoffice.BackOfficeState;
 import dcocpp.api.backoffice.LimitSchedule;
+import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.journal.StopReason;
@@ -34,6 +35,29 @@ class ChargerFaultTest {
 
     @TempDir
     Path folder;
+
+    /** A PLC that is heard again tells of its pilot half a second later. */
+    @Test
+    void aVehicleWhosePilotIsNotKnownIsNeitherPulledNorFed() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            charger.hardware.gun(1).cp = CpState.UNKNOWN;
+            charger.run(SECOND);
+            assertFalse(charger.hardware.gun(1).closed, "its output goes off at once");
+            assertEquals(List.of(), charger.journalled(TransactionStopped.class), "for a moment the session is kept");
+            charger.hardware.gun(1).linkUp = false;
+            charger.run(SECOND);
+            charger.hardware.gun(1).linkUp = true;
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FINISHING, charger.status(1), "and not taken for pulled when the link is back");
+            charger.hardware.gun(1).cp = CpState.C;
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.FINISHING, charger.status(1));
+            charger.hardware.gun(1).cp = CpState.A;
+            charger.run(SECOND);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+        }
+    }
 
     @Test
     void anEmergencyStopEndsEverySessionAndStaysUntilItIsCleared() {

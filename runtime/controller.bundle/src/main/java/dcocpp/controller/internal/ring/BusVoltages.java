@@ -37,8 +37,9 @@ final class BusVoltages {
             } else if (state.nowNanos() - darkSince[i] >= DISCHARGED_NANOS) {
                 lastV[i] = 0;
             }
-            // Where modules cannot be regulated the PLC leads the start and watches the voltages.
-            busV[i] = blind && Double.isNaN(lastV[i]) ? 0 : lastV[i];
+            // Where modules cannot be regulated the PLC leads the start and watches the voltages. What it brought a bus to stays there for
+            // a while: a bus that has just lost its last source is not known to be dead.
+            busV[i] = blind && darkSince[i] == Long.MAX_VALUE && Double.isNaN(lastV[i]) ? 0 : lastV[i];
         }
         spread(state, busV);
     }

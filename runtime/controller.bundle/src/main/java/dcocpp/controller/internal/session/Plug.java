@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.session;
 
 import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.FaultCause;
 import dcocpp.controller.internal.power.GunView;
 import dcocpp.controller.internal.ring.OutputStage;
@@ -35,13 +36,14 @@ final class Plug {
     }
 
     /**
-     * Follows what is seen. While the PLC is not heard nobody knows; the vehicle is then where it was.
+     * Follows what is seen. While the PLC is not heard, or the pilot not known, nobody knows; the vehicle is then where it was. A PLC that
+     * comes back tells of its pilot some time after it counts as heard.
      *
      * @return it has just been pulled
      */
     boolean pulled() {
         boolean was = in;
-        in = view.gun().linkUp() ? view.gun().cp().plugged() : in;
+        in = view.gun().linkUp() && view.gun().cp() != CpState.UNKNOWN ? view.gun().cp().plugged() : in;
         sinceNanos = in && !was ? view.now() : sinceNanos;
         return was && !in;
     }

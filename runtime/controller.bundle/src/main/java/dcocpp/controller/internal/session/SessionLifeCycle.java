@@ -85,7 +85,7 @@ final class SessionLifeCycle {
 
     private void plug(Tick tick) {
         long now = time.nanoTime();
-        if (tick.plugged()) {
+        if (tick.plugged() && !(session.transactionOpen() && tick.pilotLost())) {
             session.everPlugged = true;
             session.lostNanos = Long.MIN_VALUE;
         } else if (session.everPlugged && !session.transactionOpen()) {

@@ -1,5 +1,6 @@
 package dcocpp.controller.internal.session;
 
+import dcocpp.api.hardware.CpState;
 import dcocpp.api.journal.MeterSample;
 import dcocpp.api.topology.ConnectorSettings;
 import dcocpp.controller.internal.power.GunView;
@@ -16,6 +17,11 @@ import dcocpp.controller.internal.power.GunView;
  * @param startable a transaction may start: the plan is fresh and the meter answers
  */
 record Tick(GunView view, MeterSample live, boolean plugged, boolean blocked, boolean paused, boolean planned, boolean startable) {
+
+    /** The PLC is heard, and nothing says where the vehicle is: one that charges gets nothing more, wherever it may be. */
+    boolean pilotLost() {
+        return view.gun().linkUp() && view.gun().cp() == CpState.UNKNOWN;
+    }
 
     /** The vehicle wants energy and everything that guards it agrees. */
     boolean powerRequested(Session session, ConnectorSettings settings) {

@@ -115,6 +115,26 @@ class RingSequencerTest {
         assertEquals(List.of("M1_0", "M1_1"), bench.ring.stage(1).joinedModules());
     }
 
+    /** Nothing measures that bus: what the PLC had brought it to is still on it. */
+    @Test
+    void whereThePlcLeadsABusThatWasForcedOffIsNotTakenForDeadBeforeItIsDischarged() {
+        bench.regulated = false;
+        bench.moduleV.put("M1_0", Double.NaN);
+        bench.moduleV.put("M1_1", Double.NaN);
+        bench.start(1, plan(island(1, 1)));
+        bench.run(2);
+        // The feedback of the gun contactor comes before that of the modules.
+        bench.freeze("MN_1_0", Position.CLOSED);
+        bench.ring.stage(1).emergencyOff(bench.now);
+        bench.run(0.2);
+        bench.frozen.clear();
+        bench.until(1, () -> bench.ring.stage(1).off());
+        bench.ring.stage(1).start(bench.now);
+        bench.run(2.5);
+        assertEquals(Set.of(), bench.closed(), "discharged by now is only what was dark for 3 s");
+        bench.until(3, () -> bench.step(1) == OutputStage.Step.ON);
+    }
+
     @Test
     void aModuleWithoutMeasuredVoltageDoesNotBegin() {
         bench.plan = plan(island(1, 1));
