@@ -133,7 +133,9 @@ final class Authorizer {
             return;
         }
         keepLonger(known.get().idTag());
-        Verdict verdict = known.get().verdict(time.now());
+        Verdict kept = known.get().verdict(time.now());
+        // ConcurrentTx said that the tag was in use when it was asked about; the tag is good, as OCPP 1.6, 3.5.2 has it of the list.
+        Verdict verdict = TagInfo.valid(kept) ? Verdict.ACCEPTED : kept;
         boolean local = configuration.flag("LocalAuthorizeOffline");
         // OCPP 1.6, 3.6: a tag that is known not to be valid is not unknown. One that is known to be good need not be worse than it.
         boolean counts = local || verdict == Verdict.ACCEPTED && strangers;

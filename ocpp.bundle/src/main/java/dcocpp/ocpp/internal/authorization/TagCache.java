@@ -38,7 +38,7 @@ final class TagCache {
                     + " (SELECT ifnull(max(used), 0) + 1 FROM cached_tag))", tag.idTag(), tag.status(), tag.parentIdTag(),
                     tag.expiryMillis());
             writer.update("DELETE FROM cached_tag WHERE id_tag IN (SELECT id_tag FROM cached_tag WHERE id_tag <> ?"
-                    + " ORDER BY status = 'Accepted' AND (expiry IS NULL OR expiry > ?), used"
+                    + " ORDER BY status IN ('Accepted', 'ConcurrentTx') AND (expiry IS NULL OR expiry > ?), used"
                     + " LIMIT max(0, (SELECT count(*) FROM cached_tag) - ?))", tag.idTag(), now.toEpochMilli(),
                     configuration.number("AuthorizationCacheMaxLength"));
         });

@@ -100,6 +100,24 @@ class AuthorizationTest {
         assertEquals(stranger, ask("STRANGER").verdict());
     }
 
+    @ParameterizedTest
+    @CsvSource({"true,false", "false,true"})
+    void aTagThatWasInUseWhenItWasAskedAboutIsGoodOfflineUntilItExpires(boolean local, boolean unknown) {
+        station.keys.put("Core.LocalAuthorizeOffline", local);
+        station.keys.put("Core.AllowOfflineTxForUnknownId", unknown);
+        station.keys.put("Core.LocalPreAuthorize", true);
+        say("{\"status\":\"ConcurrentTx\",\"parentIdTag\":\"GROUP\",\"expiryDate\":\"2026-01-01T01:00:00Z\"}");
+        station.start();
+        ask("TAG");
+        assertEquals(Verdict.CONCURRENT, ask("TAG").verdict(), "while the back office is there, it knows");
+        assertEquals(2, station.backOffice.requests("Authorize").size());
+        goOffline();
+        assertEquals(Verdict.ACCEPTED, ask("TAG").verdict());
+        assertEquals("GROUP", ask("TAG").parentIdTag());
+        station.advance(Duration.ofHours(1));
+        assertEquals(local ? Verdict.EXPIRED : Verdict.INVALID, ask("TAG").verdict());
+    }
+
     @Test
     void aConnectionLostWhileAskingIsDecidedOffline() {
         station.keys.put("Core.AllowOfflineTxForUnknownId", true);
@@ -181,7 +199,9 @@ class AuthorizationTest {
         station.keys.put("Core.LocalAuthorizeOffline", true);
         station.keys.put("Internal.AuthorizationCacheMaxLength", 3);
         station.start();
+        say("{\"status\":\"ConcurrentTx\"}");
         ask("A");
+        say("{\"status\":\"Accepted\"}");
         ask("B");
         say("{\"status\":\"Blocked\"}");
         ask("BAD");
