@@ -28,7 +28,7 @@ public final class BackOfficeTls implements Tls {
 
     @Override
     public SSLContext context(boolean clientCertificate) throws IOException {
-        List<X509Certificate> roots = new RootFile(files.csmsRoots()).read();
+        List<X509Certificate> roots = new CertificateFile(files.csmsRoots()).read();
         if (roots.isEmpty()) {
             throw new IOException("no back office is trusted: there is no certificate in " + files.csmsRoots()
                     + " (security.csmsCaBundle)");

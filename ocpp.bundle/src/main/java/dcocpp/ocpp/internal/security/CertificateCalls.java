@@ -46,9 +46,10 @@ final class CertificateCalls implements Feature {
     private final TimeSource time;
     private final SecurityEvents events;
     private final SecurityProfiles profiles;
-    private final RootFile csms;
-    private final RootFile manufacturer;
-    private final Map<String, RootFile> files;
+    private final CertificateFile csms;
+    private final CertificateFile manufacturer;
+    private final Map<String, CertificateFile> files;
+    private final ClientIdentity identity;
 
     CertificateCalls(Environment environment, SecurityFiles files, SecurityEvents events, SecurityProfiles profiles) {
         configuration = environment.configuration();
@@ -56,8 +57,9 @@ final class CertificateCalls implements Feature {
         time = environment.time();
         this.events = events;
         this.profiles = profiles;
-        csms = new RootFile(files.csmsRoots());
-        manufacturer = new RootFile(files.manufacturerRoots());
+        csms = new CertificateFile(files.csmsRoots());
+        manufacturer = new CertificateFile(files.manufacturerRoots());
+        identity = new ClientIdentity(files);
         this.files = Map.of(CSMS, csms, MANUFACTURER, manufacturer);
     }
 
@@ -131,7 +133,7 @@ final class CertificateCalls implements Feature {
 
     private boolean isFull() throws IOException {
         int count = 0;
-        for (RootFile file : files.values()) {
+        for (CertificateFile file : files.values()) {
             count += file.read().size();
         }
         return count >= configuration.number(MAX_LENGTH);
@@ -184,8 +186,8 @@ final class CertificateCalls implements Feature {
 
     /** From wherever it is: the hashes do not say which kind of root is meant. */
     private String delete(CertificateHash asked) throws IOException {
-        Map<RootFile, List<X509Certificate>> changes = new LinkedHashMap<>();
-        for (RootFile file : List.of(csms, manufacturer)) {
+        Map<CertificateFile, List<X509Certificate>> changes = new LinkedHashMap<>();
+        for (CertificateFile file : List.of(csms, manufacturer)) {
             List<X509Certificate> installed = file.read();
             List<X509Certificate> kept = installed.stream()
                     .filter(certificate -> !hash(asked.algorithm(), certificate, installed).equals(asked)).toList();
@@ -194,13 +196,17 @@ final class CertificateCalls implements Feature {
             }
         }
         if (changes.isEmpty()) {
+            if (identity.own().stream().anyMatch(asked::names)) {
+                LOG.warn("The charger's own certificate is not deleted: only another one takes its place");
+                return "Failed";
+            }
             return "NotFound";
         }
         if (changes.containsKey(csms) && changes.get(csms).isEmpty() && profiles.needsRoots()) {
             LOG.warn("The last root is not deleted: without it the charger could never connect again");
             return "Failed";
         }
-        for (Map.Entry<RootFile, List<X509Certificate>> change : changes.entrySet()) {
+        for (Map.Entry<CertificateFile, List<X509Certificate>> change : changes.entrySet()) {
             change.getKey().write(change.getValue());
         }
         events.raise("ReconfigurationOfSecurityParameters", "deleted the certificate with number " + asked.serialNumber());

@@ -42,6 +42,12 @@ record CertificateHash(String algorithm, String nameHash, String keyHash, String
         return data.get(name).textValue().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether issuer and number are those of the certificate, which name it also where the key of its issuer is not known. */
+    boolean names(X509Certificate certificate) {
+        CertificateHash other = of(algorithm, certificate, certificate.getPublicKey());
+        return nameHash.equals(other.nameHash) && serialNumber.equals(other.serialNumber);
+    }
+
     void writeTo(ObjectNode item) {
         item.put("hashAlgorithm", algorithm).put("issuerNameHash", nameHash).put("issuerKeyHash", keyHash)
                 .put("serialNumber", serialNumber);

@@ -197,7 +197,7 @@ final class CertificateSigning implements Feature {
         if (!identity.awaits(chain.get(0))) {
             throw new CertificateException("it is not for the key of our last request: " + chain.get(0).getSubjectX500Principal());
         }
-        List<X509Certificate> roots = new RootFile(files.csmsRoots()).read();
+        List<X509Certificate> roots = new CertificateFile(files.csmsRoots()).read();
         if (roots.isEmpty()) {
             throw new CertificateException("there is no root in " + files.csmsRoots() + " to check it against");
         }

@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,19 @@ final class ClientIdentity {
         } catch (GeneralSecurityException e) {
             throw new IOException("the charger's certificate in " + certificate + " or its key cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The certificates of our own: the one in use, and the old one until the new one has {@link #proven} itself.
+     *
+     * @throws IOException if one of them cannot be read
+     */
+    List<X509Certificate> own() throws IOException {
+        List<X509Certificate> own = new ArrayList<>();
+        for (Path file : List.of(certificate, oldCertificate)) {
+            new CertificateFile(file).read().stream().findFirst().ifPresent(own::add);
+        }
+        return own;
     }
 
     /** The power went in the middle of {@link #accept} or {@link #revert}. */

@@ -129,7 +129,7 @@ final class SecurityProfiles implements Feature {
         }
         if (wanted >= 2) {
             try {
-                if (new RootFile(files.csmsRoots()).read().isEmpty()) {
+                if (new CertificateFile(files.csmsRoots()).read().isEmpty()) {
                     return Optional.of("there is no root certificate in " + files.csmsRoots());
                 }
                 if (wanted == 3) {

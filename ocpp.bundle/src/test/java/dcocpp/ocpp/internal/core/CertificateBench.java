@@ -3,11 +3,15 @@ package dcocpp.ocpp.internal.core;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +54,19 @@ abstract class CertificateBench {
 
     String file(String name) throws Exception {
         return Files.readString(folder.resolve(name));
+    }
+
+    String delete(JsonNode hash) {
+        ObjectNode payload = payload();
+        payload.set("certificateHashData", hash);
+        return call("DeleteCertificate", payload).get("status").textValue();
+    }
+
+    static byte[] keyBits(X509Certificate certificate) {
+        return SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()).getPublicKeyData().getBytes();
+    }
+
+    static String sha(String algorithm, byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     }
 }

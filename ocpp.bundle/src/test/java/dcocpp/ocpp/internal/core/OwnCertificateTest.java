@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
@@ -163,6 +166,30 @@ class OwnCertificateTest extends CertificateBench {
         assertEquals(old, file("client/CSMS_LEAF.pem"));
         assertEquals(oldKey, file("client/CSMS_LEAF.key"));
         assertEquals(2, station.backOffice.connections());
+    }
+
+    private ObjectNode hash(String file, String issuerKeyHash) throws Exception {
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(folder.resolve(file))));
+        return payload().put("hashAlgorithm", "SHA384")
+                .put("issuerNameHash", sha("SHA-384", certificate.getIssuerX500Principal().getEncoded()))
+                .put("issuerKeyHash", issuerKeyHash).put("serialNumber", certificate.getSerialNumber().toString(16));
+    }
+
+    @Test
+    void theChargersOwnCertificatesAreNotDeleted() throws Exception {
+        connectedWithCertificate(Duration.ofDays(29));
+        String key = sha("SHA-384", keyBits(authority.root));
+        ObjectNode own = hash("client/CSMS_LEAF.pem", key);
+        assertEquals("Failed", delete(own));
+        assertEquals("Failed", delete(own.deepCopy().put("issuerKeyHash", "00")), "of a key that is not to be had here");
+        assertEquals("NotFound", delete(own.deepCopy().put("serialNumber", "1")));
+        Path old = folder.resolve("client/CSMS_LEAF.pem.old");
+        TestAuthority.write(old, TestAuthority.pem(authority.client(TestAuthority.newKey("EC").getPublic(), station.time.now())));
+        assertEquals("Failed", delete(hash("client/CSMS_LEAF.pem.old", key)), "the way back");
+        Files.delete(old);
+        assertEquals("Failed", delete(own));
+        assertTrue(Files.exists(folder.resolve("client/CSMS_LEAF.pem")));
     }
 
     @Test

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,12 +31,6 @@ class RootCertificateTest extends CertificateBench {
         return call("GetInstalledCertificateIds", payload().put("certificateType", type));
     }
 
-    private String delete(JsonNode hash) {
-        ObjectNode payload = payload();
-        payload.set("certificateHashData", hash);
-        return call("DeleteCertificate", payload).get("status").textValue();
-    }
-
     @Test
     void anInstalledRootIsInTheFileAndListedByItsHashes() throws Exception {
         station.start();
@@ -57,14 +47,6 @@ class RootCertificateTest extends CertificateBench {
         assertEquals(sha("SHA-256", keyBits(authority.root)), hash.get("issuerKeyHash").textValue());
         assertEquals("a0b", hash.get("serialNumber").textValue());
         assertEquals("NotFound", installed(MANUFACTURER).get("status").textValue());
-    }
-
-    private static byte[] keyBits(X509Certificate certificate) {
-        return SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()).getPublicKeyData().getBytes();
-    }
-
-    private static String sha(String algorithm, byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     }
 
     @Test

@@ -10,13 +10,13 @@ import java.util.List;
 
 import dcocpp.ocpp.internal.store.DurableFile;
 
-/** A file of certificates that we trust. Read anew each time: people edit it, too. */
-record RootFile(Path path) {
+/** A file of certificates: those that we trust, or our own. Read anew each time: people edit it, too. */
+record CertificateFile(Path path) {
 
     /**
      * The certificates in their order; none if there is no file.
      *
-     * @throws IOException if the file cannot be read or holds something broken; nothing in it is trusted then
+     * @throws IOException if the file cannot be read or holds something broken; nothing in it counts then
      */
     List<X509Certificate> read() throws IOException {
         if (!Files.exists(path)) {
