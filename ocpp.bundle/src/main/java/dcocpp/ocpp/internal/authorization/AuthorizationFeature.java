@@ -111,10 +111,9 @@ public final class AuthorizationFeature implements Feature {
         return true;
     }
 
-    /** OCPP 1.6, 5.10: −1 without a list, 0 for an empty one, whatever its number. */
+    /** OCPP 1.6, 5.10: −1 without a list. */
     private void version(Reply reply) {
-        int version = !list.enabled() ? -1 : list.size() == 0 ? 0 : list.version();
-        reply.result(codec.newPayload().put("listVersion", version));
+        reply.result(codec.newPayload().put("listVersion", list.enabled() ? list.version() : -1));
     }
 
     private String take(ObjectNode payload) {

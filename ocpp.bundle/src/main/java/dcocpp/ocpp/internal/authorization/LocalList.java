@@ -36,9 +36,9 @@ final class LocalList {
         return configuration.flag("LocalAuthListEnabled");
     }
 
-    /** The version that was last sent; 0 = none was. */
+    /** The version that was last sent; 0 while the list is empty, whatever its number (OCPP 1.6, 5.10). */
     int version() {
-        return store.fact(VERSION).map(Integer::parseInt).orElse(0);
+        return size() == 0 ? 0 : store.fact(VERSION).map(Integer::parseInt).orElse(0);
     }
 
     int size() {

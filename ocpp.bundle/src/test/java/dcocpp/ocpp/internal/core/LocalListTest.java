@@ -85,9 +85,12 @@ class LocalListTest {
         assertEquals("Accepted", station.backOffice.call("SendLocalList", "{\"listVersion\":8,\"updateType\":\"Full\"}")
                 .get("status").textValue());
         assertEquals(0, version());
-        assertEquals("VersionMismatch", send("Differential", 8, tag("TAG", ACCEPTED)), "the number that was sent still counts");
-        assertEquals("Accepted", send("Differential", 9, tag("TAG", ACCEPTED)));
-        assertEquals(9, version());
+        assertEquals("VersionMismatch", send("Differential", 0, tag("TAG", ACCEPTED)));
+        assertEquals("Accepted", send("Differential", 1, tag("TAG", ACCEPTED)), "1 is newer than the 0 that was told");
+        assertEquals(1, version());
+        assertEquals("Accepted", send("Differential", 2, tag("TAG", "")));
+        assertEquals(0, version(), "nor does it matter how it became empty");
+        assertEquals("Accepted", send("Differential", 1, tag("TAG", ACCEPTED)));
     }
 
     @Test
