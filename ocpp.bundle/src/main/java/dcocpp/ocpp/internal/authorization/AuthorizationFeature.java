@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,15 +32,17 @@ public final class AuthorizationFeature implements Feature {
     private final TagCache cache;
     private final LocalList list;
     private final Authorizer authorizer;
+    private final ListObserver observer;
     private LinkState link = LinkState.OFF;
 
-    /** @param onConflict told a tag when the back office says of it what its local list does not */
-    public AuthorizationFeature(Environment environment, Consumer<String> onConflict) {
+    /** @param observer hears of conflicts with the local list and of another list */
+    public AuthorizationFeature(Environment environment, ListObserver observer) {
         configuration = environment.configuration();
         codec = environment.codec();
         cache = new TagCache(environment.store(), configuration);
         list = new LocalList(environment.store(), configuration);
-        authorizer = new Authorizer(environment, cache, list, onConflict);
+        authorizer = new Authorizer(environment, cache, list, observer::onConflict);
+        this.observer = observer;
     }
 
     @Override
@@ -140,6 +141,7 @@ public final class AuthorizationFeature implements Feature {
             return "Failed";
         }
         authorizer.listChanged();
+        observer.onListChanged();
         LOG.info("Local list of version {}: {} tags", version, list.size());
         return "Accepted";
     }

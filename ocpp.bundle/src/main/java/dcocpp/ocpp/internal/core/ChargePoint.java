@@ -132,7 +132,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         statuses = new StatusReporter(outbox, configuration, codec, time, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
         security = new Security(environment, settings.security(), settings.address(), settings.logFolder(), settings.run(), this);
-        authorization = new AuthorizationFeature(environment, statuses::tellLocalListConflict);
+        authorization = new AuthorizationFeature(environment, statuses);
         router = new CallRouter(catalogue, () -> registration.state() == Registration.State.REJECTED, security::onInvalidMessage,
                 () -> configuration.flag("RejectUnknownFields"));
         notices = new Notices(store, outbox, codec, owner);

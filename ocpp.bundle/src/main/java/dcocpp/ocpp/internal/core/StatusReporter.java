@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.session.ChargerSnapshot;
 import dcocpp.api.time.TimeSource;
+import dcocpp.ocpp.internal.authorization.ListObserver;
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.message.OcppTime;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
@@ -25,7 +26,7 @@ import dcocpp.ocpp.internal.rpc.Outcome;
  * Tells the back office of each change of status: faults at once, the rest when it has lasted MinimumStatusDuration. What is refused or not
  * answered is told again after a pause. After a connection it tells of all connectors. Used on the owner thread only.
  */
-final class StatusReporter {
+final class StatusReporter implements ListObserver {
     private static final Duration RETRY = Duration.ofSeconds(60);
 
     private final Outbox outbox;
@@ -37,6 +38,8 @@ final class StatusReporter {
     private final Map<Integer, Current> current = new TreeMap<>();
     private final Map<Integer, StatusReport> told = new HashMap<>();
     private final Map<Integer, ScheduledFuture<?>> waiting = new HashMap<>();
+    /** The last that was told of connector 0 is a LocalListConflict. */
+    private boolean conflictTold;
 
     /** A status and since when it is, process time: the wall clock may be set meanwhile. */
     private record Current(StatusReport report, long sinceNanos) {
@@ -101,12 +104,23 @@ final class StatusReporter {
     }
 
     /** Tells that the back office says of a tag what its own local list does not (OCPP 1.6, 3.5.2). */
-    void tellLocalListConflict(String idTag) {
+    @Override
+    public void onConflict(String idTag) {
         Current charger = current.get(0);
         ObjectNode payload = codec.newPayload().put("connectorId", 0).put("errorCode", "LocalListConflict");
         payload.put("status", charger == null ? StatusReport.AVAILABLE.status() : charger.report().status());
         payload.put("info", "the local list differs: " + idTag);
         outbox.send(Priority.ORDINARY, "StatusNotification", payload, outcome -> { });
+        conflictTold = true;
+    }
+
+    /** A conflict with the list before is over: the status of the charger without it says so. */
+    @Override
+    public void onListChanged() {
+        if (conflictTold && current.containsKey(0) && outbox.online()) {
+            told.remove(0);
+            tell(0, Priority.ORDINARY);
+        }
     }
 
     private void tell(int connectorId, Priority priority) {
@@ -115,6 +129,7 @@ final class StatusReporter {
             return;
         }
         told.put(connectorId, now.report());
+        conflictTold &= connectorId != 0;
         ObjectNode payload = codec.newPayload();
         payload.put("connectorId", connectorId);
         payload.put("errorCode", now.report().errorCode());

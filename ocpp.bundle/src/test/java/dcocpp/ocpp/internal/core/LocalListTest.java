@@ -215,4 +215,42 @@ class LocalListTest {
         station.changed();
         assertEquals(2, conflicts().size());
     }
+
+    private List<String> chargerStatuses() {
+        return station.backOffice.requests("StatusNotification").stream().map(FakeBackOffice.Request::payload)
+                .filter(payload -> payload.get("connectorId").intValue() == 0)
+                .map(payload -> payload.get("status").textValue() + " " + payload.get("errorCode").textValue()).toList();
+    }
+
+    private void contradict() {
+        station.backOffice.answer("Authorize", payload -> "{\"idTagInfo\":{\"status\":\"Blocked\"}}");
+        ask("GOOD");
+        assertEquals(List.of("Available LocalListConflict"), chargerStatuses());
+    }
+
+    @Test
+    void aConflictIsTakenBackOnceWhenTheListChanges() {
+        station.start();
+        send("Full", 1, tag("GOOD", ACCEPTED));
+        station.backOffice.forget();
+        contradict();
+        send("Full", 0, tag("GOOD", "{\"status\":\"Blocked\"}"));
+        assertEquals(1, chargerStatuses().size(), "a list that was not taken mends nothing");
+        send("Full", 2, tag("GOOD", "{\"status\":\"Blocked\"}"));
+        assertEquals(List.of("Available LocalListConflict", "Available NoError"), chargerStatuses());
+        send("Full", 3);
+        assertEquals(2, chargerStatuses().size());
+    }
+
+    @Test
+    void aConflictThatAnotherStatusHasTakenBackIsNotTakenBackAgain() {
+        station.start();
+        send("Full", 1, tag("GOOD", ACCEPTED));
+        station.backOffice.forget();
+        contradict();
+        station.backOffice.call("ChangeAvailability", "{\"connectorId\":0,\"type\":\"Inoperative\"}");
+        station.changed();
+        send("Differential", 2, tag("GOOD", ""));
+        assertEquals(List.of("Available LocalListConflict", "Unavailable NoError"), chargerStatuses());
+    }
 }
