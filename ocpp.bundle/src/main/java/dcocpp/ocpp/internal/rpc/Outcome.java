@@ -1,5 +1,7 @@
 package dcocpp.ocpp.internal.rpc;
 
+import java.util.Set;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** How a CALL of ours ended. */
@@ -11,9 +13,19 @@ public sealed interface Outcome {
 
     /** Answered with a CALLERROR. */
     record Refused(String code, String description) implements Outcome {
+        /** As OCPP-J 1.6 spells them, and as later editions do. */
+        private static final Set<String> FAULTS = Set.of(ErrorCode.FormationViolation.name(), "FormatViolation",
+                ErrorCode.PropertyConstraintViolation.name(), ErrorCode.TypeConstraintViolation.name(),
+                ErrorCode.OccurenceConstraintViolation.name(), "OccurrenceConstraintViolation", ErrorCode.ProtocolError.name());
+
         /** Whether the back office said that it does not know or do this action at all. */
         public boolean unsupported() {
             return code.equals(ErrorCode.NotImplemented.name()) || code.equals(ErrorCode.NotSupported.name());
+        }
+
+        /** Whether the back office finds fault with the message itself: it would find it with the same text again. */
+        public boolean faulty() {
+            return FAULTS.contains(code);
         }
     }
 

@@ -3,7 +3,9 @@ package dcocpp.ocpp.internal.transaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +62,8 @@ public final class TransactionQueue implements MessageSource {
     private String trouble = "";
     /** The back office has said on this connection that it does not do MeterValues. */
     private boolean noMeterValues;
+    /** Codes of the faults that the back office finds with meter values; each is said once for a connection. */
+    private final Set<String> faultsSaid = new HashSet<>();
     private long pauseEndNanos;
 
     /** @param pump makes the outbox look again */
@@ -90,6 +94,7 @@ public final class TransactionQueue implements MessageSource {
     /** A new connection: what the back office did not do on the old one it may do now. */
     public void connected() {
         noMeterValues = false;
+        faultsSaid.clear();
     }
 
     /** Something was added to the store. */
@@ -175,8 +180,9 @@ public final class TransactionQueue implements MessageSource {
                 answered(message, answered.payload());
             } else if (outcome instanceof Outcome.Disconnected) {
                 LOG.debug("{} of {} was cut off, it is sent again", message.kind(), message.transactionId());
-            } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused && refused.unsupported()) {
-                unsupported(message, reason(outcome));
+            } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused
+                    && (refused.unsupported() || refused.faulty())) {
+                drop(message, refused);
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 giveUp(message, message.attempts(), unsendable.reason());
             } else {
@@ -237,12 +243,17 @@ public final class TransactionQueue implements MessageSource {
         return transactions.find(message.transactionId()).map(StoredTransaction::remoteId).map(String::valueOf).orElse("");
     }
 
-    /** It would refuse every other one likewise, in front of the transactions. */
-    private void unsupported(QueuedMessage message, String reason) {
-        LOG.warn("The back office does not do MeterValues ({}): it gets none until the next connection", reason);
+    /** It would refuse these meter values again, and the transactions of all connectors would wait behind them. */
+    private void drop(QueuedMessage message, Outcome.Refused refused) {
         store.write(writer -> writer.remove(message.sequence()));
         headKnown = false;
-        noMeterValues = true;
+        if (refused.unsupported()) {
+            LOG.warn("The back office does not do MeterValues ({}): it gets none until the next connection", reason(refused));
+            noMeterValues = true;
+        } else if (faultsSaid.add(refused.code())) {
+            LOG.warn("MeterValues of {} are left out, as are others of this kind: the back office finds fault with them ({})",
+                    message.transactionId(), reason(refused));
+        }
     }
 
     private void failed(QueuedMessage message, String reason) {

@@ -16,6 +16,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dcocpp.ocpp.internal.message.Catalogue;
 import dcocpp.ocpp.internal.message.InvalidPayloadException;
@@ -114,6 +116,15 @@ class RpcEndpointTest {
         id = call("Heartbeat");
         rpc.onText(timeOfDay(id));
         assertInstanceOf(Outcome.Answered.class, outcomes.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NotImplemented,false", "InternalError,false", "GenericError,false", "Nonsense,false", "FormationViolation,true",
+        "FormatViolation,true", "OccurenceConstraintViolation,true", "ProtocolError,true"})
+    void anErrorTellsWhetherTheMessageItselfIsAtFault(String code, boolean faulty) {
+        String id = call("FirmwareStatusNotification", codec.newPayload().put("status", "Idle"));
+        rpc.onText("[4,\"" + id + "\",\"" + code + "\",\"no\",{}]");
+        assertEquals(faulty, assertInstanceOf(Outcome.Refused.class, outcomes.get(0)).faulty());
     }
 
     @Test
