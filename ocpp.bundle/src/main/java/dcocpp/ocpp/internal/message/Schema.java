@@ -73,6 +73,27 @@ public final class Schema {
         return findings;
     }
 
+    /**
+     * A copy of a payload without the fields that are wrong. An object inside it stays with what is right in it, unless that lacks what it
+     * must have; a list stays or goes as a whole; what the schema does not know stays. What must be there may be missing then.
+     */
+    public ObjectNode withoutFaults(ObjectNode payload) {
+        ObjectNode right = payload.deepCopy();
+        for (Field field : all) {
+            if (!field.list() && field.type() instanceof FieldType.Nested nested && right.get(field.name()) instanceof ObjectNode object) {
+                right.set(field.name(), nested.schema().withoutFaults(object));
+            }
+            if (right.hasNonNull(field.name())) {
+                Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
+                checkField(field, right.get(field.name()), null, findings);
+                if (!findings.faults().isEmpty()) {
+                    right.remove(field.name());
+                }
+            }
+        }
+        return right;
+    }
+
     /** A place in a payload. */
     private record Place(Place parent, String name, int index) {
         private static String pointer(Place place, String name) {
@@ -101,11 +122,7 @@ public final class Schema {
                 continue;
             }
             required += field.required() ? 1 : 0;
-            if (field.list()) {
-                checkList(field, value, place, findings);
-            } else {
-                checkValue(field, -1, value, place, findings);
-            }
+            checkField(field, value, place, findings);
         }
         if (required < requiredFields) {
             for (Field field : all) {
@@ -134,6 +151,14 @@ public final class Schema {
             }
         }
         return -1;
+    }
+
+    private static void checkField(Field field, JsonNode value, Place place, Findings findings) {
+        if (field.list()) {
+            checkList(field, value, place, findings);
+        } else {
+            checkValue(field, -1, value, place, findings);
+        }
     }
 
     private static void checkList(Field field, JsonNode value, Place place, Findings findings) {

@@ -4,10 +4,12 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dcocpp.ocpp.internal.message.PayloadNodes;
+
 /** How a CALL of ours ended. */
 public sealed interface Outcome {
 
-    /** Answered, and the answer is what the schema promises. */
+    /** Answered, and the answer is what the schema promises; optional fields that break it are left out. */
     record Answered(ObjectNode payload) implements Outcome {
     }
 
@@ -29,8 +31,16 @@ public sealed interface Outcome {
         }
     }
 
-    /** Answered with something that cannot be used. */
-    record Unusable(String reason) implements Outcome {
+    /**
+     * Answered with something that lacks what it must have.
+     *
+     * @param right what of it is as the schema promises; may be empty
+     */
+    record Unusable(String reason, ObjectNode right) implements Outcome {
+        /** Nothing of it can be used. */
+        public Unusable(String reason) {
+            this(reason, PayloadNodes.INSTANCE.objectNode());
+        }
     }
 
     /** Never sent: the request breaks its own schema, which is a mistake of ours and the same the next time. */

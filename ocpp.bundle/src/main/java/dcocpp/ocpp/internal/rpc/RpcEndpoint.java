@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import dcocpp.ocpp.internal.message.InvalidPayloadException;
 import dcocpp.ocpp.internal.message.MessageType;
+import dcocpp.ocpp.internal.message.Schema;
 
 /**
  * OCPP-J over one connection: at most one CALL under way in each direction, answers matched by id, late ones ignored.
@@ -154,13 +155,20 @@ public final class RpcEndpoint {
             finish(new Outcome.Refused(failure.code(), failure.description()));
         } else if (frame instanceof Frame.Result result) {
             String fault = result.findings().faultText();
-            if (fault == null) {
-                finish(new Outcome.Answered(result.payload()));
-            } else {
-                LOG.warn("The answer to {} is unusable: {}", outgoing.type().action(), fault);
-                finish(new Outcome.Unusable(fault));
-            }
+            finish(fault == null ? new Outcome.Answered(result.payload()) : salvaged(result.payload(), fault));
         }
+    }
+
+    /** What is optional can be wrong without harm: an empty expiryDate must not cost a transaction. */
+    private Outcome salvaged(ObjectNode payload, String fault) {
+        Schema schema = outgoing.type().confirmation();
+        ObjectNode right = schema.withoutFaults(payload);
+        if (schema.check(right).faults().isEmpty()) {
+            LOG.warn("The answer to {} counts without what is wrong in it: {}", outgoing.type().action(), fault);
+            return new Outcome.Answered(right);
+        }
+        LOG.warn("The answer to {} is unusable: {}", outgoing.type().action(), fault);
+        return new Outcome.Unusable(fault, right);
     }
 
     private void onCall(Frame.Call call) {

@@ -183,6 +183,11 @@ public final class TransactionQueue implements MessageSource {
             } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused
                     && (refused.unsupported() || refused.faulty())) {
                 drop(message, refused);
+            } else if (message.kind() == Kind.StartTransaction && outcome instanceof Outcome.Unusable unusable
+                    && unusable.right().hasNonNull("transactionId")) {
+                // Sent again it might open a second transaction, which nobody would end.
+                LOG.warn("The answer to StartTransaction of {} counts for its transactionId alone", message.transactionId());
+                answered(message, unusable.right());
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 giveUp(message, message.attempts(), unsendable.reason());
             } else {
@@ -236,7 +241,9 @@ public final class TransactionQueue implements MessageSource {
         known.ifPresent(transactions::put);
         markAll();
         LOG.info("Transaction {} is number {} at the back office", message.transactionId(), remoteId);
-        listener.onStarted(message.transactionId(), payload(message).path("idTag").asText(), payload.get("idTagInfo"));
+        if (payload.hasNonNull("idTagInfo")) {
+            listener.onStarted(message.transactionId(), payload(message).path("idTag").asText(), payload.get("idTagInfo"));
+        }
     }
 
     private String remoteId(QueuedMessage message) {

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.StopReason;
 
@@ -84,5 +86,66 @@ class TransactionAnswersTest {
         station.backOffice.answer("StartTransaction", payload -> "{\"idTagInfo\":{\"status\":\"Accepted\"},\"transactionId\":7}");
         station.advance(Duration.ofSeconds(20));
         assertEquals(new Delivery(Delivery.State.DELIVERED, "7"), station.journal.startDelivery("tx-1"));
+    }
+
+    // ---- answers that are not as they should be
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', value = {
+        "{\"idTagInfo\":{\"status\":\"Accepted\",\"expiryDate\":\"\"},\"transactionId\":7} # ACCEPTED",
+        "{\"idTagInfo\":{\"status\":\"Blocked\",\"expiryDate\":1767225600},\"transactionId\":7} # BLOCKED",
+        "{\"idTagInfo\":{\"status\":\"Accepted\",\"parentIdTag\":\"A-GROUP-WITH-A-LONG-NAME\"},\"transactionId\":7} # ACCEPTED",
+        "{\"idTagInfo\":{\"status\":\"Invalid\",\"parentIdTag\":{}},\"transactionId\":7,\"currency\":\"EUR\"} # INVALID"})
+    void anAnswerToAStartCountsWithoutWhatIsWrongInIt(String answer, Verdict verdict) {
+        station.backOffice.answer("StartTransaction", payload -> answer);
+        station.start();
+        begin();
+        assertEquals(verdict, station.charger.verdicts.get(0).verdict());
+        assertEquals("", station.charger.verdicts.get(0).parentIdTag());
+        startedOnceWithNumber7();
+    }
+
+    /** Sent again it might open a second transaction, which nobody would end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"transactionId\":7}", "{\"idTagInfo\":{\"status\":\"Perhaps\"},\"transactionId\":7}",
+        "{\"idTagInfo\":\"Accepted\",\"transactionId\":7}", "{\"idTagInfo\":null,\"transactionId\":7}"})
+    void anAnswerToAStartThatSaysNothingOfTheTagCountsForItsNumber(String answer) {
+        station.backOffice.answer("StartTransaction", payload -> answer);
+        station.start();
+        begin();
+        assertEquals(List.of(), station.charger.verdicts);
+        startedOnceWithNumber7();
+    }
+
+    private void startedOnceWithNumber7() {
+        end();
+        station.advance(Duration.ofMinutes(5));
+        assertEquals(1, sent("StartTransaction").size());
+        assertEquals(7, station.backOffice.requests("StopTransaction").get(0).payload().get("transactionId").intValue());
+        assertEquals(new Delivery(Delivery.State.DELIVERED, "7"), station.journal.startDelivery("tx-1"));
+        assertEquals(new Delivery(Delivery.State.DELIVERED, "7"), station.journal.stopDelivery("tx-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"7\"", "7.5", "99999999999"})
+    void anAnswerToAStartWithoutANumberIsNone(String number) {
+        station.backOffice.answer("StartTransaction",
+                payload -> "{\"idTagInfo\":{\"status\":\"Accepted\"},\"transactionId\":" + number + "}");
+        station.start();
+        begin();
+        station.advance(Duration.ofMinutes(5));
+        assertEquals(3, sent("StartTransaction").size());
+        assertEquals(Delivery.State.UNDELIVERABLE, station.journal.startDelivery("tx-1").state());
+    }
+
+    @Test
+    void anAnswerToAStopCountsWhateverItSaysOfTheTag() {
+        station.backOffice.answer("StopTransaction", payload -> "{\"idTagInfo\":{\"status\":\"Perhaps\"}}");
+        station.start();
+        begin();
+        end();
+        station.advance(Duration.ofMinutes(5));
+        assertEquals(1, sent("StopTransaction").size());
+        assertEquals(Delivery.State.DELIVERED, station.journal.stopDelivery("tx-1").state());
     }
 }

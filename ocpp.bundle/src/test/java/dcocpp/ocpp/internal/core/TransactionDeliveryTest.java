@@ -253,7 +253,7 @@ class TransactionDeliveryTest {
 
     @Test
     void anAnswerThatBreaksTheSchemaAndATimeOutAreAttemptsToo() {
-        station.backOffice.answer("StartTransaction", payload -> "{\"transactionId\":1}");
+        station.backOffice.answer("StartTransaction", payload -> "{\"idTagInfo\":{\"status\":\"Accepted\"}}");
         station.start();
         begin();
         station.changed();

@@ -60,6 +60,22 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '#', value = {
+        "GetConfiguration # {\"key\":[\"A\"]} # {\"key\":[\"A\"]}",
+        "GetConfiguration # {\"key\":[\"A\",5]} # {}",
+        "GetConfiguration # {\"key\":\"A\",\"extra\":{}} # {\"extra\":{}}",
+        "RemoteStartTransaction # {\"connectorId\":null,\"idTag\":\"A\"} # {\"connectorId\":null,\"idTag\":\"A\"}",
+        "RemoteStartTransaction # {\"connectorId\":\"1\",\"idTag\":\"A\",\"chargingProfile\":{}} # {\"idTag\":\"A\"}",
+        "RemoteStartTransaction # {\"connectorId\":1,\"idTag\":[]} # {\"connectorId\":1}",
+        "GetLog # {\"log\":{\"remoteLocation\":\"x\",\"latestTimestamp\":7}} # {\"log\":{\"remoteLocation\":\"x\"}}",
+        "GetLog # {\"log\":{\"latestTimestamp\":\"2026-01-01T12:00:00Z\"},\"requestId\":7} # {\"requestId\":7}"})
+    void whatIsRightOfAPayloadIsLeftWithoutWhatIsWrong(String action, String payload, String right) throws Exception {
+        ObjectNode given = (ObjectNode) json.readTree(payload);
+        assertEquals(right, catalogue.get(action).request().withoutFaults(given).toString());
+        assertEquals(json.readTree(payload), given, "it is a copy");
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,true", "0.1,true", "16,true", "1E+3,true", "0.15,false", "1e999999,false", "\"1\",false"})
     void aLimitHasAtMostOneDigitBehindThePoint(String limit, boolean right) throws Exception {
         String fault = check("SetChargingProfile", """

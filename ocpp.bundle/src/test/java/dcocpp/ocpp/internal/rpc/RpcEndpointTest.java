@@ -118,6 +118,23 @@ class RpcEndpointTest {
         assertInstanceOf(Outcome.Answered.class, outcomes.get(1));
     }
 
+    @Test
+    void anAnswerCountsWithoutTheOptionalFieldsThatAreWrong() {
+        String id = call("Authorize", codec.newPayload().put("idTag", "A"));
+        rpc.onText("[3,\"" + id + "\",{\"idTagInfo\":{\"status\":\"Accepted\",\"expiryDate\":\"\",\"parentIdTag\":\"B\"}}]");
+        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcomes.get(0));
+        assertEquals("{\"idTagInfo\":{\"status\":\"Accepted\",\"parentIdTag\":\"B\"}}", answered.payload().toString());
+    }
+
+    @Test
+    void anUnusableAnswerTellsWhatIsRightInIt() {
+        String id = call("BootNotification", codec.newPayload().put("chargePointVendor", "A").put("chargePointModel", "B"));
+        rpc.onText("[3,\"" + id + "\",{\"status\":\"Accepted\",\"interval\":300}]");
+        Outcome.Unusable unusable = assertInstanceOf(Outcome.Unusable.class, outcomes.get(0));
+        assertEquals("/currentTime is required", unusable.reason());
+        assertEquals("{\"status\":\"Accepted\",\"interval\":300}", unusable.right().toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"NotImplemented,false", "InternalError,false", "GenericError,false", "Nonsense,false", "FormationViolation,true",
         "FormatViolation,true", "OccurenceConstraintViolation,true", "ProtocolError,true"})
