@@ -2,49 +2,20 @@ package dcocpp.ocpp.internal.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dcocpp.api.backoffice.AuthorizationAnswer.Verdict;
 import dcocpp.api.journal.Delivery;
-import dcocpp.api.journal.StopReason;
 
 /** What becomes of transaction messages that the back office finds fault with, or answers in a way of its own. */
-class TransactionAnswersTest {
-
-    @TempDir
-    private Path folder;
-    private Station station;
-
-    @BeforeEach
-    void setUp() {
-        station = new Station(folder);
-    }
-
-    private void begin() {
-        station.journal.started("tx-1", 1, "TAG", 1_000_000);
-        station.charger.charging(1, "tx-1", "TAG");
-        station.changed();
-    }
-
-    private void end() {
-        station.journal.stopped("tx-1", 1, 3_000_000, StopReason.LOCAL, "TAG");
-        station.charger.finishing(1, "tx-1", "TAG");
-        station.changed();
-    }
-
-    private List<String> sent(String action) {
-        return station.backOffice.requests(action).stream().map(request -> request.payload().toString()).toList();
-    }
+class TransactionAnswersTest extends TransactionBench {
 
     // ---- refusals
 

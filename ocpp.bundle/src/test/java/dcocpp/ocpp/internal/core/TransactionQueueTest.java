@@ -9,14 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.JournalEvent;
-import dcocpp.api.journal.StopReason;
 import dcocpp.api.journal.TransactionStarted;
 import dcocpp.api.journal.TransactionStopped;
 import dcocpp.ocpp.internal.store.OcppStore;
@@ -24,32 +21,7 @@ import dcocpp.ocpp.internal.testing.FakeBackOffice;
 import dcocpp.ocpp.internal.testing.FakeBackOffice.Request;
 
 /** The queue of transaction messages: its bound, what was given up, and times that were wrong at first. */
-class TransactionQueueTest {
-
-    @TempDir
-    private Path folder;
-    private Station station;
-
-    @BeforeEach
-    void setUp() {
-        station = new Station(folder);
-    }
-
-    private void begin() {
-        station.journal.started("tx-1", 1, "TAG", 1_000_000);
-        station.charger.charging(1, "tx-1", "TAG");
-        station.changed();
-    }
-
-    private void end() {
-        station.journal.stopped("tx-1", 1, 3_000_000, StopReason.LOCAL, "TAG");
-        station.charger.finishing(1, "tx-1", "TAG");
-        station.changed();
-    }
-
-    private List<String> sent(String action) {
-        return station.backOffice.requests(action).stream().map(request -> request.payload().toString()).toList();
-    }
+class TransactionQueueTest extends TransactionBench {
 
     private List<String> times() {
         List<String> ours = List.of("StartTransaction", "MeterValues", "StopTransaction");
