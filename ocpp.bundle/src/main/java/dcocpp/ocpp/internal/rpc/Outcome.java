@@ -9,7 +9,7 @@ import dcocpp.ocpp.internal.message.PayloadNodes;
 /** How a CALL of ours ended. */
 public sealed interface Outcome {
 
-    /** Answered, and the answer is what the schema promises; optional fields that break it are left out. */
+    /** Answered, and the answer is what the schema promises. */
     record Answered(ObjectNode payload) implements Outcome {
     }
 
@@ -32,14 +32,15 @@ public sealed interface Outcome {
     }
 
     /**
-     * Answered with something that lacks what it must have.
+     * Answered with something that breaks the schema: a failed call, unless who called can do with less.
      *
      * @param right what of it is as the schema promises; may be empty
+     * @param complete only optional fields are wrong: {@code right} has what an answer must have
      */
-    record Unusable(String reason, ObjectNode right) implements Outcome {
+    record Unusable(String reason, ObjectNode right, boolean complete) implements Outcome {
         /** Nothing of it can be used. */
         public Unusable(String reason) {
-            this(reason, PayloadNodes.INSTANCE.objectNode());
+            this(reason, PayloadNodes.INSTANCE.objectNode(), false);
         }
     }
 

@@ -155,20 +155,15 @@ public final class RpcEndpoint {
             finish(new Outcome.Refused(failure.code(), failure.description()));
         } else if (frame instanceof Frame.Result result) {
             String fault = result.findings().faultText();
-            finish(fault == null ? new Outcome.Answered(result.payload()) : salvaged(result.payload(), fault));
+            finish(fault == null ? new Outcome.Answered(result.payload()) : unusable(result.payload(), fault));
         }
     }
 
-    /** What is optional can be wrong without harm: an empty expiryDate must not cost a transaction. */
-    private Outcome salvaged(ObjectNode payload, String fault) {
+    private Outcome unusable(ObjectNode payload, String fault) {
+        LOG.warn("The answer to {} is not as it should be: {}", outgoing.type().action(), fault);
         Schema schema = outgoing.type().confirmation();
         ObjectNode right = schema.withoutFaults(payload);
-        if (schema.check(right).faults().isEmpty()) {
-            LOG.warn("The answer to {} counts without what is wrong in it: {}", outgoing.type().action(), fault);
-            return new Outcome.Answered(right);
-        }
-        LOG.warn("The answer to {} is unusable: {}", outgoing.type().action(), fault);
-        return new Outcome.Unusable(fault, right);
+        return new Outcome.Unusable(fault, right, schema.check(right).faults().isEmpty());
     }
 
     private void onCall(Frame.Call call) {

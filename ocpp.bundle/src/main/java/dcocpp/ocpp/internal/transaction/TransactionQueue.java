@@ -183,10 +183,10 @@ public final class TransactionQueue implements MessageSource {
             } else if (message.kind() == Kind.MeterValues && outcome instanceof Outcome.Refused refused
                     && (refused.unsupported() || refused.faulty())) {
                 drop(message, refused);
-            } else if (message.kind() == Kind.StartTransaction && outcome instanceof Outcome.Unusable unusable
-                    && unusable.right().hasNonNull("transactionId")) {
-                // Sent again it might open a second transaction, which nobody would end.
-                LOG.warn("The answer to StartTransaction of {} counts for its transactionId alone", message.transactionId());
+            } else if (outcome instanceof Outcome.Unusable unusable && (unusable.complete()
+                    || message.kind() == Kind.StartTransaction && unusable.right().hasNonNull("transactionId"))) {
+                // It was dealt with. Sent again it might open a second transaction, which nobody would end.
+                LOG.warn("The answer to {} of {} counts without what is wrong in it", message.kind(), message.transactionId());
                 answered(message, unusable.right());
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 giveUp(message, message.attempts(), unsendable.reason());

@@ -119,11 +119,12 @@ class RpcEndpointTest {
     }
 
     @Test
-    void anAnswerCountsWithoutTheOptionalFieldsThatAreWrong() {
+    void anAnswerInWhichOnlyWhatIsOptionalIsWrongSaysSo() {
         String id = call("Authorize", codec.newPayload().put("idTag", "A"));
         rpc.onText("[3,\"" + id + "\",{\"idTagInfo\":{\"status\":\"Accepted\",\"expiryDate\":\"\",\"parentIdTag\":\"B\"}}]");
-        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcomes.get(0));
-        assertEquals("{\"idTagInfo\":{\"status\":\"Accepted\",\"parentIdTag\":\"B\"}}", answered.payload().toString());
+        Outcome.Unusable unusable = assertInstanceOf(Outcome.Unusable.class, outcomes.get(0));
+        assertTrue(unusable.complete());
+        assertEquals("{\"idTagInfo\":{\"status\":\"Accepted\",\"parentIdTag\":\"B\"}}", unusable.right().toString());
     }
 
     @Test
@@ -132,6 +133,7 @@ class RpcEndpointTest {
         rpc.onText("[3,\"" + id + "\",{\"status\":\"Accepted\",\"interval\":300}]");
         Outcome.Unusable unusable = assertInstanceOf(Outcome.Unusable.class, outcomes.get(0));
         assertEquals("/currentTime is required", unusable.reason());
+        assertFalse(unusable.complete());
         assertEquals("{\"status\":\"Accepted\",\"interval\":300}", unusable.right().toString());
     }
 
