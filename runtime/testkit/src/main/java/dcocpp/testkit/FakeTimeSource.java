@@ -29,6 +29,7 @@ public final class FakeTimeSource implements TimeSource {
     private int boots = 1;
     private long sequence;
     private Duration wallOffset = Duration.ZERO;
+    private int machineSteps;
 
     /** A clock that shows the first of January 2026 in UTC. */
     public FakeTimeSource() {
@@ -86,6 +87,25 @@ public final class FakeTimeSource implements TimeSource {
     public void adjust(Instant wallTime) {
         synchronized (lock) {
             wallOffset = Duration.between(start.plusNanos(nanos), wallTime);
+        }
+    }
+
+    @Override
+    public int machineSteps() {
+        synchronized (lock) {
+            return machineSteps;
+        }
+    }
+
+    /**
+     * Somebody sets the machine's clock.
+     *
+     * @param ours what {@link #now} jumps by; zero where a time that was told goes on
+     */
+    public void machineStep(Duration ours) {
+        synchronized (lock) {
+            machineSteps++;
+            wallOffset = wallOffset.plus(ours);
         }
     }
 

@@ -61,4 +61,13 @@ class FakeTimeSourceTest {
         assertEquals(Instant.parse("2030-05-05T00:00:01Z"), time.now());
         assertEquals(6_000_000_000L, time.nanoTime());
     }
+
+    @Test
+    void theMachinesClockIsSetWithOursOrWithoutIt() {
+        time.machineStep(Duration.ofSeconds(-10));
+        time.machineStep(Duration.ZERO);
+        assertEquals(Instant.parse("2025-12-31T23:59:50Z"), time.now());
+        assertEquals(2, time.machineSteps());
+        assertEquals(0, time.nanoTime());
+    }
 }

@@ -120,14 +120,14 @@ public final class ChargePoint implements Connection.Listener, Registration.List
         ClockCorrection correction = new ClockCorrection(store, transactions, codec, time);
         follower = new JournalFollower(store, controller.journal(), transactions, queue, configuration, codec, correction, time, owner);
         sampler = new Sampler(controller.status(), transactions, follower, configuration, outbox, codec, time, owner);
-        registration = new Registration(outbox, configuration, codec, owner, this);
         clock = new ClockSync(time, this::onClockSet, () -> {
             if (correction.synced()) {
                 queue.changed();
                 sampler.replan();
             }
         });
-        heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock::onTime);
+        registration = new Registration(outbox, configuration, codec, owner, clock, this);
+        heartbeat = new Heartbeat(outbox, configuration, codec, owner, clock);
         wishes = new Wishes(store, controller.inbox(), time);
         statuses = new StatusReporter(outbox, configuration, codec, time, owner, wishes::wholeChargerInoperative);
         Environment environment = new Environment(controller, configuration, store, outbox, codec, time, owner, transactions, wishes);
@@ -168,6 +168,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
 
     /** Begins: what the back office wants to the controller, what the journal holds to the queue, then the link. */
     public void start() {
+        clock.watch(owner, heartbeat::ask);
         try {
             features.start(this::onStartedLate, wishes::begin);
             follower.follow();
@@ -202,6 +203,7 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     /** Says good-bye to the back office; nothing is sent any more. */
     public void sayGoodBye() {
         heartbeat.stop();
+        clock.stop();
         sampler.stop();
         statuses.stop();
         notices.stop();
@@ -340,11 +342,6 @@ public final class ChargePoint implements Connection.Listener, Registration.List
     }
 
     // ---- the registration
-
-    @Override
-    public void onTime(String currentTime) {
-        clock.onTime(currentTime);
-    }
 
     private void onClockSet(Duration difference) {
         sampler.replan();

@@ -160,8 +160,11 @@ final class CommandCalls implements Feature {
         long wait = Math.round(UNLOCK_DEADLINE.toNanos() * time.rate());
         controller.control().submit(new ChargerCommand.Unlock(Controller.newCommandId(), time.nanoTime() + wait, connectorId))
                 .whenCompleteAsync((result, failure) -> {
-                    boolean done = failure == null && result.outcome() == CommandResult.Outcome.DONE;
-                    reply.status(done ? "Unlocked" : "UnlockFailed");
+                    reply.status(failure != null ? "UnlockFailed" : switch (result.outcome()) {
+                        case DONE -> "Unlocked";
+                        case NOT_SUPPORTED -> "NotSupported";
+                        default -> "UnlockFailed";
+                    });
                 }, owner);
     }
 

@@ -3,7 +3,6 @@ package dcocpp.ocpp.internal.core;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import dcocpp.ocpp.internal.config.Configuration;
 import dcocpp.ocpp.internal.outbox.Outbox.Priority;
@@ -17,16 +16,16 @@ final class Heartbeat {
     private final Configuration configuration;
     private final FrameCodec codec;
     private final ScheduledExecutorService owner;
-    private final Consumer<String> onTime;
+    private final ClockSync clock;
     private ScheduledFuture<?> timer;
+    private boolean underWay;
 
-    Heartbeat(Outbox outbox, Configuration configuration, FrameCodec codec, ScheduledExecutorService owner,
-            Consumer<String> onTime) {
+    Heartbeat(Outbox outbox, Configuration configuration, FrameCodec codec, ScheduledExecutorService owner, ClockSync clock) {
         this.outbox = outbox;
         this.configuration = configuration;
         this.codec = codec;
         this.owner = owner;
-        this.onTime = onTime;
+        this.clock = clock;
     }
 
     /** Begins, or begins anew with another interval. */
@@ -48,10 +47,25 @@ final class Heartbeat {
         }
     }
 
+    /**
+     * Asks for the time out of turn.
+     *
+     * @return whether it was asked for; not before we are accepted, and not while another one waits for its answer
+     */
+    boolean ask() {
+        boolean possible = !underWay && outbox.online();
+        if (possible) {
+            send(Priority.URGENT);
+        }
+        return possible;
+    }
+
     void send(Priority priority) {
+        underWay = true;
         outbox.send(priority, "Heartbeat", codec.newPayload(), outcome -> {
+            underWay = false;
             if (outcome instanceof Outcome.Answered answered) {
-                onTime.accept(answered.payload().get("currentTime").textValue());
+                clock.onTime(answered.payload().get("currentTime").textValue(), outbox.sinceSent());
             }
         });
     }

@@ -31,6 +31,7 @@ final class Registration {
     private final Configuration configuration;
     private final FrameCodec codec;
     private final ScheduledExecutorService owner;
+    private final ClockSync clock;
     private final Listener listener;
 
     private State state = State.NONE;
@@ -46,9 +47,6 @@ final class Registration {
     /** Hears of the registration, on the owner thread. */
     interface Listener {
 
-        /** The back office told its time. */
-        void onTime(String currentTime);
-
         /** Requests of all kinds may be sent from now on. */
         void onAccepted();
 
@@ -56,11 +54,13 @@ final class Registration {
         void onRegistration();
     }
 
-    Registration(Outbox outbox, Configuration configuration, FrameCodec codec, ScheduledExecutorService owner, Listener listener) {
+    Registration(Outbox outbox, Configuration configuration, FrameCodec codec, ScheduledExecutorService owner, ClockSync clock,
+            Listener listener) {
         this.outbox = outbox;
         this.configuration = configuration;
         this.codec = codec;
         this.owner = owner;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -120,7 +120,7 @@ final class Registration {
     private void answered(Outcome outcome) {
         underWay = false;
         if (outcome instanceof Outcome.Answered answered) {
-            listener.onTime(answered.payload().get("currentTime").textValue());
+            clock.onTime(answered.payload().get("currentTime").textValue(), outbox.sinceSent());
             int interval = answered.payload().get("interval").intValue();
             state = State.valueOf(answered.payload().get("status").textValue().toUpperCase(Locale.ROOT));
             LOG.info("The back office says {}, interval {} s", state, interval);

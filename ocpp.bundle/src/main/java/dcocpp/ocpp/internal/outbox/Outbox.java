@@ -1,5 +1,6 @@
 package dcocpp.ocpp.internal.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Outbox {
     private final Map<String, OutgoingMessage> latest = new LinkedHashMap<>();
     private MessageSource transactions;
     private RpcEndpoint rpc;
+    private long sentNanos;
     private boolean accepted;
     private boolean draining;
     private Runnable drained = () -> { };
@@ -169,7 +171,13 @@ public final class Outbox {
         return series.map(latest::remove);
     }
 
+    /** Process time since the latest request left; while its outcome is being told, how long the answer took. */
+    public Duration sinceSent() {
+        return Duration.ofNanos(time.nanoTime() - sentNanos);
+    }
+
     private void transmit(OutgoingMessage message) {
+        sentNanos = time.nanoTime();
         try {
             rpc.call(catalogue.get(message.action()), message.payload(), message.then());
         } catch (InvalidPayloadException e) {

@@ -287,7 +287,7 @@ public final class JournalFollower {
 
     /** Takes a clock-aligned value, live or from the journal, unless its interval already has one. */
     void aligned(StoredTransaction transaction, long slot, MeterSample sample, Instant at, JournalStamp stamp) {
-        if (slot > transaction.clockSlot()) {
+        if (unfilled(transaction.clockSlot(), slot)) {
             String series = connector(transaction.connectorId());
             double interval = intervals.until(series, sample.registerMilliWh());
             offer(transaction.withSlots(transaction.sampleSlot(), slot), at, stamp,
@@ -295,6 +295,11 @@ public final class JournalFollower {
                     "MeterValuesAlignedData", "StopTxnAlignedData");
             intervals.begin(series, sample.registerMilliWh());
         }
+    }
+
+    /** An earlier interval counts as well when the last value lies ahead of the clock: it was taken before that was set back. */
+    private boolean unfilled(long lastSlot, long slot) {
+        return slot > lastSlot || slot < lastSlot && lastSlot > time.now().plusSeconds(1).getEpochSecond();
     }
 
     /** The clock-aligned value of a connector without transaction; null if nothing of it is asked for. */

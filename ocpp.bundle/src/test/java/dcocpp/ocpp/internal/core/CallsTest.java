@@ -132,7 +132,7 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DONE,Unlocked", "FAILED,UnlockFailed", "EXPIRED,UnlockFailed", "REJECTED,UnlockFailed"})
+    @CsvSource({"DONE,Unlocked", "FAILED,UnlockFailed", "EXPIRED,UnlockFailed", "REJECTED,UnlockFailed", "NOT_SUPPORTED,NotSupported"})
     void anUnlockIsAnsweredWhenTheLockHasMoved(CommandResult.Outcome outcome, String expected) {
         station.backOffice.raw("[2,\"u\",\"UnlockConnector\",{\"connectorId\":1}]");
         assertTrue(station.backOffice.replies().isEmpty());

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dcocpp.api.journal.MeterSample;
@@ -177,6 +179,23 @@ class MeteringTest {
             station.changed();
         }
         assertEquals(3, timesOf("Sample.Periodic").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3600, 00:10 00:20 00:30 00:40 00:50 01:00", "1200, 00:50 01:00 01:10 01:20 01:30 01:40",
+            "60, 01:10 01:20 01:30 01:40 01:50"})
+    void clockAlignedValuesGoOnWhenTheClockIsSetBack(long seconds, String expected) {
+        station.keys.put("Core.ClockAlignedDataInterval", 600);
+        station.start();
+        begin();
+        station.advance(Duration.ofMillis(3_605_250));
+        station.backOffice.forget();
+        station.backOffice.answer("Heartbeat", payload -> "{\"currentTime\":\"" + station.time.now().minusSeconds(seconds) + "\"}");
+        station.backOffice.call("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        station.backOffice.answer("Heartbeat", payload -> "{\"currentTime\":\"" + station.time.now() + "\"}");
+        station.advance(Duration.ofMinutes(60));
+        assertEquals(Stream.of(expected.split(" ")).map(time -> "1 " + time + ":00").toList(),
+                timesOf("Sample.Clock").stream().filter(text -> text.startsWith("1 ")).toList());
     }
 
     private void meter(long milliWh) {

@@ -156,12 +156,55 @@ class RegistrationTest {
     @Test
     void theClockFollowsTheBackOfficeAndSmallDifferencesAreNone() {
         station.backOffice.answer("BootNotification", payload ->
-                "{\"status\":\"Accepted\",\"currentTime\":\"2026-06-01T12:00:00Z\",\"interval\":60}");
+                "{\"status\":\"Accepted\",\"currentTime\":\"2026-06-01T12:00:00.250Z\",\"interval\":60}");
         station.start();
-        assertEquals(Instant.parse("2026-06-01T12:00:00Z"), station.time.now());
-        station.backOffice.answer("Heartbeat", payload -> "{\"currentTime\":\"2026-06-01T12:01:00.900Z\"}");
+        assertEquals(Instant.parse("2026-06-01T12:00:00.250Z"), station.time.now());
+        station.backOffice.answer("Heartbeat", payload -> "{\"currentTime\":\"2026-06-01T12:01:01.150Z\"}");
         station.advance(Duration.ofSeconds(60));
-        assertEquals(Instant.parse("2026-06-01T12:01:00Z"), station.time.now());
+        assertEquals(Instant.parse("2026-06-01T12:01:00.250Z"), station.time.now());
+    }
+
+    private void triggerHeartbeat() {
+        station.backOffice.call("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+    }
+
+    private void answerHeartbeat(int index, String currentTime) {
+        String id = station.backOffice.requests("Heartbeat").get(index).id();
+        station.backOffice.raw("[3,\"" + id + "\",{\"currentTime\":\"" + currentTime + "\"}]");
+    }
+
+    @Test
+    void theClockIsSetWithHalfOfTheWayThereAndBackAndNotWithTheWaitInTheQueue() {
+        station.start();
+        station.backOffice.answer("Heartbeat", payload -> FakeBackOffice.SILENCE);
+        triggerHeartbeat();
+        triggerHeartbeat();
+        station.advance(Duration.ofSeconds(4));
+        answerHeartbeat(0, "2026-06-01T12:00:00.250Z");
+        assertEquals(Instant.parse("2026-06-01T12:00:02.250Z"), station.time.now());
+        station.advance(Duration.ofSeconds(1));
+        answerHeartbeat(1, "2026-06-01T13:00:00.250Z");
+        assertEquals(Instant.parse("2026-06-01T13:00:00.750Z"), station.time.now());
+    }
+
+    @Test
+    void whenTheMachinesClockIsSetTheTimeIsAskedForAlsoOnceTheBackOfficeIsBack() {
+        station.start();
+        station.time.machineStep(Duration.ofHours(2));
+        station.backOffice.answer("Heartbeat", payload -> "{\"currentTime\":\"2026-01-01T00:00:10.250Z\"}");
+        station.advance(Duration.ofSeconds(10));
+        assertEquals(1, station.backOffice.requests("Heartbeat").size());
+        assertEquals(Instant.parse("2026-01-01T00:00:10.250Z"), station.time.now());
+        station.backOffice.reachable(false);
+        station.backOffice.hangUp();
+        station.time.machineStep(Duration.ZERO);
+        station.advance(Duration.ofMinutes(5));
+        station.backOffice.reachable(true);
+        while (station.backOffice.connections() == 1) {
+            station.advance(Duration.ofSeconds(1));
+        }
+        station.advance(Duration.ofSeconds(10));
+        assertEquals(2, station.backOffice.requests("Heartbeat").size());
     }
 
     @Test

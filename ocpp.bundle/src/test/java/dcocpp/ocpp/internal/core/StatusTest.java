@@ -235,12 +235,12 @@ class StatusTest {
         station.backOffice.forget();
         station.backOffice.answer("BootNotification", payload -> {
             bootAt = station.time.nanoTime();
-            return "{\"status\":\"Accepted\",\"currentTime\":\"2026-05-05T12:00:00Z\",\"interval\":300}";
+            return "{\"status\":\"Accepted\",\"currentTime\":\"2026-05-05T12:00:00.250Z\",\"interval\":300}";
         });
         station.backOffice.reachable(true);
         station.advance(Duration.ofMinutes(2));
         Instant begun = Instant.parse(station.backOffice.requests("StatusNotification").get(1).payload().get("timestamp").textValue());
-        assertEquals(Instant.parse("2026-05-05T12:00:00Z").minusNanos(bootAt), begun, "the fake process began at 0 ns");
+        assertEquals(Instant.parse("2026-05-05T12:00:00.250Z").minusNanos(bootAt), begun, "the fake process began at 0 ns");
     }
 
     @Test

@@ -205,9 +205,9 @@ class TransactionQueueTest extends TransactionBench {
         station.charger.charging(2, "tx-2", "TAG");
         station.changed();
         station.advance(Duration.ofSeconds(20));
-        theBackOfficeSays("2026-05-05T12:00:00Z");
+        theBackOfficeSays("2026-05-05T12:00:00.250Z");
         long late = station.time.nanoTime() - Duration.ofSeconds(140).toNanos();
-        Instant begun = Instant.parse("2026-05-05T12:00:00Z").minusNanos(late);
+        Instant begun = Instant.parse("2026-05-05T12:00:00.250Z").minusNanos(late);
         List<Request> starts = station.backOffice.requests("StartTransaction");
         assertEquals(begun.minusSeconds(140), time(starts.get(0), "/timestamp"));
         assertEquals(begun.minusSeconds(20), time(starts.get(1), "/timestamp"));

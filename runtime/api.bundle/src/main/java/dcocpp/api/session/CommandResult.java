@@ -27,6 +27,8 @@ public record CommandResult(Outcome outcome, String reason) {
         /** Not done by its deadline. */
         EXPIRED,
         /** Tried, and it did not work. */
-        FAILED
+        FAILED,
+        /** Never possible here: the charger lacks what it takes. */
+        NOT_SUPPORTED
     }
 }

@@ -12,8 +12,20 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface TimeSource {
 
-    /** Wall time, UTC: the machine's clock plus the offset of {@link #adjust}. May jump; never use it for durations. */
+    /**
+     * Wall time, UTC: the machine's clock, with whatever is done to it, until {@link #adjust} is called first; from then on the time that
+     * was told goes on unbroken, also when the machine's clock is set by more than 1 s. May jump; never use it for durations.
+     */
     Instant now();
+
+    /**
+     * How often the machine's clock was set by more than 1 s in this run of the process: by NTP, by a person, or because the machine slept
+     * and its monotonic clock stood still. When this number has changed, whoever told the time is asked again. 0 where there is no such
+     * clock.
+     */
+    default int machineSteps() {
+        return 0;
+    }
 
     /** Random id of this run of the process, which {@link #nanoTime} belongs to. */
     String bootId();

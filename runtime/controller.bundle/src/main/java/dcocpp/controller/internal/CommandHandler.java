@@ -156,6 +156,11 @@ final class CommandHandler {
             order.end(Outcome.REJECTED, "no such connector");
             return;
         }
+        if (!connector.settings().requireLock()) {
+            // Nothing would be freed by it: the transaction goes on.
+            order.end(Outcome.NOT_SUPPORTED, "connector " + connector.settings().id() + " has no lock");
+            return;
+        }
         connector.stop(StopReason.UNLOCK_COMMAND, "");
         connector.unlock(true);
         Runnable lockAgain = () -> connector.unlock(false);

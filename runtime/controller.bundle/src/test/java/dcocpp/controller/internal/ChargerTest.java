@@ -282,6 +282,17 @@ class ChargerTest {
     }
 
     @Test
+    void anUnlockOfAGunWithoutALockStopsNothing() {
+        try (ChargerFixture charger = ChargerFixture.withGuns(folder, 1, Map.of("requireLock", false))) {
+            charger.charge(1, "A");
+            assertEquals(new CommandResult(CommandResult.Outcome.NOT_SUPPORTED, "connector 1 has no lock"),
+                    charger.command(new ChargerCommand.Unlock("u", charger.deadline(Duration.ofSeconds(10)), 1)));
+            charger.run(Duration.ofSeconds(3));
+            assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+        }
+    }
+
+    @Test
     void aConnectorTakenOutOfServiceBecomesUnavailableOnceItsTransactionIsOver() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.charge(1, "A");

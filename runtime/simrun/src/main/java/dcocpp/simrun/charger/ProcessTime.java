@@ -64,6 +64,11 @@ public final class ProcessTime implements TimeSource {
     }
 
     @Override
+    public int machineSteps() {
+        return time.machineSteps();
+    }
+
+    @Override
     public void adjust(Instant wallTime) {
         time.adjust(wallTime);
     }

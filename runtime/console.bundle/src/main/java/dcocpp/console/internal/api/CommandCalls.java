@@ -90,6 +90,8 @@ final class CommandCalls {
             case DONE -> Route.Answer.ok(Json.object().put("outcome", "done"));
             case REJECTED -> throw new ApiException(HttpServletResponse.SC_CONFLICT, "rejected: " + result.reason(),
                     "try again when the charger's state allows it; GET /api/status shows it");
+            case NOT_SUPPORTED -> throw new ApiException(HttpServletResponse.SC_CONFLICT, "not supported: " + result.reason(),
+                    "this charger is not built for it");
             case EXPIRED -> throw late();
             default -> throw new ApiException(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "failed: " + result.reason(),
                     "see the log");

@@ -169,7 +169,7 @@ class ApiServletTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REJECTED, 409", "EXPIRED, 504", "FAILED, 500"})
+    @CsvSource({"REJECTED, 409", "EXPIRED, 504", "FAILED, 500", "NOT_SUPPORTED, 409"})
     void theOutcomeOfACommandIsTold(CommandResult.Outcome outcome, int status) {
         fake.result = new CommandResult(outcome, "the reason");
         assertEquals(status, refused("POST", "/connectors/1/pause").status());

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -25,22 +27,72 @@ public final class SystemTimeSource implements TimeSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemTimeSource.class);
     private static final Duration NOTEWORTHY_STEP = Duration.ofSeconds(2);
+    /** The machine's clocks never part so far by themselves: somebody has set one of them. */
+    private static final long STEP_NANOS = 1_000_000_000;
+    /** What they part by less than is left for later. */
+    private static final long SLACK_NANOS = 100_000_000;
+    /** Two clocks that were not read within this time were not read together: the thread was held up. */
+    private static final long TOGETHER_NANOS = 50_000_000;
 
+    private final Clock machine;
+    private final LongSupplier monotonic;
     private final double rate;
     private final PacedClock paced;
     private final String bootId = UUID.randomUUID().toString();
-    private final long originNanos = System.nanoTime();
-    private final Instant originWall = Clock.systemUTC().instant();
-    private volatile Duration wallOffset = Duration.ZERO;
+    private final long originNanos;
+    private final Instant originWall;
+    private final AtomicReference<Wall> wall;
+
+    /**
+     * How wall time follows from the machine's clock.
+     *
+     * @param aheadNanos the machine's clock less the monotonic one, as last seen
+     * @param offset is added to the machine's clock
+     * @param told somebody else's time counts
+     * @param steps how often the machine's clock was set
+     */
+    private record Wall(long aheadNanos, Duration offset, boolean told, int steps) {
+
+        /** The machine's clock has moved against the monotonic one. What NTP does in small is followed. */
+        private Wall moved(long nanos) {
+            boolean step = isStep(nanos);
+            return new Wall(aheadNanos + nanos, step && told ? offset.minusNanos(nanos) : offset, told, step ? steps + 1 : steps);
+        }
+
+        private Wall set(Duration by) {
+            return new Wall(aheadNanos, offset.plus(by), true, steps);
+        }
+    }
 
     @Activate
     public SystemTimeSource(BundleContext context) {
-        this(rateFrom(context.getProperty(RATE_PROPERTY)));
+        this(Clock.systemUTC(), System::nanoTime, rateFrom(context.getProperty(RATE_PROPERTY)));
     }
 
-    SystemTimeSource(double rate) {
+    /**
+     * On clocks of its own.
+     *
+     * @param machine may be set by others
+     * @param monotonic ns, never set
+     * @param rate how many times faster than they time runs
+     */
+    SystemTimeSource(Clock machine, LongSupplier monotonic, double rate) {
+        this.machine = machine;
+        this.monotonic = monotonic;
         this.rate = rate;
-        this.paced = rate == 1 ? null : new PacedClock(System::nanoTime, rate);
+        this.paced = rate == 1 ? null : new PacedClock(monotonic, rate);
+        this.originNanos = monotonic.getAsLong();
+        this.originWall = machine.instant();
+        this.wall = new AtomicReference<>(new Wall(sinceEpoch(originWall) - originNanos, Duration.ZERO, false, 0));
+    }
+
+    /** Nanoseconds since 1970. */
+    private static long sinceEpoch(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000 + time.getNano();
+    }
+
+    private static boolean isStep(long nanos) {
+        return Math.abs(nanos) > STEP_NANOS;
     }
 
     private static double rateFrom(String property) {
@@ -61,9 +113,35 @@ public final class SystemTimeSource implements TimeSource {
 
     @Override
     public Instant now() {
-        // At the normal rate the machine's clock counts, with whatever NTP does to it; a faster clock can only count from its origin.
-        Instant machine = paced == null ? Clock.systemUTC().instant() : originWall.plusNanos(paced.nanos());
-        return machine.plus(wallOffset);
+        if (paced != null) {
+            // A clock that runs faster than the machine's can only count from its origin.
+            return originWall.plusNanos(paced.nanos()).plus(wall.get().offset());
+        }
+        while (true) {
+            // Before the clocks are read: what another thread concludes from a later reading must not be taken for a step back.
+            Wall known = wall.get();
+            long before = monotonic.getAsLong();
+            Instant reading = machine.instant();
+            boolean together = monotonic.getAsLong() - before < TOGETHER_NANOS;
+            long moved = together ? sinceEpoch(reading) - before - known.aheadNanos() : 0;
+            if (Math.abs(moved) < SLACK_NANOS) {
+                return reading.plus(known.offset());
+            }
+            Wall next = known.moved(moved);
+            if (wall.compareAndSet(known, next)) {
+                if (isStep(moved)) {
+                    LOG.info("The machine's clock was set by {} s; our time {}", moved / 1e9,
+                            next.told() ? "goes on as it was told" : "goes with it");
+                }
+                return reading.plus(next.offset());
+            }
+        }
+    }
+
+    @Override
+    public int machineSteps() {
+        now();
+        return wall.get().steps();
     }
 
     @Override
@@ -73,7 +151,7 @@ public final class SystemTimeSource implements TimeSource {
 
     @Override
     public long nanoTime() {
-        return paced == null ? System.nanoTime() : originNanos + paced.nanos();
+        return paced == null ? monotonic.getAsLong() : originNanos + paced.nanos();
     }
 
     @Override
@@ -89,7 +167,7 @@ public final class SystemTimeSource implements TimeSource {
     @Override
     public void adjust(Instant wallTime) {
         Duration step = Duration.between(now(), wallTime);
-        wallOffset = wallOffset.plus(step);
+        wall.updateAndGet(known -> known.set(step));
         if (step.abs().compareTo(NOTEWORTHY_STEP) > 0) {
             LOG.info("Wall clock set to {}, a step of {} s", wallTime, step.toMillis() / 1000.0);
         }
