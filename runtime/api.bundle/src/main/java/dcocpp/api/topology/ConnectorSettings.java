@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param minVoltageV lowest output voltage in V
  * @param maxVoltageV highest output voltage in V; 0 = not limited
  * @param priority 0 = normal; the planner's weight is 1 + priority
- * @param requireLock energy only while the connector's lock reports engaged; false where there is no lock
+ * @param requireLock energy only while the connector's lock reports engaged; false where there may be none
  * @param lockInputSwitch which switch input of the PLC reports the lock, 1…4
  * @param meterSource where energy comes from
  * @param meterScale factor on all that is measured, &gt; 0

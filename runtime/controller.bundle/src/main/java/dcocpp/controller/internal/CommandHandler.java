@@ -156,9 +156,9 @@ final class CommandHandler {
             order.end(Outcome.REJECTED, "no such connector");
             return;
         }
-        if (!connector.settings().requireLock()) {
+        if (!connector.settings().requireLock() && !connector.lockEngaged()) {
             // Nothing would be freed by it: the transaction goes on.
-            order.end(Outcome.NOT_SUPPORTED, "connector " + connector.settings().id() + " has no lock");
+            order.end(Outcome.NOT_SUPPORTED, "connector " + connector.settings().id() + " needs no lock and has none engaged");
             return;
         }
         connector.stop(StopReason.UNLOCK_COMMAND, "");

@@ -284,11 +284,22 @@ class ChargerTest {
     @Test
     void anUnlockOfAGunWithoutALockStopsNothing() {
         try (ChargerFixture charger = ChargerFixture.withGuns(folder, 1, Map.of("requireLock", false))) {
+            charger.hardware.gun(1).lockBroken = true;
             charger.charge(1, "A");
-            assertEquals(new CommandResult(CommandResult.Outcome.NOT_SUPPORTED, "connector 1 has no lock"),
+            assertEquals(new CommandResult(CommandResult.Outcome.NOT_SUPPORTED, "connector 1 needs no lock and has none engaged"),
                     charger.command(new ChargerCommand.Unlock("u", charger.deadline(Duration.ofSeconds(10)), 1)));
             charger.run(Duration.ofSeconds(3));
             assertEquals(ConnectorStatus.CHARGING, charger.status(1));
+        }
+    }
+
+    @Test
+    void aLockThatIsNotNeededButEngagedIsUnlocked() {
+        try (ChargerFixture charger = ChargerFixture.withGuns(folder, 1, Map.of("requireLock", false))) {
+            charger.charge(1, "A");
+            assertEquals(CommandResult.DONE,
+                    charger.command(new ChargerCommand.Unlock("u", charger.deadline(Duration.ofSeconds(10)), 1)));
+            assertEquals(StopReason.UNLOCK_COMMAND, charger.journalled(TransactionStopped.class).get(0).reason());
         }
     }
 

@@ -40,7 +40,7 @@ public @interface ConnectorConfig {
     @AttributeDefinition(name = "priority", description = "0 = normal; the share in a shortage is 1 + priority")
     int priority() default 0;
 
-    @AttributeDefinition(name = "requireLock", description = "Energy only while the lock reports engaged; false: there is no lock")
+    @AttributeDefinition(name = "requireLock", description = "Energy only while the lock reports engaged; false: also without one")
     boolean requireLock() default true;
 
     @AttributeDefinition(name = "lockInputSwitch", description = "Switch input of the lock, 1…4")
