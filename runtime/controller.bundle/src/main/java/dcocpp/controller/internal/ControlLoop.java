@@ -263,7 +263,8 @@ final class ControlLoop {
         for (ConnectorMachine connector : cabinet.connectors()) {
             int id = connector.settings().id();
             gunWishes.put(id, new PlanningInputs.Wish(connector.wantsPower(), connector.stage().step() == OutputStage.Step.ON,
-                    !connector.occupancy().reserved() && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged()),
+                    !connector.occupancy().reserved() && !connector.inSession() && (!connector.plugged() || site.planner().lendPlugged())
+                            && !connector.faultCauses().contains(FaultCause.GC_WELD),
                     guns.get(id).safe(),
                     Math.min(connector.configuredMaxW(), limit(wishes, id, connector.transactionId(), wall)), connector.offeredW()));
         }

@@ -329,6 +329,26 @@ class ChargerFaultTest {
     }
 
     @Test
+    void theSlotOfAWeldedGunContactorIsLentToNobodyUntilAnOperatorHasClearedIt() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 2)) {
+            assertTrue(lendable(charger));
+            charger.hardware.gun(2).faults = List.of(new Fault(FaultCause.GC_WELD, "its own voltage says so"));
+            charger.run(SECOND);
+            assertFalse(lendable(charger), "though its auxiliary contact says open");
+            charger.hardware.gun(2).faults = List.of();
+            charger.run(SECOND);
+            assertFalse(lendable(charger));
+            charger.command(new ChargerCommand.ClearFaults("c", charger.deadline(SECOND), 2));
+            charger.run(SECOND);
+            assertTrue(lendable(charger));
+        }
+    }
+
+    private static boolean lendable(ChargerFixture charger) {
+        return charger.snapshot().plan().input().slots().get(1).lendable();
+    }
+
+    @Test
     void aContactorThatOpensByItselfDoesNotChatter() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.charge(1, "A");

@@ -43,7 +43,7 @@ public final class PlanningInputs {
      *
      * @param wantsPower it may take energy now
      * @param steady its contactor is closed: the vehicle's present request counts, not its maximum
-     * @param lendable its slot may be lent: no vehicle, no reservation, no session
+     * @param lendable its slot may be lent: no vehicle, no reservation, no session, no welded gun contactor
      * @param safe its modules may be used
      * @param limitW what the back office allows, W
      * @param offeredW what the vehicle is offered now, W

@@ -176,6 +176,11 @@ public final class ContactorBook {
         mark(contactor, Mark.OPENED);
     }
 
+    /** It is closed although its auxiliary contact says open: something else shows it. */
+    void welded(String contactor) {
+        mark(contactor, Mark.WELDED);
+    }
+
     private void mark(String contactor, Mark mark) {
         if (marks.put(contactor, mark) != mark) {
             LOG.error("Contactor {} {} and is not used until an operator clears its fault", contactor, mark.words);

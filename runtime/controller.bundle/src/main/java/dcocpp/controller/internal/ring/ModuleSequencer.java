@@ -61,6 +61,8 @@ final class ModuleSequencer {
     private boolean off;
     private boolean heldUp;
     private double busV;
+    /** Since when, while it discharges, no gun may be on its bus, process time; {@link Long#MAX_VALUE} = one may. */
+    private long gunlessSince = Long.MAX_VALUE;
     private long restingSince = Long.MIN_VALUE;
 
     ModuleSequencer(ModuleSettings settings) {
@@ -112,7 +114,7 @@ final class ModuleSequencer {
         }
     }
 
-    /** The bus kept its voltage although every source was off: something else holds it. */
+    /** The bus has kept its voltage, as seen in this tick, although its source is off and every gun on it says that it is open. */
     boolean undischarged() {
         return heldUp;
     }
@@ -134,11 +136,11 @@ final class ModuleSequencer {
         boolean live = state.measured(slot) && !state.dead(slot);
         boolean quiet = state.quiet(settings.contactor());
         closed = position == Position.CLOSED;
+        heldUp = false;
         busV = Double.isNaN(state.busV(slot)) ? 0 : state.busV(slot);
         off = want == Want.KILL || step == Step.UNLOADING && now - stepNanos > UNLOAD_NANOS;
         switch (step) {
             case OFF -> {
-                heldUp = false;
                 if (join && mayClose && position == Position.OPEN) {
                     begin(state, slot, module, now);
                 }
@@ -182,9 +184,10 @@ final class ModuleSequencer {
             case DISCHARGING -> {
                 if (position == Position.OPEN) {
                     go(Step.OFF, now);
-                } else if (state.dead(slot) || now - stepNanos > DISCHARGE_NANOS || want != Want.END) {
-                    heldUp = want == Want.END && state.measured(slot) && !state.dead(slot);
+                } else if (state.dead(slot) || want != Want.END) {
                     go(Step.OPENING, now);
+                } else {
+                    discharging(state, slot, now);
                 }
             }
             case OPENING -> {
@@ -203,6 +206,16 @@ final class ModuleSequencer {
         close = mayClose || closed;
     }
 
+    /** A gun that opens late leaves the bus its full time from then on; with one that does not open nothing is concluded. */
+    private void discharging(RingState state, int slot, long now) {
+        gunlessSince = state.gunless(slot) ? Math.min(gunlessSince, now) : Long.MAX_VALUE;
+        boolean gunless = gunlessSince != Long.MAX_VALUE;
+        if (now - (gunless ? gunlessSince : stepNanos) > DISCHARGE_NANOS) {
+            heldUp = gunless && state.measured(slot);
+            go(Step.OPENING, now);
+        }
+    }
+
     /** A dead bus only with a dead module: what is charged must not meet what is empty. What is not measured does not begin. */
     private void begin(RingState state, int slot, ModuleState module, long now) {
         boolean regulated = state.feedback().capabilities().regulated();
@@ -219,6 +232,7 @@ final class ModuleSequencer {
         step = next;
         stepNanos = now;
         steadiness.restart();
+        gunlessSince = Long.MAX_VALUE;
     }
 
     /** What the module shall do now. */

@@ -269,6 +269,11 @@ public final class OutputStage {
         }
     }
 
+    /** Its contactor stays closed though it says that it is open, by the voltage of the bus. */
+    boolean welded() {
+        return fault != null && fault.cause() == FaultCause.GC_WELD;
+    }
+
     /** The ring cannot go on feeding this gun: it is switched off in a controlled way. */
     void fail(FaultCause cause, String detail, long now) {
         fault = new Fault(cause, detail);

@@ -1,5 +1,6 @@
 package dcocpp.controller.internal.ring;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,15 @@ final class RingLayout {
     /** Index of the slot that a contactor belongs to; −1 = unknown. */
     int slotOf(String contactor) {
         return slotOfContactor.getOrDefault(contactor, -1);
+    }
+
+    /** The slots without gun that follow clockwise. */
+    List<SlotSettings> withoutGun(int home) {
+        List<SlotSettings> found = new ArrayList<>();
+        for (int i = home + 1; slot(i).connectorId() == 0; i++) {
+            found.add(slot(i));
+        }
+        return found;
     }
 
     /** There is a bus contactor at this edge: not at the open end of a line and not in a ring of one slot. */

@@ -44,6 +44,7 @@ public final class RingSequencer {
     private final double[] lastV;
     private final long[] darkSince;
     private final JoinedGuns joinedGuns = new JoinedGuns();
+    private final GunWelds gunWelds = new GunWelds();
     private RingState state;
     private HardwareCommand last;
     private Plan plan = Plan.EMPTY;
@@ -97,7 +98,7 @@ public final class RingSequencer {
     public List<Fault> faults(int connectorId) {
         int home = layout.home(connectorId);
         List<Fault> faults = book.faults(layout.slot(home), layout.slot(home - 1));
-        List<SlotSettings> own = withoutGun(home);
+        List<SlotSettings> own = layout.withoutGun(home);
         own.forEach(slot -> faults.addAll(book.faultsWithoutGun(slot)));
         own.add(layout.slot(home));
         own.forEach(slot -> faults.addAll(modules.faults(slot)));
@@ -110,7 +111,7 @@ public final class RingSequencer {
     public List<String> contactors(int connectorId) {
         int home = layout.home(connectorId);
         List<String> names = new ArrayList<>(List.of(layout.slot(home).gunContactor(), layout.contactor(home - 1)));
-        List<SlotSettings> slots = withoutGun(home);
+        List<SlotSettings> slots = layout.withoutGun(home);
         slots.add(layout.slot(home));
         for (SlotSettings slot : slots) {
             names.add(slot.busContactor());
@@ -119,20 +120,11 @@ public final class RingSequencer {
         return names;
     }
 
-    /** The slots without gun that follow clockwise. */
-    private List<SlotSettings> withoutGun(int home) {
-        List<SlotSettings> slots = new ArrayList<>();
-        for (int i = home + 1; layout.slot(i).connectorId() == 0; i++) {
-            slots.add(layout.slot(i));
-        }
-        return slots;
-    }
-
     /** An operator says that the modules that {@link #faults} tells of are in order again. */
     public void tryModulesAgain(int connectorId) {
         int home = layout.home(connectorId);
         modules.tryAgain(layout.slot(home));
-        withoutGun(home).forEach(modules::tryAgain);
+        layout.withoutGun(home).forEach(modules::tryAgain);
     }
 
     /** Modules that did not come onto their bus and are left alone for a while: no plan shall count on them. */
@@ -164,6 +156,7 @@ public final class RingSequencer {
         for (GunInput gun : input.guns()) {
             guarded(gun.connectorId(), () -> tickStage(gun));
         }
+        gunWelds.check(state, stages, book);
     }
 
     private void guarded(int id, Runnable task) {

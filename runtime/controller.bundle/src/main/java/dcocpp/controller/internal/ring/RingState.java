@@ -243,6 +243,11 @@ public final class RingState {
         return oneGun ? Math.min(either, Math.max(Math.min(modulesOneA, gunsOtherA), Math.min(modulesOtherA, gunsOneA))) : either;
     }
 
+    /** No gun contactor that may be closed is on the bus of this slot. */
+    boolean gunless(int slot) {
+        return gunsOn(mayBeBus(slot)) == 0;
+    }
+
     private int gunsOn(boolean[] bus) {
         int count = 0;
         for (int i = 0; i < bus.length; i++) {

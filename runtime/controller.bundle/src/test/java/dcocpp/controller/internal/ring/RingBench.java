@@ -52,6 +52,7 @@ final class RingBench {
     final Map<String, Double> moduleA = new HashMap<>();
     final Map<Integer, Double> gunA = new HashMap<>();
     final Map<Integer, Double> gunV = new HashMap<>();
+    final Map<Integer, CpState> pilot = new HashMap<>();
     final Set<String> broken = new HashSet<>();
     final Set<Integer> active = new TreeSet<>();
     final Map<Integer, Double> limitW = new HashMap<>();
@@ -169,7 +170,7 @@ final class RingBench {
         boolean on = told.closeContactor() && !told.forceOff();
         double fedA = command.modules().stream().filter(module -> module.on() && module.closeContactor())
                 .filter(module -> ring.stage(id).joinedModules().contains(module.moduleId())).mapToDouble(ModuleCommand::currentA).sum();
-        return new GunState(id, true, true, List.of(), CpState.C, true, true, new HlcState(9, true, false, true, false), VEHICLE_V,
+        return new GunState(id, true, true, List.of(), pilot.getOrDefault(id, CpState.C), true, true, new HlcState(9, true, false, true, false), VEHICLE_V,
                 askedA.getOrDefault(id, told.offerCurrentA()), gunV.getOrDefault(id, VEHICLE_V), gunA.getOrDefault(id, on ? fedA : 0), 1000, 500, 1e6, 50, 30,
                 new MeterReading(true, 0, VEHICLE_V, 0, 0, now), now);
     }
