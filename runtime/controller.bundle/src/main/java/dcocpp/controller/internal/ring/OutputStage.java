@@ -25,6 +25,7 @@ public final class OutputStage {
     private static final long ISOLATION_NANOS = 8_000 * MS;
     /** Two tries and the pause between them. */
     private static final long CLOSING_NANOS = 3 * FEEDBACK_NANOS + 200 * MS;
+    /** For so long a current may keep the gun contactor from opening. */
     private static final long RAMP_DOWN_NANOS = 2_000 * MS;
     private static final double PRECHARGE_CURRENT_A = 2;
     private static final double RAMP_UP_A_PER_S = 200;
@@ -74,6 +75,8 @@ public final class OutputStage {
     private final Steadiness steadiness = new Steadiness();
     private boolean emergency;
     private boolean openAnyway;
+    /** Since when the gun contactor has been open although it is on, process time; {@link Long#MAX_VALUE} = it is not. */
+    private long openSince = Long.MAX_VALUE;
     private boolean mayClose;
     private double setpointA;
     private long tickNanos = Long.MIN_VALUE;
@@ -170,20 +173,17 @@ public final class OutputStage {
             case ISOLATING -> isolating(now);
             case PRECHARGE -> precharge(state, gunState, limits);
             case CLOSING -> closing(now, gunClosed);
-            case ON -> {
-                if (state.position(gunContactor) == Position.OPEN) {
-                    // The PLC opened it on its own: it has its reasons, and the session asks for a new start.
-                    go(Step.OPENING, now);
-                }
-            }
-            case RAMP_DOWN -> rampDown(state, limits.openCurrentA());
-            case OPENING -> opening(state, gunClosed);
+            case ON -> on(state, gunState, limits.openCurrentA());
+            case RAMP_DOWN -> rampDown(state, gunState, limits.openCurrentA());
+            case OPENING -> opening(state, gunState, limits.openCurrentA());
             case OFF -> { }
         }
         double mostA = connector.maxCurrentA() > 0 ? Math.min(allowedA, connector.maxCurrentA()) : allowedA;
         setpointA = switch (step) {
             case PRECHARGE, CLOSING -> Math.min(PRECHARGE_CURRENT_A, Math.min(mostA, feed.currentA()));
-            case ON -> Math.min(Math.min(mostA, feed.currentA()), setpointA + RAMP_UP_A_PER_S * sinceTick(now));
+            // Nothing shall flow where it opens, or meet what closes again.
+            case ON -> openSince != Long.MAX_VALUE ? 0
+                    : Math.min(Math.min(mostA, feed.currentA()), setpointA + RAMP_UP_A_PER_S * sinceTick(now));
             default -> 0;
         };
         tickNanos = now;
@@ -243,22 +243,53 @@ public final class OutputStage {
         }
     }
 
-    private void rampDown(RingState state, double openCurrentA) {
-        double currentA = state.boundA(gunContactor);
-        if (steadiness.reached(currentA < openCurrentA, state.nowNanos())) {
-            go(Step.OPENING, state.nowNanos());
-        } else if (state.nowNanos() - stepNanos > RAMP_DOWN_NANOS) {
-            fail(FaultCause.GC_OPEN_TIMEOUT, Double.isInfinite(currentA) ? "the current is not known"
-                    : String.format(Locale.ROOT, "still %.1f A", currentA), state.nowNanos());
-            openAnyway = true;
+    private void on(RingState state, GunState gunState, double openCurrentA) {
+        long now = state.nowNanos();
+        boolean open = state.position(gunContactor) == Position.OPEN;
+        openSince = open ? Math.min(openSince, now) : Long.MAX_VALUE;
+        if (steadiness.reached(open && flowsA(state, gunState) < openCurrentA, now)) {
+            // The PLC opened it on its own: it has its reasons, and the session asks for a new start.
+            go(Step.OPENING, now);
+        } else if (open && now - openSince >= FEEDBACK_NANOS) {
+            // Its auxiliary contact is wrong, or an arc burns.
+            go(Step.RAMP_DOWN, now);
         }
     }
 
-    private void opening(RingState state, boolean gunClosed) {
-        boolean late = state.nowNanos() - stepNanos > 2 * FEEDBACK_NANOS;
-        // Without feedback nobody knows: after its time it counts as off, and the lost link is the fault.
-        boolean open = state.position(gunContactor) == Position.OPEN || !gunClosed && late;
-        if (feed.heldUp() && state.position(gunContactor) == Position.OPEN && fault == null) {
+    /** The most that may flow through the gun contactor, A: what is measured counts, also where the contactor says that it is open. */
+    private double flowsA(RingState state, GunState gunState) {
+        double boundA = state.boundA(gunContactor);
+        double measuredA = gunState == null ? Double.NaN : Math.abs(gunState.presentCurrentA());
+        return measuredA > boundA ? measuredA : boundA;
+    }
+
+    private void rampDown(RingState state, GunState gunState, double openCurrentA) {
+        double currentA = flowsA(state, gunState);
+        if (steadiness.reached(currentA < openCurrentA, state.nowNanos())) {
+            go(Step.OPENING, state.nowNanos());
+        } else if (state.nowNanos() - stepNanos > RAMP_DOWN_NANOS) {
+            go(Step.OPENING, state.nowNanos());
+            openAnyway(currentA);
+        }
+    }
+
+    private void openAnyway(double currentA) {
+        fault = new Fault(FaultCause.GC_OPEN_TIMEOUT, Double.isInfinite(currentA) ? "the current is not known"
+                : String.format(Locale.ROOT, "still %.1f A", currentA));
+        openAnyway = true;
+    }
+
+    private void opening(RingState state, GunState gunState, double openCurrentA) {
+        long inStep = state.nowNanos() - stepNanos;
+        double currentA = flowsA(state, gunState);
+        Position position = state.position(gunContactor);
+        if (!opensAnyway() && position != Position.OPEN && !(currentA < openCurrentA) && inStep > RAMP_DOWN_NANOS) {
+            openAnyway(currentA);
+        }
+        // Without feedback nobody knows: after its time it counts as off where nothing flows, and the lost link is the fault.
+        boolean gone = position == Position.UNKNOWN && inStep > 2 * FEEDBACK_NANOS && (opensAnyway() || currentA < openCurrentA);
+        boolean open = position == Position.OPEN || gone;
+        if (feed.heldUp() && position == Position.OPEN && fault == null) {
             fault = new Fault(FaultCause.GC_WELD, String.format(Locale.ROOT, "%s reports open and the bus stays at %.0f V", gunContactor,
                     feed.busV()));
         }
@@ -288,6 +319,7 @@ public final class OutputStage {
         step = next;
         stepNanos = now;
         steadiness.restart();
+        openSince = Long.MAX_VALUE;
     }
 
     /** The gun contactor shall be closed. */
