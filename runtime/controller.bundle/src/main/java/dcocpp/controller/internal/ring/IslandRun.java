@@ -364,7 +364,7 @@ final class IslandRun {
         transfer = null;
     }
 
-    /** An emergency is over but for the gun's own contactor: all slots but the home slot are anybody's. */
+    /** All is off but for the gun's own contactor: all slots but the home slot are anybody's. */
     void keepHome(RingState state) {
         left = 0;
         right = 0;

@@ -190,7 +190,7 @@ public final class RingSequencer {
         }
         if (stage.off()) {
             run.release();
-        } else if (stage.forceOff()) {
+        } else if (stage.forceOff() || stuck(id, stage)) {
             run.dropTransfer();
             if (modules.off(run)) {
                 // Its contactor may stay closed for hours: the slots that it had borrowed are not needed for that.
@@ -213,6 +213,11 @@ public final class RingSequencer {
             }
         }
         return Optional.empty();
+    }
+
+    /** All is off but for the gun's own contactor, which does not open. */
+    private boolean stuck(int id, OutputStage stage) {
+        return stage.step() == OutputStage.Step.OPENING && !state.gunOpen(layout.home(id)) && modules.off(runs.get(id));
     }
 
     private void tickTransfer(int id, IslandRun run, Island planned) {

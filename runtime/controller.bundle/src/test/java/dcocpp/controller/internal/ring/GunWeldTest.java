@@ -157,4 +157,21 @@ class GunWeldTest {
         bench.run(5);
         assertEquals(Map.of(), bench.book.marks());
     }
+
+    // What a contactor that stays closed keeps.
+
+    @Test
+    void aContactorThatStaysClosedAtAnOrdinaryStopKeepsNoSlotButItsOwn() {
+        bench.start(1, plan(island(1, 1, 2)));
+        bench.until(5, () -> bench.setpointA(1) > 170);
+        bench.freeze("GC_1", Position.CLOSED);
+        stop();
+        bench.run(12);
+        assertEquals(OutputStage.Step.OPENING, bench.step(1), "its contactor is still closed");
+        assertEquals(WELDED, bench.book.marks());
+        assertEquals(List.of(1), bench.ring.slots(1));
+        assertFalse(bench.closed().contains("MC_1"), "slot 1 is cut off");
+        assertTrue(bench.ring.ready(2));
+        bench.start(2, plan(island(2, 2)));
+    }
 }
