@@ -176,7 +176,7 @@ final class ModuleSequencer {
                 if (position == Position.OPEN) {
                     go(Step.OFF, now);
                 } else if (quiet) {
-                    go(want == Want.END ? Step.DISCHARGING : Step.OPENING, now);
+                    go(want == Want.LEAVE ? Step.OPENING : Step.DISCHARGING, now);
                 } else if (join && closed) {
                     go(Step.JOINED, now);
                 }
@@ -184,7 +184,7 @@ final class ModuleSequencer {
             case DISCHARGING -> {
                 if (position == Position.OPEN) {
                     go(Step.OFF, now);
-                } else if (state.dead(slot) || want != Want.END) {
+                } else if (state.dead(slot) || want != Want.END && want != Want.KILL) {
                     go(Step.OPENING, now);
                 } else {
                     discharging(state, slot, now);

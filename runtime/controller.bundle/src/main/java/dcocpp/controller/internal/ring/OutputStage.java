@@ -289,7 +289,7 @@ public final class OutputStage {
         // Without feedback nobody knows: after its time it counts as off where nothing flows, and the lost link is the fault.
         boolean gone = position == Position.UNKNOWN && inStep > 2 * FEEDBACK_NANOS && (opensAnyway() || currentA < openCurrentA);
         boolean open = position == Position.OPEN || gone;
-        if (feed.heldUp() && position == Position.OPEN && fault == null) {
+        if (feed.heldUp() && position == Position.OPEN && !welded()) {
             fault = new Fault(FaultCause.GC_WELD, String.format(Locale.ROOT, "%s reports open and the bus stays at %.0f V", gunContactor,
                     feed.busV()));
         }

@@ -108,6 +108,58 @@ class GunWeldTest {
     }
 
     @Test
+    void aBusThatAGunLeavesLateHasItsFullTimeToFall() {
+        bench.plan = plan(island(1, 1));
+        bench.active.add(1);
+        bench.until(10, () -> bench.ring.ready(1) && bench.ring.stage(1).off());
+        bench.ring.stage(1).start(bench.now);
+        bench.until(10, () -> bench.step(1) == OutputStage.Step.CLOSING);
+        bench.gunA.put(1, 30.0);
+        stop();
+        bench.until(3, () -> !bench.closed().contains("GC_1"));
+        bench.gunA.clear();
+        busStaysUp();
+        bench.run(2.5);
+        assertEquals(OutputStage.Step.OPENING, bench.step(1));
+        bench.moduleV.clear();
+        bench.until(1, () -> bench.ring.stage(1).off());
+        assertEquals(FaultCause.GC_OPEN_TIMEOUT, bench.ring.stage(1).fault().cause());
+        assertEquals(Map.of(), bench.book.marks());
+    }
+
+    @Test
+    void aWeldIsTheFaultAlsoWhereTheContactorHadToOpenUnderLoad() {
+        charge();
+        bench.gunA.put(1, 30.0);
+        stop();
+        bench.until(5, () -> bench.step(1) == OutputStage.Step.OPENING);
+        assertEquals(FaultCause.GC_OPEN_TIMEOUT, bench.ring.stage(1).fault().cause());
+        bench.gunA.put(1, 0.0);
+        busStaysUp();
+        bench.until(6, () -> bench.ring.stage(1).off());
+        assertEquals(FaultCause.GC_WELD, bench.ring.stage(1).fault().cause());
+        bench.tick();
+        assertEquals(WELDED, bench.book.marks());
+    }
+
+    @Test
+    void theBusIsWatchedAfterAnEmergencyToo() {
+        charge();
+        busStaysUp();
+        nobodyWants();
+        bench.ring.stage(1).emergencyOff(bench.now);
+        bench.tick();
+        assertFalse(bench.told("M1_0").on());
+        bench.run(1);
+        assertTrue(bench.told("M1_0").closeContactor(), "it stays to measure the bus");
+        assertFalse(bench.told("M1_0").on());
+        bench.until(6, () -> bench.ring.stage(1).off());
+        assertEquals(FaultCause.GC_WELD, bench.ring.stage(1).fault().cause());
+        bench.tick();
+        assertEquals(WELDED, bench.book.marks());
+    }
+
+    @Test
     void anEmergencyAfterWhichTheBusFallsLeavesNoMark() {
         charge();
         nobodyWants();
