@@ -107,7 +107,7 @@ final class ModuleBank {
     /** What is shown of the modules of this slot. */
     List<Fault> faults(SlotSettings slot) {
         return resting.isEmpty() ? List.of() : slot.modules().stream().map(ModuleSettings::id).filter(resting::contains)
-                .map(id -> new Fault(FaultCause.MODULE_DEGRADED, id + " does not reach the voltage of its bus")).toList();
+                .map(id -> new Fault(FaultCause.MODULE_DEGRADED, id + " " + byId.get(id).complaint())).toList();
     }
 
     private ModuleSequencer.Want want(RingState state, Plan plan, int slot, ModuleSequencer module) {

@@ -15,8 +15,10 @@ final class ModuleSequencer {
     private static final long FEEDBACK_NANOS = 500 * MS;
     /** A module that still gives current after this is switched off before its contactor opens. */
     private static final long UNLOAD_NANOS = 2_000 * MS;
+    /** One that still shows a current after this is reported. */
+    private static final long STUCK_NANOS = 5_000 * MS;
     private static final long DISCHARGE_NANOS = 3_000 * MS;
-    /** One that did not reach the voltage of its bus is left alone for so long. */
+    /** One that did not do what its bus needs is left alone for so long. */
     private static final long REST_NANOS = 300_000 * MS;
 
     /** Where the module is. */
@@ -64,6 +66,7 @@ final class ModuleSequencer {
     /** Since when, while it discharges, no gun may be on its bus, process time; {@link Long#MAX_VALUE} = one may. */
     private long gunlessSince = Long.MAX_VALUE;
     private long restingSince = Long.MIN_VALUE;
+    private String complaint = "";
 
     ModuleSequencer(ModuleSettings settings) {
         this.settings = settings;
@@ -92,14 +95,24 @@ final class ModuleSequencer {
         return step == Step.OFF || step == Step.FAILED;
     }
 
-    /** It did not come onto its bus in its time and is left alone for a while. */
+    /** It did not come onto its bus in its time, or its current did not go, and it is left alone for a while. */
     boolean rests(long now) {
         return restingSince != Long.MIN_VALUE && now - restingSince < REST_NANOS;
     }
 
-    /** Leaves it alone for a while. */
+    /** It did not reach the voltage of its bus: leaves it alone for a while. */
     void rest(long now) {
+        rest(now, "does not reach the voltage of its bus");
+    }
+
+    private void rest(long now, String why) {
         restingSince = now;
+        complaint = why;
+    }
+
+    /** Why it is left alone, for people. */
+    String complaint() {
+        return complaint;
     }
 
     /** Lets it be tried again at once. */
@@ -179,6 +192,8 @@ final class ModuleSequencer {
                     go(want == Want.LEAVE ? Step.OPENING : Step.DISCHARGING, now);
                 } else if (join && closed) {
                     go(Step.JOINED, now);
+                } else if (now - stepNanos > STUCK_NANOS && module != null && Math.abs(module.currentA()) >= 1) {
+                    rest(now, "shows a current though it shall be off");
                 }
             }
             case DISCHARGING -> {

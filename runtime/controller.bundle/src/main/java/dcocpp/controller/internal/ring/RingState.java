@@ -23,6 +23,8 @@ public final class RingState {
     static final double DEAD_V = 60;
     /** For so long the current must have been low before a contactor opens. */
     private static final long QUIET_NANOS = 200_000_000L;
+    /** For so long a module must have been off, and nothing else on its bus have had a current, before its own sensor is disbelieved. */
+    private static final long DISBELIEVED_NANOS = 3_000_000_000L;
 
     private final RingLayout layout;
     private final RingFeedback feedback;
@@ -32,6 +34,7 @@ public final class RingState {
     private final boolean[] edgeOpen;
     private final boolean[] gunOpen;
     private final boolean[][] mayBeBus;
+    private final Map<String, Long> pathlessSince;
     private final Map<String, Long> quietSince;
 
     RingState(RingLayout layout, RingFeedback feedback, Map<String, ContactorState> contactors, RingState before, double[] lastV,
@@ -49,7 +52,23 @@ public final class RingState {
             gunOpen[i] = layout.slot(i).connectorId() == 0 || open(layout.slot(i).gunContactor());
         }
         BusVoltages.fill(this, lastV, darkSince, busV, measured);
+        this.pathlessSince = pathlessSince(before);
         this.quietSince = quietSince(before);
+    }
+
+    /** Contactors of modules that say that they are off, and that no current can come from or go to, whatever their sensors show. */
+    private Map<String, Long> pathlessSince(RingState before) {
+        Map<String, Long> since = new HashMap<>();
+        for (int i = 0; i < layout.size(); i++) {
+            for (ModuleSettings module : layout.slot(i).modules()) {
+                ModuleState known = module(module.id());
+                if (!open(module.contactor()) && known != null && !known.on() && othersBoundA(i, module, Double.POSITIVE_INFINITY) < 1) {
+                    Long old = before == null ? null : before.pathlessSince.get(module.contactor());
+                    since.put(module.contactor(), old == null ? feedback.nowNanos() : old);
+                }
+            }
+        }
+        return since;
     }
 
     private Map<String, Long> quietSince(RingState before) {
@@ -203,10 +222,12 @@ public final class RingState {
     /**
      * The most that can flow through this contactor, A; infinite where that is not known. Its own sensor counts where it has one that
      * works. Else it is concluded from both sides: what flows through is at most what the sources and guns of either side carry together,
-     * and, as power modules give current but never take any, with a single gun at most what the one side gives and the other takes.
+     * and, as power modules give current but never take any, with a single gun at most what the one side gives and the other takes. That
+     * also counts where a module that has been off for a while still shows a current: its sensor is wrong.
      */
     double boundA(String contactor) {
-        if (open(contactor)) {
+        Long pathless = pathlessSince.get(contactor);
+        if (open(contactor) || pathless != null && feedback.nowNanos() - pathless >= DISBELIEVED_NANOS) {
             return 0;
         }
         int at = layout.slotOf(contactor);
@@ -217,15 +238,20 @@ public final class RingState {
         if (slot.busContactor().equals(contactor)) {
             return layout.exists(at) ? edgeBoundA(at) : Double.POSITIVE_INFINITY;
         }
-        boolean[] bus = mayBeBus(at);
-        boolean oneGun = gunsOn(bus) <= 1;
         if (slot.gunContactor().equals(contactor)) {
+            boolean[] bus = mayBeBus(at);
             double ownA = gunA(at);
-            return ownA < Double.POSITIVE_INFINITY ? ownA : bound(0, ownA, modulesA(bus, ""), gunsA(bus, at), oneGun);
+            return ownA < Double.POSITIVE_INFINITY ? ownA : bound(0, ownA, modulesA(bus, ""), gunsA(bus, at), gunsOn(bus) <= 1);
         }
         ModuleSettings module = slot.modules().stream().filter(one -> one.contactor().equals(contactor)).findFirst().orElseThrow();
         double ownA = moduleA(module);
-        return ownA < Double.POSITIVE_INFINITY ? ownA : bound(ownA, 0, modulesA(bus, module.id()), gunsA(bus, -1), oneGun);
+        return ownA < Double.POSITIVE_INFINITY ? ownA : othersBoundA(at, module, ownA);
+    }
+
+    /** What can flow through the contactor of this module by what the others on its bus give and take, A. */
+    private double othersBoundA(int slot, ModuleSettings module, double ownA) {
+        boolean[] bus = mayBeBus(slot);
+        return bound(ownA, 0, modulesA(bus, module.id()), gunsA(bus, -1), gunsOn(bus) <= 1);
     }
 
     private double edgeBoundA(int edge) {

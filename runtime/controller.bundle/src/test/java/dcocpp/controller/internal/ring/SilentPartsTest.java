@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.planner.Plan;
 import dcocpp.controller.internal.ring.ContactorBook.Mark;
 
 /** Parts that fail without a word: what feedback shows, or does not show in time, is all there is to know of them. */
@@ -155,5 +156,49 @@ class SilentPartsTest {
         bench.until(20, () -> bench.ring.resting().equals(Set.of("M2_0")));
         assertEquals(FaultCause.MODULE_DEGRADED, bench.ring.faults(2).get(0).cause());
         assertTrue(bench.setpointA(1) > 80);
+    }
+
+    // A module whose current sensor shows what is not there.
+
+    private void stop() {
+        bench.plan = Plan.EMPTY;
+        bench.active.clear();
+        bench.ring.stage(1).stop(bench.now);
+    }
+
+    @Test
+    void aModuleThatShowsACurrentThatNothingTakesIsReportedAndHoldsUpNobody() {
+        chargeFromTwoSlots();
+        bench.moduleA.putAll(Map.of("M2_0", 1.5, "M2_1", -1.2));
+        stop();
+        bench.run(4.5);
+        assertTrue(bench.closed().containsAll(Set.of("MN_2_0", "MN_2_1")), "it may be true");
+        assertFalse(bench.told("M2_0").on());
+        assertEquals(List.of(), bench.ring.faults(2));
+        bench.until(3, () -> bench.ring.stage(1).off());
+        assertEquals(List.of("M2_0 shows a current though it shall be off", "M2_1 shows a current though it shall be off"),
+                bench.ring.faults(2).stream().map(Fault::detail).toList());
+        assertEquals(FaultCause.MODULE_DEGRADED, bench.ring.faults(2).get(0).cause());
+        assertEquals(Set.of("M2_0", "M2_1"), bench.ring.resting());
+        bench.tick();
+        assertEquals(Set.of(), bench.closed());
+        assertTrue(bench.ring.ready(2));
+        assertEquals(0, bench.ring.refusals(), "the sequence itself keeps the rules");
+        bench.run(300);
+        assertEquals(List.of(), bench.ring.faults(2), "it is tried again");
+    }
+
+    @Test
+    void aCurrentThatTheGunTakesIsBelieved() {
+        chargeFromTwoSlots();
+        bench.freeze("GC_1", Position.CLOSED);
+        bench.moduleA.put("M2_0", 1.5);
+        bench.gunA.put(1, 1.5);
+        stop();
+        bench.run(15);
+        assertTrue(bench.closed().contains("MN_2_0"), "it flows");
+        assertEquals(1, bench.ring.faults(2).size());
+        bench.gunA.put(1, 0.0);
+        bench.until(8, () -> !bench.closed().contains("MN_2_0"));
     }
 }
