@@ -33,6 +33,9 @@ import dcocpp.controller.internal.power.PowerShares;
  */
 public final class RingSequencer {
 
+    /** So long a bus contactor that did not open under load may take once its gun is off. */
+    private static final long PART_NANOS = 2_000_000_000L;
+
     private final RingLayout layout;
     private final ContactorBook book;
     private final StepGuard guard;
@@ -228,8 +231,18 @@ public final class RingSequencer {
         GunState gun = state.feedback().guns().get(id);
         transfer.tick(state, planned, gun == null ? Double.NaN : gun.presentCurrentA(), modules.capacity(id).currentA(), limits);
         transfer.slowLead().ifPresent(lead -> modules.rest(lead, state.nowNanos()));
-        if (transfer == run.transfer() && transfer.hopeless(state.nowNanos()) && stages.get(id).step() == OutputStage.Step.ON) {
-            stages.get(id).fail(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus", state.nowNanos());
+        if (transfer == run.transfer() && transfer.hopeless(state.nowNanos())) {
+            endHopeless(run, stages.get(id));
+        }
+    }
+
+    /** What cannot be parted under load is parted without: the gun stops, and its session starts it again. Only an open gun is no help. */
+    private void endHopeless(IslandRun run, OutputStage stage) {
+        if (stage.step() == OutputStage.Step.ON) {
+            stage.stop(state.nowNanos());
+        } else if (stage.step() == OutputStage.Step.OPENING && stage.inStepNanos(state.nowNanos()) > PART_NANOS) {
+            stage.failed(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus");
+            run.dropTransfer();
         }
     }
 

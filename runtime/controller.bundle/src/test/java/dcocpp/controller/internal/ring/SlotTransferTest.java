@@ -4,6 +4,7 @@ import static dcocpp.controller.internal.ring.RingBench.island;
 import static dcocpp.controller.internal.ring.RingBench.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -153,10 +154,39 @@ class SlotTransferTest {
         bench.run(2.5);
         assertFalse(bench.told("M2_0").on());
         assertTrue(bench.closed().contains("MC_1"));
-        bench.run(3);
-        assertEquals(FaultCause.MC_OPEN_TIMEOUT, bench.ring.stage(1).fault().cause());
-        bench.run(3);
+        bench.until(3, () -> bench.step(1) == OutputStage.Step.RAMP_DOWN);
+        bench.run(1);
         assertFalse(bench.closed().contains("GC_1"));
+    }
+
+    @Test
+    void aSilentModuleInALentSlotStopsItsBorrowerForAMomentOnly() {
+        bench.start(1, plan(island(1, 1, 2)));
+        bench.until(5, () -> bench.setpointA(1) > 170);
+        bench.moduleA.put("M2_0", Double.NaN);
+        bench.broken.add("M2_0");
+        bench.plan = plan(island(1, 1));
+        bench.until(12, () -> bench.step(1) == OutputStage.Step.RAMP_DOWN);
+        bench.until(5, () -> bench.ring.stage(1).off());
+        assertNull(bench.ring.stage(1).fault(), "its session may start it again");
+        bench.run(0.5);
+        assertFalse(bench.closed().contains("MC_1"));
+        bench.start(1, plan(island(1, 1)));
+        bench.until(5, () -> bench.setpointA(1) > 80);
+        assertTrue(bench.ring.ready(2));
+    }
+
+    @Test
+    void aBusContactorThatIsNotSeenToOpenWithoutLoadEitherIsAFault() {
+        bench.start(1, plan(island(1, 1, 2)));
+        bench.until(5, () -> bench.setpointA(1) > 170);
+        bench.freeze("MC_1", Position.UNKNOWN);
+        bench.plan = plan(island(1, 1));
+        bench.until(12, () -> bench.step(1) == OutputStage.Step.OPENING);
+        bench.run(1.5);
+        assertNull(bench.ring.stage(1).fault());
+        bench.until(5, () -> bench.ring.stage(1).off());
+        assertEquals(FaultCause.MC_OPEN_TIMEOUT, bench.ring.stage(1).fault().cause());
     }
 
     @Test
