@@ -322,7 +322,7 @@ final class ControlLoop {
 
     private HardwareCommand drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {
         totalPowerW = views.values().stream().mapToDouble(view -> Math.max(0, view.presentVoltageV() * view.presentCurrentA())).sum();
-        cabinet.ring().tick(state, plan, input,
+        cabinet.ring().tick(state, planners.latest() == null ? PlanningInputs.unplanned(input) : plan, input,
                 new RingLimits(site.openCurrentA(), site.prechargeToleranceV(), site.prechargeTimeoutMs() * 1_000_000L));
         reportFailures(cabinet);
         List<GunCommand> gunCommands = new ArrayList<>();

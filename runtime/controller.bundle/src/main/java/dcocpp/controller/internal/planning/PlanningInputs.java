@@ -1,8 +1,11 @@
 package dcocpp.controller.internal.planning;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dcocpp.api.hardware.ContactorState;
 import dcocpp.api.hardware.GunState;
@@ -11,6 +14,7 @@ import dcocpp.api.planner.ContactorInput;
 import dcocpp.api.planner.GunInput;
 import dcocpp.api.planner.ModuleInput;
 import dcocpp.api.planner.Plan;
+import dcocpp.api.planner.PlannerMemory;
 import dcocpp.api.planner.PlannerSettings;
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.planner.SlotInput;
@@ -86,6 +90,18 @@ public final class PlanningInputs {
     private static double share(Derating derating, ConnectorSettings connector, GunState gun, long now) {
         return derating.factor("connector " + connector.id(), gun == null ? Double.NaN : gun.connectorTemperatureC(),
                 CONNECTOR_DERATING_START_C, CONNECTOR_TRIP_C, now);
+    }
+
+    /** While no plan has been accepted: nobody charges, and idle bus contactors stay as they are, but open beside a slot that is not lent. */
+    public static Plan unplanned(PlanningInput input) {
+        Map<Integer, SlotInput> slots = new HashMap<>();
+        input.slots().forEach(slot -> slots.put(slot.slotId(), slot));
+        Set<String> closed = new TreeSet<>();
+        input.contactors().stream().filter(contactor -> contactor.position() == ContactorState.Position.CLOSED)
+                .forEach(contactor -> closed.add(contactor.contactorId()));
+        closed.retainAll(input.slots().stream().filter(slot -> slot.lendable() && slots.containsKey(slot.clockwiseSlotId())
+                && slots.get(slot.clockwiseSlotId()).lendable()).map(SlotInput::busContactor).toList());
+        return new Plan(List.of(), closed, PlannerMemory.NONE);
     }
 
     private static GunInput gun(ConnectorSettings connector, GunState gun, Wish wish, double defaultVoltageV, double siteW,
