@@ -92,7 +92,10 @@ public final class PlanningInputs {
                 CONNECTOR_DERATING_START_C, CONNECTOR_TRIP_C, now);
     }
 
-    /** While no plan has been accepted: nobody charges, and idle bus contactors stay as they are, but open beside a slot that is not lent. */
+    /**
+     * What holds while no plan has been accepted: nobody charges, and idle bus contactors stay as they are, but open beside a slot that may
+     * not be lent.
+     */
     public static Plan unplanned(PlanningInput input) {
         Map<Integer, SlotInput> slots = new HashMap<>();
         input.slots().forEach(slot -> slots.put(slot.slotId(), slot));

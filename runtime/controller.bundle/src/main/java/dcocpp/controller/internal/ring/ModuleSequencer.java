@@ -15,7 +15,7 @@ final class ModuleSequencer {
     private static final long FEEDBACK_NANOS = 500 * MS;
     /** A module that still gives current after this is switched off before its contactor opens. */
     private static final long UNLOAD_NANOS = 2_000 * MS;
-    /** One that still shows a current after this is reported. */
+    /** One that still shows a current after this, or one that cannot be, is reported. */
     private static final long STUCK_NANOS = 5_000 * MS;
     private static final long DISCHARGE_NANOS = 3_000 * MS;
     /** One that did not do what its bus needs is left alone for so long. */
@@ -186,14 +186,15 @@ final class ModuleSequencer {
                 }
             }
             case UNLOADING -> {
+                if ((quiet || now - stepNanos > STUCK_NANOS) && module != null && Math.abs(module.currentA()) >= 1) {
+                    rest(now, "shows a current though it shall be off");
+                }
                 if (position == Position.OPEN) {
                     go(Step.OFF, now);
                 } else if (quiet) {
                     go(want == Want.LEAVE ? Step.OPENING : Step.DISCHARGING, now);
                 } else if (join && closed) {
                     go(Step.JOINED, now);
-                } else if (now - stepNanos > STUCK_NANOS && module != null && Math.abs(module.currentA()) >= 1) {
-                    rest(now, "shows a current though it shall be off");
                 }
             }
             case DISCHARGING -> {

@@ -241,7 +241,9 @@ public final class RingSequencer {
         if (stage.step() == OutputStage.Step.ON) {
             stage.stop(state.nowNanos());
         } else if (stage.step() == OutputStage.Step.OPENING && stage.inStepNanos(state.nowNanos()) > PART_NANOS) {
-            stage.failed(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus");
+            if (stage.fault() == null) {
+                stage.failed(FaultCause.MC_OPEN_TIMEOUT, "slots cannot be taken off the bus");
+            }
             run.dropTransfer();
         }
     }

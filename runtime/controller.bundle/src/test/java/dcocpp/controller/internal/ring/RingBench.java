@@ -170,8 +170,8 @@ final class RingBench {
         boolean on = told.closeContactor() && !told.forceOff();
         double fedA = command.modules().stream().filter(module -> module.on() && module.closeContactor())
                 .filter(module -> ring.stage(id).joinedModules().contains(module.moduleId())).mapToDouble(ModuleCommand::currentA).sum();
-        return new GunState(id, true, true, List.of(), pilot.getOrDefault(id, CpState.C), true, true, new HlcState(9, true, false, true, false), VEHICLE_V,
-                askedA.getOrDefault(id, told.offerCurrentA()), gunV.getOrDefault(id, VEHICLE_V), gunA.getOrDefault(id, on ? fedA : 0), 1000, 500, 1e6, 50, 30,
+        return new GunState(id, true, true, List.of(), pilot.getOrDefault(id, CpState.C), true, true,
+                new HlcState(9, true, false, true, false), VEHICLE_V, askedA.getOrDefault(id, told.offerCurrentA()), gunV.getOrDefault(id, VEHICLE_V), gunA.getOrDefault(id, on ? fedA : 0), 1000, 500, 1e6, 50, 30,
                 new MeterReading(true, 0, VEHICLE_V, 0, 0, now), now);
     }
 

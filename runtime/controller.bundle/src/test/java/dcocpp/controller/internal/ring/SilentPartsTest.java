@@ -189,6 +189,19 @@ class SilentPartsTest {
     }
 
     @Test
+    void itIsReportedAlsoWhereAnEmergencyHasSwitchedItOffAtOnce() {
+        chargeFromTwoSlots();
+        bench.moduleA.put("M2_0", 1.5);
+        bench.plan = Plan.EMPTY;
+        bench.active.clear();
+        bench.ring.stage(1).emergencyOff(bench.now);
+        bench.run(2.5);
+        assertTrue(bench.closed().contains("MN_2_0"), "it may be true");
+        bench.until(2, () -> bench.ring.stage(1).off());
+        assertEquals(Set.of("M2_0"), bench.ring.resting());
+    }
+
+    @Test
     void aCurrentThatTheGunTakesIsBelieved() {
         chargeFromTwoSlots();
         bench.freeze("GC_1", Position.CLOSED);
