@@ -11,14 +11,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Version;
 
 import dcocpp.api.hardware.ContactorState.Position;
@@ -256,6 +260,44 @@ class PlannerSlotTest {
         cycles(slot, 1, true);
         assertEquals(2, agents.size(), "it is asked again once its thread is free");
         slot.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.0.0", "0.9.0"})
+    void theOnlyPlannerThatHangsMakesWayForWhateverComes(String version) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        BlockingQueue<Runnable> control = new LinkedBlockingQueue<>();
+        PlannerSlot slot = new PlannerSlot(new ThreadedTime(time, new ArrayList<>()), control::add, "", promoted::add);
+        add(slot, "1.0.0", input -> {
+            awaitUninterruptibly(release);
+            return Plan.EMPTY;
+        });
+        cycles(slot, 600, true);
+        assertEquals(Role.ACTIVE, role(slot, 0), "better than none: its plan in force is held");
+
+        add(slot, version, good());
+        cycles(slot, 1, true);
+        assertEquals(List.of(Role.REJECTED, Role.ACTIVE), List.of(role(slot, 0), role(slot, 1)));
+        assertEquals("it does not return", slot.snapshot().get(0).reason());
+        Runnable answer = control.poll(60, TimeUnit.SECONDS);
+        answer.run();
+        assertEquals(1, slot.snapshot().get(1).plans());
+        assertEquals("planner " + version, promoted.get(promoted.size() - 1));
+        release.countDown();
+        slot.close();
+    }
+
+    @Test
+    void theOnlyPlannerThatBrokeARuleGetsItsTurnBeforeANewcomerTakesOver() {
+        PlannerSlot slot = slot("");
+        Plan[] plan = {GREEDY};
+        add(slot, "1.0.0", input -> plan[0]);
+        cycles(slot, 5, true);
+        plan[0] = Plan.EMPTY;
+        add(slot, "1.1.0", good());
+        cycles(slot, 15, true);
+        assertEquals(List.of(Role.ACTIVE, Role.CANDIDATE), List.of(role(slot, 0), role(slot, 1)), "it has come to its senses");
+        assertSame(Plan.EMPTY, slot.latest());
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
