@@ -190,8 +190,7 @@ public final class PlannerSlot {
         }
         Optional<String> violation = PlanGuard.violation(input, plan);
         if (violation.isPresent()) {
-            // Where not even "nobody gets anything" is safe, as with two guns on a welded bus, it is not the planner's fault.
-            if (PlanGuard.violation(input, Plan.EMPTY).isEmpty()) {
+            if (!PlanGuard.excused(input, plan)) {
                 reject(entry, violation.get());
             }
             return;

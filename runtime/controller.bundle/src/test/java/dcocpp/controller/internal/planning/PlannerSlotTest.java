@@ -347,14 +347,22 @@ class PlannerSlotTest {
     }
 
     @Test
-    void aStateThatNoPlanCanChangeDoesNotCostThePlanner() {
+    void aStateThatNoPlanCanChangeCostsNeitherThePlannerNorAPlanForTheOthers() {
         PlannerSlot slot = slot("");
-        add(slot, "1.0.0", good());
+        Plan[] plan = {serving(1)};
+        add(slot, "0.9.0", good());
+        add(slot, "1.0.0", input -> plan[0]);
+        cycles(slot, 30, true);
+        assertEquals(Role.ACTIVE, role(slot, 1));
+        long before = slot.latestNanos();
         contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
                 new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
                 new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
         cycles(slot, 5, true);
-        assertEquals(Role.ACTIVE, role(slot, 0));
-        assertEquals(null, slot.latest());
+        assertEquals(Role.ACTIVE, role(slot, 1));
+        assertTrue(slot.latestNanos() - before <= Duration.ofMillis(100).toNanos(), "its plan is not used");
+        plan[0] = new Plan(List.of(), Set.of(), PlannerMemory.NONE);
+        cycles(slot, 1, true);
+        assertSame(plan[0], slot.latest());
     }
 }
