@@ -22,6 +22,8 @@ final class IslandRun {
     private final int home;
     /** Owner of each slot, a connector id, 0 = nobody; shared by all runs. */
     private final int[] owners;
+    /** Slots that may be taken at this moment; shared by all runs. */
+    private final boolean[] takeable;
     private int left;
     private int right;
     private boolean held;
@@ -29,11 +31,12 @@ final class IslandRun {
     private SlotTransfer transfer;
     private final long[] notBefore = {Long.MIN_VALUE, Long.MIN_VALUE};
 
-    IslandRun(RingLayout layout, int connectorId, int[] owners) {
+    IslandRun(RingLayout layout, int connectorId, int[] owners, boolean[] takeable) {
         this.layout = layout;
         this.connectorId = connectorId;
         this.home = layout.home(connectorId);
         this.owners = owners;
+        this.takeable = takeable;
     }
 
     int home() {
@@ -140,18 +143,26 @@ final class IslandRun {
     /** The slots of the plan's modules may still be on their way from another gun. */
     private Optional<Fault> noModule(Island planned) {
         for (int offset = -left; planned != null && offset <= right; offset++) {
-            if (layout.slot(slot(offset)).modules().stream().anyMatch(module -> planned.moduleIds().contains(module.id()))) {
+            if (feeds(planned, offset)) {
                 return Optional.empty();
             }
         }
         return missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
     }
 
+    private boolean feeds(Island planned, int offset) {
+        return layout.slot(slot(offset)).modules().stream().anyMatch(module -> planned.moduleIds().contains(module.id()));
+    }
+
+    /** A module of the home slot shall feed. */
+    boolean feedsAtHome(Island planned) {
+        return feeds(planned, 0);
+    }
+
     /** How far the plan's island needs to reach on this side: up to the last slot with a module that shall feed. */
     private int needed(Island planned, int side) {
         int most = planned(planned, side);
-        while (most > 0 && layout.slot(slot(side * most)).modules().stream()
-                .noneMatch(module -> planned.moduleIds().contains(module.id()))) {
+        while (most > 0 && !feeds(planned, side * most)) {
             most--;
         }
         return most;
@@ -175,8 +186,24 @@ final class IslandRun {
         return layout.exists(edge) && !state.stuckOpen(layout.contactor(edge));
     }
 
-    /** This slot, and all that welds tie to it further out, is nobody else's and has no gun that may be on. */
+    /** All slots from one distance to another may be taken, as far as vehicles and plans go. */
+    boolean mayTake(int side, int from, int to) {
+        for (int d = from; d <= to; d++) {
+            if (!takeable[slot(side * d)]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * This slot may be taken, unless it is the home slot, and it, and all that welds tie to it further out, is nobody else's and has no gun
+     * that may be on.
+     */
     private boolean available(RingState state, int side, int d) {
+        if (d > 0 && !mayTake(side, d, d)) {
+            return false;
+        }
         for (int i = d; i <= tied(state, side, d); i++) {
             int slot = slot(side * i);
             boolean mine = owners[slot] == connectorId;
@@ -317,7 +344,10 @@ final class IslandRun {
         int most = layout.size() - 1 - reach(-side);
         if (tied(state, side, from - 1) >= from) {
             // A weld has joined them already: their modules only need to be allowed.
-            reach(side, owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), planned(planned, side)) : from - 1);
+            int last = owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), planned(planned, side)) : from - 1;
+            while (reach(side) < last && mayTake(side, reach(side) + 1, reach(side) + 1)) {
+                reach(side, reach(side) + 1);
+            }
             return;
         }
         if (from > needed || !joinable(state, edge(side, from - 1))) {

@@ -39,6 +39,7 @@ public final class RingSequencer {
     private final Map<Integer, OutputStage> stages = new LinkedHashMap<>();
     private final Map<Integer, IslandRun> runs = new LinkedHashMap<>();
     private final Map<Integer, UnaskedOpenings> openings = new HashMap<>();
+    private final boolean[] takeable;
     private final ModuleBank modules;
     private final ModuleHealth health = new ModuleHealth();
     private final double[] lastV;
@@ -65,11 +66,12 @@ public final class RingSequencer {
         int[] owners = new int[layout.size()];
         lastV = new double[layout.size()];
         darkSince = new long[layout.size()];
+        takeable = new boolean[layout.size()];
         Arrays.fill(lastV, Double.NaN);
         Arrays.fill(darkSince, Long.MAX_VALUE);
         for (ConnectorSettings connector : topology.connectors()) {
             stages.put(connector.id(), new OutputStage(connector, layout.slot(layout.home(connector.id())).gunContactor()));
-            runs.put(connector.id(), new IslandRun(layout, connector.id(), owners));
+            runs.put(connector.id(), new IslandRun(layout, connector.id(), owners, takeable));
             openings.put(connector.id(), new UnaskedOpenings(runs.get(connector.id())));
         }
         modules = new ModuleBank(layout, stages, runs, owners);
@@ -88,9 +90,13 @@ public final class RingSequencer {
         return state;
     }
 
-    /** A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody. */
+    /**
+     * A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody; while no plan is fresh it begins with its
+     * home slot alone.
+     */
     public boolean ready(int connectorId) {
-        return state == null || runs.get(connectorId).free(state);
+        return state == null || runs.get(connectorId).free(state)
+                && (limits == null || !limits.frozen() || plan.island(connectorId).filter(runs.get(connectorId)::feedsAtHome).isPresent());
     }
 
     /** What the connector shows of contactors and modules in and beside its slot, and in slots without gun behind it, that do not obey. */
@@ -153,6 +159,9 @@ public final class RingSequencer {
         plan = newPlan;
         input = newInput;
         limits = newLimits;
+        Arrays.fill(takeable, false);
+        input.slots().stream().filter(slot -> slot.lendable() && !limits.frozen()).mapToInt(slot -> layout.indexOf(slot.slotId()))
+                .filter(slot -> slot >= 0).forEach(slot -> takeable[slot] = true);
         modules.limits(input);
         joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
         Map<Integer, Optional<Fault>> missing = new HashMap<>();
