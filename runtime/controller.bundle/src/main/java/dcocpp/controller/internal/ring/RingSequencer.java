@@ -95,8 +95,8 @@ public final class RingSequencer {
      * home slot alone.
      */
     public boolean ready(int connectorId) {
-        return state == null || runs.get(connectorId).free(state)
-                && (limits == null || !limits.frozen() || plan.island(connectorId).filter(runs.get(connectorId)::feedsAtHome).isPresent());
+        return state == null || runs.get(connectorId).free(state) && (limits == null || !limits.frozen() || plan.island(connectorId)
+                .filter(island -> runs.get(connectorId).goal().feeds(island, 0)).isPresent());
     }
 
     /** What the connector shows of contactors and modules in and beside its slot, and in slots without gun behind it, that do not obey. */
