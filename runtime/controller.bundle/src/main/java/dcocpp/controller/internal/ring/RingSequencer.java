@@ -254,14 +254,12 @@ public final class RingSequencer {
 
     private PowerShares.Gun power(GunInput gun) {
         OutputStage stage = stages.get(gun.connectorId());
-        GunState known = state.feedback().guns().get(gun.connectorId());
-        double actualW = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
         double limitW = gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0;
         if (stage.step() == OutputStage.Step.ON) {
             limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), modules.capacity(gun.connectorId()).currentA() * gun.voltageV()));
         }
         return new PowerShares.Gun(limitW * joinedGuns.factor(gun.connectorId(), state.nowNanos()),
-                Double.isNaN(actualW) ? 0 : Math.max(0, actualW), stage.setpointA() * gun.voltageV());
+                state.drawnW(layout.home(gun.connectorId())), stage.setpointA() * gun.voltageV());
     }
 
     private void tickStage(GunInput gun) {
