@@ -243,8 +243,9 @@ public final class PlanGuard {
                 refuse("unknown bus contactor in " + plan.closedBusContactors());
             }
             for (SlotInput slot : slots.values()) {
-                if (plan.closedBusContactors().contains(slot.busContactor()) && !welded(slot) && slots.containsKey(slot.clockwiseSlotId())) {
-                    closed(slot, slots.get(slot.clockwiseSlotId()));
+                SlotInput next = slots.get(slot.clockwiseSlotId());
+                if (plan.closedBusContactors().contains(slot.busContactor()) && !welded(slot) && next != null) {
+                    closed(slot, next);
                 }
             }
             for (Set<Integer> bus : buses(this::joinedByPlan)) {

@@ -91,8 +91,8 @@ public final class RingSequencer {
     }
 
     /**
-     * A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody; while no plan is fresh it begins with its
-     * home slot alone.
+     * A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody, and while the plan is frozen a module of
+     * the home slot shall feed.
      */
     public boolean ready(int connectorId) {
         return state == null || runs.get(connectorId).free(state) && (limits == null || !limits.frozen() || plan.island(connectorId)

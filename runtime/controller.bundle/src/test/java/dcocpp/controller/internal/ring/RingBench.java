@@ -183,8 +183,9 @@ final class RingBench {
         List<GunInput> guns = new ArrayList<>();
         for (SlotSettings slot : topology.slots()) {
             slots.add(new SlotInput(slot.id(), slot.connectorId(), slot.gunContactor(), slot.busContactor(), slot.clockwiseSlotId(),
-                    !active.contains(slot.connectorId()) && !plugged.contains(slot.id()), slot.modules().stream().map(module -> new ModuleInput(module.id(),
-                            module.contactor(), 30_000, !broken.contains(module.id()), 0, 30)).toList()));
+                    !active.contains(slot.connectorId()) && !plugged.contains(slot.id()),
+                    slot.modules().stream().map(module -> new ModuleInput(module.id(), module.contactor(), 30_000,
+                            !broken.contains(module.id()), 0, 30)).toList()));
             guns.add(new GunInput(slot.connectorId(), active.contains(slot.connectorId()), 300_000,
                     limitW.getOrDefault(slot.connectorId(), 300_000.0), 500, VEHICLE_V, 1));
         }
