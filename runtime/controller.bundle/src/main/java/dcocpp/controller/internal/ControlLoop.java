@@ -323,7 +323,8 @@ final class ControlLoop {
     private HardwareCommand drive(Cabinet cabinet, SiteSettings.Values site, Map<Integer, GunView> views, long now) {
         totalPowerW = views.values().stream().mapToDouble(view -> Math.max(0, view.presentVoltageV() * view.presentCurrentA())).sum();
         cabinet.ring().tick(state, planners.latest() == null ? PlanningInputs.unplanned(input) : plan, input,
-                new RingLimits(site.openCurrentA(), site.prechargeToleranceV(), site.prechargeTimeoutMs() * 1_000_000L));
+                new RingLimits(site.openCurrentA(), site.prechargeToleranceV(), site.prechargeTimeoutMs() * 1_000_000L,
+                        planState == PlanSnapshot.State.FROZEN));
         reportFailures(cabinet);
         List<GunCommand> gunCommands = new ArrayList<>();
         for (GunInput gun : input.guns()) {

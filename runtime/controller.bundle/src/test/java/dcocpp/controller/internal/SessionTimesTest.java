@@ -118,6 +118,22 @@ class SessionTimesTest {
     }
 
     @Test
+    void aPlugThatDropsOutAgainAndAgainIsNoContactorThatOpensByItself() {
+        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
+            charger.charge(1, "A");
+            for (int drop = 1; drop <= 4; drop++) {
+                charger.unplug(1);
+                charger.run(SECOND.multipliedBy(2));
+                charger.plug(1);
+                charger.run(SECOND.multipliedBy(15));
+                assertEquals(ConnectorStatus.CHARGING, charger.status(1), "after drop " + drop);
+                assertEquals(List.of(), charger.connector(1).faults());
+            }
+            assertEquals(1, charger.journalled(TransactionStarted.class).size());
+        }
+    }
+
+    @Test
     void aVehicleThatReturnsToReadinessWithoutPowerKeepsItsSession() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.charge(1, "A");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 import dcocpp.api.hardware.ContactorState;
@@ -30,22 +31,39 @@ public final class PlanGuard {
     private PlanGuard() {
     }
 
-    /** Why this plan must not be used; empty when it may. */
+    /**
+     * Why this plan must not be used; empty when it may. Guns that are joined whatever is planned cost only those a plan who are on their
+     * bus: what is done about them is not the plan's matter, and the others go on.
+     */
     public static Optional<String> violation(PlanningInput input, Plan plan) {
         if (plan == null) {
             return Optional.of("no plan");
         }
         try {
-            Check check = new Check(input, plan);
-            check.islands();
-            check.grid();
-            check.sharing().values().forEach(check::refuse);
-            check.busContactors();
-            check.joinedNow();
-            return Optional.ofNullable(check.violation);
+            Check check = checked(input, plan);
+            return Optional.ofNullable(check.violation).or(() -> Optional.ofNullable(check.misfortune));
         } catch (RuntimeException e) {
             return Optional.of("the plan cannot be read: " + e);
         }
+    }
+
+    /** A plan with a {@link #violation} must not be used, but not by its own fault: its guns are joined with others as it is. */
+    public static boolean excused(PlanningInput input, Plan plan) {
+        try {
+            return plan != null && checked(input, plan).violation == null;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static Check checked(PlanningInput input, Plan plan) {
+        Check check = new Check(input, plan);
+        check.islands();
+        check.grid();
+        check.sharedBuses();
+        check.busContactors();
+        check.joinedNow();
+        return check;
     }
 
     /**
@@ -53,7 +71,7 @@ public final class PlanGuard {
      * nothing.
      */
     public static Set<Integer> sharing(PlanningInput input, Plan plan) {
-        return new Check(input, plan).sharing().keySet();
+        return new Check(input, plan).sharing();
     }
 
     private static final class Check {
@@ -67,7 +85,10 @@ public final class PlanGuard {
         private final Map<Integer, GunInput> guns = new HashMap<>();
         private final Map<String, ContactorInput> contactors = new HashMap<>();
         private final Map<Integer, Integer> islandOfSlot = new HashMap<>();
+        /** What the plan does. */
         private String violation;
+        /** What is so with any plan, and concerns this one. */
+        private String misfortune;
 
         Check(PlanningInput input, Plan plan) {
             this.input = input;
@@ -90,6 +111,12 @@ public final class PlanGuard {
         private void refuse(String reason) {
             if (violation == null) {
                 violation = reason;
+            }
+        }
+
+        private void excuse(String reason) {
+            if (misfortune == null) {
+                misfortune = reason;
             }
         }
 
@@ -216,10 +243,9 @@ public final class PlanGuard {
                 refuse("unknown bus contactor in " + plan.closedBusContactors());
             }
             for (SlotInput slot : slots.values()) {
-                ContactorInput contactor = contactors.get(slot.busContactor());
-                boolean welded = contactor != null && contactor.welded();
-                if (plan.closedBusContactors().contains(slot.busContactor()) && !welded && slots.containsKey(slot.clockwiseSlotId())) {
-                    closed(slot, slots.get(slot.clockwiseSlotId()));
+                SlotInput next = slots.get(slot.clockwiseSlotId());
+                if (plan.closedBusContactors().contains(slot.busContactor()) && !welded(slot) && next != null) {
+                    closed(slot, next);
                 }
             }
             for (Set<Integer> bus : buses(this::joinedByPlan)) {
@@ -256,34 +282,68 @@ public final class PlanGuard {
             return !slot.lendable() && !mayBeClosed(slot.slotId());
         }
 
-        /** Guns that would be on one bus with another, and why, also where a contactor is welded or its position is not known. */
-        Map<Integer, String> sharing() {
-            Map<Integer, String> sharing = new HashMap<>();
-            for (Set<Integer> bus : buses(this::joinedByPlan)) {
-                Set<Integer> charging = new TreeSet<>();
-                plan.islands().stream().filter(island -> bus.contains(homeSlots.get(island.connectorId())))
-                        .forEach(island -> charging.add(island.connectorId()));
-                homeSlots.forEach((connector, slot) -> {
-                    if (bus.contains(slot) && mayBeClosed(slot)) {
-                        charging.add(connector);
-                    }
-                });
-                if (charging.size() > 1) {
-                    charging.forEach(connector -> sharing.put(connector, "connectors " + charging + " are joined on one bus"));
-                }
-            }
+        /** Guns that would be on one bus with another, also where a contactor is welded or its position is not known. */
+        Set<Integer> sharing() {
+            Set<Integer> sharing = new TreeSet<>();
+            buses(this::joinedByPlan).stream().map(this::charging).filter(charging -> charging.size() > 1).forEach(sharing::addAll);
             return sharing;
         }
 
-        /** Two closed gun contactors on what is one bus at this moment: whatever a plan says of the future, nothing may build on it. */
-        void joinedNow() {
-            for (Set<Integer> bus : buses(slot -> position(slot.busContactor()) == ContactorState.Position.CLOSED)) {
-                long closed = homeSlots.values().stream().filter(slot -> bus.contains(slot)
-                        && position(slots.get(slot).gunContactor()) == ContactorState.Position.CLOSED).count();
-                if (closed > 1) {
-                    refuse(closed + " guns are joined on one bus");
+        /** No two guns on one bus; those that are on one whatever is planned only get nothing. */
+        void sharedBuses() {
+            List<Set<Integer>> joinedAnyway = joinedAnyway();
+            for (Set<Integer> bus : buses(this::joinedByPlan)) {
+                Set<Integer> charging = charging(bus);
+                if (charging.size() <= 1) {
+                    continue;
+                }
+                String reason = "connectors " + charging + " are joined on one bus";
+                if (joinedAnyway.stream().noneMatch(guns -> guns.containsAll(charging))) {
+                    refuse(reason);
+                } else if (feeds(bus)) {
+                    excuse(reason);
                 }
             }
+        }
+
+        /** Two closed gun contactors on what is one bus at this moment: no energy there, whatever a plan says of the future. */
+        void joinedNow() {
+            for (Set<Integer> bus : buses(this::joinedAtThisMoment)) {
+                int closed = guns(bus, this::closedNow).size();
+                if (closed > 1 && feeds(bus)) {
+                    excuse(closed + " guns are joined on one bus");
+                }
+            }
+        }
+
+        /** Guns that are on one bus with each other before any plan: by welds, or by what is closed at this moment. */
+        private List<Set<Integer>> joinedAnyway() {
+            List<Set<Integer>> joined = new ArrayList<>();
+            buses(this::welded).forEach(bus -> joined.add(guns(bus, this::mayBeClosed)));
+            buses(this::joinedAtThisMoment).forEach(bus -> joined.add(guns(bus, this::closedNow)));
+            return joined;
+        }
+
+        /** Guns of this bus that the plan feeds, or whose contactors may be closed. */
+        private Set<Integer> charging(Set<Integer> bus) {
+            Set<Integer> charging = guns(bus, this::mayBeClosed);
+            plan.islands().stream().filter(island -> bus.contains(homeSlots.get(island.connectorId())))
+                    .forEach(island -> charging.add(island.connectorId()));
+            return charging;
+        }
+
+        private boolean feeds(Set<Integer> bus) {
+            return plan.islands().stream().anyMatch(island -> bus.contains(homeSlots.get(island.connectorId())));
+        }
+
+        private Set<Integer> guns(Set<Integer> bus, IntPredicate homeSlot) {
+            Set<Integer> guns = new TreeSet<>();
+            homeSlots.forEach((connector, slot) -> {
+                if (bus.contains(slot) && homeSlot.test(slot)) {
+                    guns.add(connector);
+                }
+            });
+            return guns;
         }
 
         private ContactorState.Position position(String contactorId) {
@@ -292,8 +352,20 @@ public final class PlanGuard {
         }
 
         private boolean joinedByPlan(SlotInput slot) {
+            return plan.closedBusContactors().contains(slot.busContactor()) || welded(slot);
+        }
+
+        private boolean welded(SlotInput slot) {
             ContactorInput contactor = contactors.get(slot.busContactor());
-            return plan.closedBusContactors().contains(slot.busContactor()) || contactor != null && contactor.welded();
+            return contactor != null && contactor.welded();
+        }
+
+        private boolean joinedAtThisMoment(SlotInput slot) {
+            return position(slot.busContactor()) == ContactorState.Position.CLOSED;
+        }
+
+        private boolean closedNow(int slotId) {
+            return position(slots.get(slotId).gunContactor()) == ContactorState.Position.CLOSED;
         }
 
         private boolean mayBeClosed(int slotId) {

@@ -100,6 +100,7 @@ public final class PlannerSlot {
      * @param safePoint no contactor is moving for a session
      */
     public void cycle(PlanningInput input, boolean safePoint) {
+        dropStuck();
         boolean activeAsked = active == null || turn(active, input);
         for (Entry entry : List.copyOf(entries)) {
             if (entry != active && entry.role == Role.CANDIDATE && (activeAsked || entry.calling)) {
@@ -111,6 +112,23 @@ public final class PlannerSlot {
                     && entry.shadow.cycles() >= PLANS_TO_PROVE && entry.shadow.switchesMore().isEmpty())
                     .max(BY_VERSION).ifPresent(this::promote);
         }
+    }
+
+    /**
+     * The only planner was kept although it hung, since there was no other. Once there is one, whatever its version, it need not be waited
+     * for: it may never return, and it could never be asked again.
+     */
+    private void dropStuck() {
+        for (Entry entry : List.copyOf(entries)) {
+            if (entry.role != Role.REJECTED && entry.stuck() && time.nanoTime() - entry.calledNanos > realMillis(HUNG_MS)
+                    && !only(entry)) {
+                reject(entry, entry.reason);
+            }
+        }
+    }
+
+    private boolean only(Entry entry) {
+        return entries.stream().allMatch(other -> other == entry || other.role == Role.REJECTED);
     }
 
     /** @return whether it was asked */
@@ -172,8 +190,7 @@ public final class PlannerSlot {
         }
         Optional<String> violation = PlanGuard.violation(input, plan);
         if (violation.isPresent()) {
-            // Where not even "nobody gets anything" is safe, as with two guns on a welded bus, it is not the planner's fault.
-            if (PlanGuard.violation(input, Plan.EMPTY).isEmpty()) {
+            if (!PlanGuard.excused(input, plan)) {
                 reject(entry, violation.get());
             }
             return;
@@ -229,7 +246,7 @@ public final class PlannerSlot {
         refused++;
         entry.reason = reason;
         entry.agent.shutdownNow();
-        if (entries.stream().allMatch(other -> other == entry || other.role == Role.REJECTED)) {
+        if (only(entry)) {
             if (entry.strikes == 0) {
                 LOG.error("Planner {} (bundle {}), the only one: {}. The plan in force is held; it is asked again",
                         entry.info.label(), entry.info.bundleId(), reason);
@@ -363,13 +380,18 @@ public final class PlannerSlot {
          * would leave one more thread behind that never ends.
          */
         boolean ready(Function<PlannerInfo, ScheduledExecutorService> newAgent) {
+            if (stuck()) {
+                return false;
+            }
             if (agent.isShutdown()) {
-                if (!agent.isTerminated()) {
-                    return false;
-                }
                 agent = newAgent.apply(info);
             }
             return true;
+        }
+
+        /** Its last call was given up and has not ended. */
+        boolean stuck() {
+            return agent.isShutdown() && !agent.isTerminated();
         }
     }
 }

@@ -20,8 +20,11 @@ final class IslandRun {
     private final RingLayout layout;
     private final int connectorId;
     private final int home;
+    private final PlannedReach goal;
     /** Owner of each slot, a connector id, 0 = nobody; shared by all runs. */
     private final int[] owners;
+    /** Slots that may be taken at this moment; shared by all runs. */
+    private final boolean[] takeable;
     private int left;
     private int right;
     private boolean held;
@@ -29,11 +32,13 @@ final class IslandRun {
     private SlotTransfer transfer;
     private final long[] notBefore = {Long.MIN_VALUE, Long.MIN_VALUE};
 
-    IslandRun(RingLayout layout, int connectorId, int[] owners) {
+    IslandRun(RingLayout layout, int connectorId, int[] owners, boolean[] takeable) {
         this.layout = layout;
         this.connectorId = connectorId;
         this.home = layout.home(connectorId);
+        this.goal = new PlannedReach(layout, home);
         this.owners = owners;
+        this.takeable = takeable;
     }
 
     int home() {
@@ -42,6 +47,11 @@ final class IslandRun {
 
     int connectorId() {
         return connectorId;
+    }
+
+    /** Where the islands of plans reach. */
+    PlannedReach goal() {
+        return goal;
     }
 
     String contactor(int edge) {
@@ -122,8 +132,8 @@ final class IslandRun {
      * @return what is still missing, as the fault that it is when it lasts; empty when the run is apart, joined within and without voltage
      */
     Optional<Fault> prepare(RingState state, Island planned) {
-        int wantedLeft = planned == null ? 0 : needed(planned, -1);
-        int wantedRight = planned == null ? 0 : needed(planned, 1);
+        int wantedLeft = planned == null ? 0 : goal.needed(planned, -1);
+        int wantedRight = planned == null ? 0 : goal.needed(planned, 1);
         if (!free(state)) {
             release();
             return missing(FaultCause.MC_OPEN_TIMEOUT, "slot " + layout.slot(home).id() + " is not free");
@@ -140,27 +150,11 @@ final class IslandRun {
     /** The slots of the plan's modules may still be on their way from another gun. */
     private Optional<Fault> noModule(Island planned) {
         for (int offset = -left; planned != null && offset <= right; offset++) {
-            if (layout.slot(slot(offset)).modules().stream().anyMatch(module -> planned.moduleIds().contains(module.id()))) {
+            if (goal.feeds(planned, offset)) {
                 return Optional.empty();
             }
         }
         return missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
-    }
-
-    /** How far the plan's island needs to reach on this side: up to the last slot with a module that shall feed. */
-    private int needed(Island planned, int side) {
-        int most = planned(planned, side);
-        while (most > 0 && layout.slot(slot(side * most)).modules().stream()
-                .noneMatch(module -> planned.moduleIds().contains(module.id()))) {
-            most--;
-        }
-        return most;
-    }
-
-    /** How many slots the plan's island has on this side of the home slot. */
-    int planned(Island planned, int side) {
-        int at = planned.slotIds().indexOf(layout.slot(home).id());
-        return at < 0 ? 0 : side > 0 ? planned.slotIds().size() - 1 - at : at;
     }
 
     private int reachable(RingState state, int side, int wanted, int most) {
@@ -175,8 +169,24 @@ final class IslandRun {
         return layout.exists(edge) && !state.stuckOpen(layout.contactor(edge));
     }
 
-    /** This slot, and all that welds tie to it further out, is nobody else's and has no gun that may be on. */
+    /** All slots from one distance to another may be taken, as far as vehicles and plans go. */
+    boolean mayTake(int side, int from, int to) {
+        for (int d = from; d <= to; d++) {
+            if (!takeable[slot(side * d)]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * This slot may be taken, unless it is the home slot, and it, and all that welds tie to it further out, is nobody else's and has no gun
+     * that may be on.
+     */
     private boolean available(RingState state, int side, int d) {
+        if (d > 0 && !mayTake(side, d, d)) {
+            return false;
+        }
         for (int i = d; i <= tied(state, side, d); i++) {
             int slot = slot(side * i);
             boolean mine = owners[slot] == connectorId;
@@ -293,7 +303,7 @@ final class IslandRun {
             return;
         }
         for (int side = -1; side <= 1; side += 2) {
-            int target = planned == null ? 0 : planned(planned, side);
+            int target = planned == null ? 0 : goal.of(planned, side);
             int cut = tied(state, side, Math.min(target, reach(side)));
             if (cut < reach(side)) {
                 transfer = SlotTransfer.giveBack(this, state, side, cut + 1, tied(state, side, reach(side)));
@@ -313,11 +323,14 @@ final class IslandRun {
     /** The nearest slots on this side up to one whose modules shall feed: slots without any are bridged. */
     private void beginGrow(RingState state, Island planned, int side) {
         int from = reach(side) + 1;
-        int needed = needed(planned, side);
+        int needed = goal.needed(planned, side);
         int most = layout.size() - 1 - reach(-side);
         if (tied(state, side, from - 1) >= from) {
             // A weld has joined them already: their modules only need to be allowed.
-            reach(side, owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), planned(planned, side)) : from - 1);
+            int last = owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), goal.of(planned, side)) : from - 1;
+            while (reach(side) < last && mayTake(side, reach(side) + 1, reach(side) + 1)) {
+                reach(side, reach(side) + 1);
+            }
             return;
         }
         if (from > needed || !joinable(state, edge(side, from - 1))) {

@@ -42,6 +42,7 @@ public final class RingSequencer {
     private final Map<Integer, OutputStage> stages = new LinkedHashMap<>();
     private final Map<Integer, IslandRun> runs = new LinkedHashMap<>();
     private final Map<Integer, UnaskedOpenings> openings = new HashMap<>();
+    private final boolean[] takeable;
     private final ModuleBank modules;
     private final ModuleHealth health = new ModuleHealth();
     private final double[] lastV;
@@ -69,11 +70,12 @@ public final class RingSequencer {
         int[] owners = new int[layout.size()];
         lastV = new double[layout.size()];
         darkSince = new long[layout.size()];
+        takeable = new boolean[layout.size()];
         Arrays.fill(lastV, Double.NaN);
         Arrays.fill(darkSince, Long.MAX_VALUE);
         for (ConnectorSettings connector : topology.connectors()) {
             stages.put(connector.id(), new OutputStage(connector, layout.slot(layout.home(connector.id())).gunContactor()));
-            runs.put(connector.id(), new IslandRun(layout, connector.id(), owners));
+            runs.put(connector.id(), new IslandRun(layout, connector.id(), owners, takeable));
             openings.put(connector.id(), new UnaskedOpenings(runs.get(connector.id())));
         }
         modules = new ModuleBank(layout, stages, runs, owners);
@@ -92,9 +94,13 @@ public final class RingSequencer {
         return state;
     }
 
-    /** A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody. */
+    /**
+     * A start at this gun can begin: its home slot, and all that welds tie to it, is lent to nobody, and while the plan is frozen a module of
+     * the home slot shall feed.
+     */
     public boolean ready(int connectorId) {
-        return state == null || runs.get(connectorId).free(state);
+        return state == null || runs.get(connectorId).free(state) && (limits == null || !limits.frozen() || plan.island(connectorId)
+                .filter(island -> runs.get(connectorId).goal().feeds(island, 0)).isPresent());
     }
 
     /** What the connector shows of contactors and modules in and beside its slot, and in slots without gun behind it, that do not obey. */
@@ -148,6 +154,9 @@ public final class RingSequencer {
         plan = newPlan;
         input = newInput;
         limits = newLimits;
+        Arrays.fill(takeable, false);
+        input.slots().stream().filter(slot -> slot.lendable() && !limits.frozen()).mapToInt(slot -> layout.indexOf(slot.slotId()))
+                .filter(slot -> slot >= 0).forEach(slot -> takeable[slot] = true);
         modules.limits(input);
         joinedGuns.check(state, stages, layout, PlanGuard.sharing(input, plan));
         Map<Integer, Optional<Fault>> missing = new HashMap<>();
@@ -258,14 +267,12 @@ public final class RingSequencer {
 
     private PowerShares.Gun power(GunInput gun) {
         OutputStage stage = stages.get(gun.connectorId());
-        GunState known = state.feedback().guns().get(gun.connectorId());
-        double actualW = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
         double limitW = gun.active() ? Math.min(gun.maxPowerW(), gun.maxCurrentA() * gun.voltageV()) : 0;
         if (stage.step() == OutputStage.Step.ON) {
             limitW = Math.min(limitW, Math.min(stage.joinedPowerW(), modules.capacity(gun.connectorId()).currentA() * gun.voltageV()));
         }
         return new PowerShares.Gun(limitW * joinedGuns.factor(gun.connectorId(), state.nowNanos()),
-                Double.isNaN(actualW) ? 0 : Math.max(0, actualW), stage.setpointA() * gun.voltageV());
+                state.drawnW(layout.home(gun.connectorId())), stage.setpointA() * gun.voltageV());
     }
 
     private void tickStage(GunInput gun) {

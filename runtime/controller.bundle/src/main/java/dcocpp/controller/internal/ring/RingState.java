@@ -36,6 +36,8 @@ public final class RingState {
     private final boolean[][] mayBeBus;
     private final Map<String, Long> pathlessSince;
     private final Map<String, Long> quietSince;
+    private final double[] drawnW;
+    private final long[] drawnKnownNanos;
 
     RingState(RingLayout layout, RingFeedback feedback, Map<String, ContactorState> contactors, RingState before, double[] lastV,
             long[] darkSince) {
@@ -54,6 +56,9 @@ public final class RingState {
         BusVoltages.fill(this, lastV, darkSince, busV, measured);
         this.pathlessSince = pathlessSince(before);
         this.quietSince = quietSince(before);
+        this.drawnW = new double[layout.size()];
+        this.drawnKnownNanos = new long[layout.size()];
+        DrawnPower.fill(this, before, drawnW, drawnKnownNanos);
     }
 
     /** Contactors of modules that say that they are off, and that no current can come from or go to, whatever their sensors show. */
@@ -177,6 +182,16 @@ public final class RingState {
     /** Known to be below 60 V. */
     boolean dead(int slot) {
         return busV(slot) < DEAD_V;
+    }
+
+    /** Power that the gun of this slot draws, W; where it is not known what it drew a moment before, see {@link DrawnPower}. */
+    double drawnW(int slot) {
+        return drawnW[layout.at(slot)];
+    }
+
+    /** When {@link #drawnW} was known last, process time; {@link Long#MIN_VALUE} = never. */
+    long drawnKnownNanos(int slot) {
+        return drawnKnownNanos[layout.at(slot)];
     }
 
     /** Slots on the same bus as this one, over the edges that this condition calls joined. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dcocpp.api.hardware.GunState;
 import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.ModuleCommand;
 import dcocpp.api.planner.GunInput;
@@ -99,7 +98,7 @@ final class SetPointGuard {
         for (Map.Entry<GunInput, List<String>> entry : fed.entrySet()) {
             double told = sum(entry.getValue()) * voltage(entry.getKey());
             toldW += told;
-            drawnW += Math.max(told, actualW(entry.getKey()));
+            drawnW += Math.max(told, state.drawnW(state.layout().home(entry.getKey().connectorId())));
         }
         if (drawnW > gridW) {
             currentA.replaceAll((id, value) -> Math.min(value, beforeA.getOrDefault(id, 0.0)));
@@ -113,11 +112,5 @@ final class SetPointGuard {
 
     private double sum(List<String> ids) {
         return ids.stream().mapToDouble(id -> currentA.getOrDefault(id, 0.0)).sum();
-    }
-
-    private double actualW(GunInput gun) {
-        GunState known = state.feedback().guns().get(gun.connectorId());
-        double watts = known == null ? Double.NaN : known.presentVoltageV() * known.presentCurrentA();
-        return Double.isNaN(watts) ? 0 : Math.max(0, watts);
     }
 }

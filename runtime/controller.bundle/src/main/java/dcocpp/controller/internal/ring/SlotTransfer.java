@@ -167,7 +167,8 @@ final class SlotTransfer {
      */
     void tick(RingState state, Island planned, double currentA, double restA, RingLimits limits) {
         long inStep = state.nowNanos() - stepNanos;
-        boolean wanted = planned != null && run.planned(planned, side) >= to && planned.moduleIds().contains(lead);
+        boolean wanted = planned != null && run.goal().of(planned, side) >= to && planned.moduleIds().contains(lead)
+                && run.mayTake(side, from, to);
         switch (step) {
             case PARTING -> {
                 if (!wanted) {

@@ -17,6 +17,9 @@ import dcocpp.api.session.SessionSnapshot;
 final class Session {
 
     private static final Duration AFTER_SECOND_OPENING = Duration.ofSeconds(30);
+    private static final int UNASKED_OPENINGS = 2;
+    /** An opening is no sequel of one that is longer ago. */
+    private static final Duration OPENING_FORGOTTEN = Duration.ofMinutes(10);
 
     final String id;
     final Instant createdAt;
@@ -48,7 +51,8 @@ final class Session {
 
     long lostNanos = Long.MIN_VALUE;
     long idleNanos = Long.MIN_VALUE;
-    int unaskedOpenings;
+    private int unaskedOpenings;
+    private long unaskedOpeningNanos;
 
     Session(String id, Instant createdAt, long now) {
         this.id = id;
@@ -68,9 +72,23 @@ final class Session {
         phaseNanos = now;
     }
 
-    /** The PLC opened the contactor on its own: the first time may be a moment's matter, then it must not become chatter. */
-    Duration pauseAfterUnaskedOpening() {
-        return unaskedOpenings < 2 ? Duration.ZERO : AFTER_SECOND_OPENING;
+    /**
+     * The PLC opened the contactor on its own: the first time may be a moment's matter, then it must not become chatter.
+     *
+     * @return it was the third time, without ten minutes between two of them
+     */
+    boolean opensUnaskedAgain(long now) {
+        unaskedOpenings = openingForgotten(now) ? 1 : unaskedOpenings + 1;
+        unaskedOpeningNanos = now;
+        return unaskedOpenings > UNASKED_OPENINGS;
+    }
+
+    Duration pauseAfterUnaskedOpening(long now) {
+        return unaskedOpenings < 2 || openingForgotten(now) ? Duration.ZERO : AFTER_SECOND_OPENING;
+    }
+
+    private boolean openingForgotten(long now) {
+        return now - unaskedOpeningNanos > OPENING_FORGOTTEN.toNanos();
     }
 
     /** A transaction was begun, perhaps not yet on the disk, and its end is not written. */

@@ -31,7 +31,6 @@ final class SessionLifeCycle {
     private static final Duration PLUG_DROP_GRACE = Duration.ofSeconds(8);
     /** A contactor that does not open must not keep the bill open. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
-    private static final int UNASKED_OPENINGS = 2;
     /** Real time, because it is the network that is waited for. */
     static final Duration ASK_AGAIN = Duration.ofSeconds(35);
 
@@ -147,7 +146,7 @@ final class SessionLifeCycle {
         boolean requested = tick.powerRequested(session, settings);
         boolean wanted = requested && !tick.paused() && stage.off();
         if (wanted && session.transactionId != null) {
-            if (inPhase > session.pauseAfterUnaskedOpening().toNanos()) {
+            if (inPhase > session.pauseAfterUnaskedOpening(time.nanoTime()).toNanos()) {
                 go(SessionPhase.PREPARING_ISLAND);
             }
         } else if (wanted && tick.startable()) {
@@ -213,7 +212,8 @@ final class SessionLifeCycle {
             return;
         }
         if (stage.step() != OutputStage.Step.ON) {
-            if (++session.unaskedOpenings > UNASKED_OPENINGS) {
+            // What we switch off at once, as for a plug that is out for a moment, was asked for.
+            if (!stage.forceOff() && session.lostNanos == Long.MIN_VALUE && session.opensUnaskedAgain(time.nanoTime())) {
                 stage.failed(FaultCause.LOCAL_FAULT, "the gun contactor opens by itself");
             }
             go(SessionPhase.OPENING);

@@ -1,6 +1,7 @@
 package dcocpp.controller.internal.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -161,12 +162,53 @@ class PlanGuardTest {
         refused("joined on one bus", plan(Set.of("MC_1"), GUN_1, GUN_3));
     }
 
+    private void excused(String expected, Plan plan) {
+        refused(expected, plan);
+        assertTrue(PlanGuard.excused(input(), plan));
+    }
+
     @Test
-    void twoClosedGunsOnAWeldedBusAreRefusedWhateverThePlanSays() {
+    void twoClosedGunsOnAWeldedBusGetNothingAndTheOthersGoOn() {
         contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
                 new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
                 new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
-        refused("joined on one bus", Plan.EMPTY);
+        excused("joined on one bus", plan(Set.of(), island(1, List.of(1), List.of("M1_0"), 1000)));
+        excused("joined on one bus", plan(Set.of("MC_1"), GUN_1, GUN_3));
+        assertEquals(Optional.empty(), check(Plan.EMPTY));
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_1"), GUN_3)), "it cannot be cut");
+    }
+
+    @Test
+    void silentGunsBesideAWeldedBusContactorCostNobodyElseHisPlan() {
+        contactors = new ArrayList<>(List.of(new ContactorInput("MC_1", Position.UNKNOWN, true, false, 0),
+                new ContactorInput("GC_1", Position.UNKNOWN, false, false, 0),
+                new ContactorInput("GC_2", Position.UNKNOWN, false, false, 0)));
+        assertEquals(Optional.empty(), check(plan(Set.of(), GUN_3)));
+        excused("connectors [1, 2] are joined", plan(Set.of(), island(1, List.of(1), List.of("M1_0"), 1000)));
+    }
+
+    @Test
+    void planThatJoinsOneGunMoreToThoseThatAreJoinedAnywayIsRefused() {
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
+                new ContactorInput("GC_1", Position.UNKNOWN, false, false, 0),
+                new ContactorInput("GC_2", Position.UNKNOWN, false, false, 0),
+                new ContactorInput("GC_4", Position.UNKNOWN, false, false, 0));
+        blamed("connectors [1, 2, 4] are joined", plan(Set.of("MC_4"), GUN_3));
+        blamed("connectors [1, 2, 3] are joined", plan(Set.of("MC_2"), GUN_3));
+    }
+
+    @Test
+    void planThatIsWrongBesideWhatIsSoAnywayIsWrong() {
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
+                new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
+        blamed("does not exist", plan(Set.of(), island(1, List.of(1), List.of("M9_9"), 1000)));
+        blamed("cannot be used", plan(Set.of("MC_1"), GUN_1, island(3, List.of(3), List.of("M4_1"), 1000)));
+    }
+
+    private void blamed(String expected, Plan plan) {
+        refused(expected, plan);
+        assertFalse(PlanGuard.excused(input(), plan));
     }
 
     @Test
@@ -235,7 +277,20 @@ class PlanGuardTest {
         contactors = List.of(new ContactorInput("MC_2", Position.CLOSED, false, false, 0),
                 new ContactorInput("GC_3", Position.CLOSED, false, false, 0),
                 new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
-        refused("2 guns are joined", plan(Set.of(), GUN_3));
+        excused("2 guns are joined", plan(Set.of(), GUN_3));
+        assertEquals(Optional.empty(), check(Plan.EMPTY), "nothing builds on it");
+    }
+
+    @Test
+    void contactorThatTwoClosedGunsHoldUpMayStayClosedInThePlan() {
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
+        assertEquals(Optional.empty(), check(plan(Set.of("MC_1"), GUN_3)), "it cannot open under their current");
+        contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
+                new ContactorInput("GC_2", Position.UNKNOWN, false, false, 0));
+        blamed("connectors [1, 2] are joined", plan(Set.of("MC_1"), GUN_3));
     }
 
     @Test

@@ -11,14 +11,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Version;
 
 import dcocpp.api.hardware.ContactorState.Position;
@@ -258,6 +262,44 @@ class PlannerSlotTest {
         slot.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.0.0", "0.9.0"})
+    void theOnlyPlannerThatHangsMakesWayForWhateverComes(String version) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        BlockingQueue<Runnable> control = new LinkedBlockingQueue<>();
+        PlannerSlot slot = new PlannerSlot(new ThreadedTime(time, new ArrayList<>()), control::add, "", promoted::add);
+        add(slot, "1.0.0", input -> {
+            awaitUninterruptibly(release);
+            return Plan.EMPTY;
+        });
+        cycles(slot, 600, true);
+        assertEquals(Role.ACTIVE, role(slot, 0), "better than none: its plan in force is held");
+
+        add(slot, version, good());
+        cycles(slot, 1, true);
+        assertEquals(List.of(Role.REJECTED, Role.ACTIVE), List.of(role(slot, 0), role(slot, 1)));
+        assertEquals("it does not return", slot.snapshot().get(0).reason());
+        Runnable answer = control.poll(60, TimeUnit.SECONDS);
+        answer.run();
+        assertEquals(1, slot.snapshot().get(1).plans());
+        assertEquals("planner " + version, promoted.get(promoted.size() - 1));
+        release.countDown();
+        slot.close();
+    }
+
+    @Test
+    void theOnlyPlannerThatBrokeARuleGetsItsTurnBeforeANewcomerTakesOver() {
+        PlannerSlot slot = slot("");
+        Plan[] plan = {GREEDY};
+        add(slot, "1.0.0", input -> plan[0]);
+        cycles(slot, 5, true);
+        plan[0] = Plan.EMPTY;
+        add(slot, "1.1.0", good());
+        cycles(slot, 15, true);
+        assertEquals(List.of(Role.ACTIVE, Role.CANDIDATE), List.of(role(slot, 0), role(slot, 1)), "it has come to its senses");
+        assertSame(Plan.EMPTY, slot.latest());
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         while (true) {
             try {
@@ -305,14 +347,22 @@ class PlannerSlotTest {
     }
 
     @Test
-    void aStateThatNoPlanCanChangeDoesNotCostThePlanner() {
+    void aStateThatNoPlanCanChangeCostsNeitherThePlannerNorAPlanForTheOthers() {
         PlannerSlot slot = slot("");
-        add(slot, "1.0.0", good());
+        Plan[] plan = {serving(1)};
+        add(slot, "0.9.0", good());
+        add(slot, "1.0.0", input -> plan[0]);
+        cycles(slot, 30, true);
+        assertEquals(Role.ACTIVE, role(slot, 1));
+        long before = slot.latestNanos();
         contactors = List.of(new ContactorInput("MC_1", Position.CLOSED, true, false, 0),
                 new ContactorInput("GC_1", Position.CLOSED, false, false, 0),
                 new ContactorInput("GC_2", Position.CLOSED, false, false, 0));
         cycles(slot, 5, true);
-        assertEquals(Role.ACTIVE, role(slot, 0));
-        assertEquals(null, slot.latest());
+        assertEquals(Role.ACTIVE, role(slot, 1));
+        assertTrue(slot.latestNanos() - before <= Duration.ofMillis(100).toNanos(), "its plan is not used");
+        plan[0] = new Plan(List.of(), Set.of(), PlannerMemory.NONE);
+        cycles(slot, 1, true);
+        assertSame(plan[0], slot.latest());
     }
 }

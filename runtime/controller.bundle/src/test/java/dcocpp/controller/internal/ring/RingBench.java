@@ -56,6 +56,8 @@ final class RingBench {
     final Set<String> broken = new HashSet<>();
     final Set<Integer> active = new TreeSet<>();
     final Map<Integer, Double> limitW = new HashMap<>();
+    /** Slots that may not be lent, beside those of active guns. */
+    final Set<Integer> plugged = new TreeSet<>();
     final Map<Integer, Double> askedA = new HashMap<>();
     /** Guns in the input that no slot has. */
     final List<GunInput> strangers = new ArrayList<>();
@@ -63,6 +65,8 @@ final class RingBench {
     RingSequencer ring = new RingSequencer(topology, book);
     Plan plan = Plan.EMPTY;
     double gridW = 1e6;
+    /** No plan is fresh. */
+    boolean stale;
     /** The hardware sets voltage and current of modules; without it the PLC leads. */
     boolean regulated = true;
     long now = 1_000_000_000L;
@@ -131,7 +135,7 @@ final class RingBench {
     void tick() {
         now += 100_000_000L;
         state = ring.see(feedback());
-        ring.tick(state, plan, input(), LIMITS);
+        ring.tick(state, plan, input(), new RingLimits(LIMITS.openCurrentA(), LIMITS.toleranceV(), LIMITS.prechargeTimeoutNanos(), stale));
         List<GunCommand> guns = new ArrayList<>();
         for (int id = 1; id <= 4; id++) {
             OutputStage stage = ring.stage(id);
@@ -180,8 +184,9 @@ final class RingBench {
         List<GunInput> guns = new ArrayList<>();
         for (SlotSettings slot : topology.slots()) {
             slots.add(new SlotInput(slot.id(), slot.connectorId(), slot.gunContactor(), slot.busContactor(), slot.clockwiseSlotId(),
-                    !active.contains(slot.connectorId()), slot.modules().stream().map(module -> new ModuleInput(module.id(),
-                            module.contactor(), 30_000, !broken.contains(module.id()), 0, 30)).toList()));
+                    !active.contains(slot.connectorId()) && !plugged.contains(slot.id()),
+                    slot.modules().stream().map(module -> new ModuleInput(module.id(), module.contactor(), 30_000,
+                            !broken.contains(module.id()), 0, 30)).toList()));
             guns.add(new GunInput(slot.connectorId(), active.contains(slot.connectorId()), 300_000,
                     limitW.getOrDefault(slot.connectorId(), 300_000.0), 500, VEHICLE_V, 1));
         }
