@@ -266,12 +266,16 @@ class PlannerSlotTest {
     @ValueSource(strings = {"1.1.0", "1.0.0", "0.9.0"})
     void theOnlyPlannerThatHangsMakesWayForWhateverComes(String version) throws Exception {
         CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
         BlockingQueue<Runnable> control = new LinkedBlockingQueue<>();
         PlannerSlot slot = new PlannerSlot(new ThreadedTime(time, new ArrayList<>()), control::add, "", promoted::add);
         add(slot, "1.0.0", input -> {
+            entered.countDown();
             awaitUninterruptibly(release);
             return Plan.EMPTY;
         });
+        cycles(slot, 1, true);
+        entered.await();
         cycles(slot, 600, true);
         assertEquals(Role.ACTIVE, role(slot, 0), "better than none: its plan in force is held");
 
