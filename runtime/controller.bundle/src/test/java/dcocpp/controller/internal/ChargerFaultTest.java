@@ -370,22 +370,6 @@ class ChargerFaultTest {
     }
 
     @Test
-    void aContactorThatOpensByItselfNowAndThenClosesAgainEachTime() {
-        try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
-            charger.charge(1, "A");
-            for (int opening = 1; opening <= 4; opening++) {
-                charger.hardware.gun(1).opensByItself = true;
-                charger.run(SECOND);
-                assertFalse(charger.hardware.gun(1).closed);
-                charger.hardware.gun(1).opensByItself = false;
-                charger.run(Duration.ofSeconds(15));
-                assertEquals(ConnectorStatus.CHARGING, charger.status(1), "after opening " + opening);
-                charger.run(Duration.ofMinutes(11));
-            }
-        }
-    }
-
-    @Test
     void aPlugThatIsTornOffTakesItsLockWithItAndIsNoFaultOfTheLock() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             charger.charge(1, "A");
