@@ -84,11 +84,7 @@ class GunOpeningTest {
 
     @Test
     void aStopWhileTheContactorClosesHasATimeLimitToo() {
-        bench.plan = plan(island(1, 1));
-        bench.active.add(1);
-        bench.until(10, () -> bench.ring.ready(1) && bench.ring.stage(1).off());
-        bench.ring.stage(1).start(bench.now);
-        bench.until(10, () -> bench.step(1) == OutputStage.Step.CLOSING);
+        bench.startClosing(1, plan(island(1, 1)));
         bench.gunA.put(1, 30.0);
         bench.moduleA.put("M1_0", 30.0);
         bench.ring.stage(1).stop(bench.now);

@@ -109,11 +109,7 @@ class GunWeldTest {
 
     @Test
     void aBusThatAGunLeavesLateHasItsFullTimeToFall() {
-        bench.plan = plan(island(1, 1));
-        bench.active.add(1);
-        bench.until(10, () -> bench.ring.ready(1) && bench.ring.stage(1).off());
-        bench.ring.stage(1).start(bench.now);
-        bench.until(10, () -> bench.step(1) == OutputStage.Step.CLOSING);
+        bench.startClosing(1, plan(island(1, 1)));
         bench.gunA.put(1, 30.0);
         stop();
         bench.until(3, () -> !bench.closed().contains("GC_1"));

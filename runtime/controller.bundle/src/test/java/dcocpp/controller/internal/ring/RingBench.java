@@ -198,11 +198,20 @@ final class RingBench {
 
     /** Brings a gun into operation with this plan. */
     void start(int id, Plan withPlan) {
+        start(id, withPlan, OutputStage.Step.ON);
+    }
+
+    /** The same, up to the moment in which its contactor is told to close. */
+    void startClosing(int id, Plan withPlan) {
+        start(id, withPlan, OutputStage.Step.CLOSING);
+    }
+
+    private void start(int id, Plan withPlan, OutputStage.Step upTo) {
         plan = withPlan;
         active.add(id);
         until(10, () -> ring.ready(id) && ring.stage(id).off());
         ring.stage(id).start(now);
-        until(10, () -> ring.stage(id).step() == OutputStage.Step.ON);
+        until(10, () -> step(id) == upTo);
     }
 
     OutputStage.Step step(int id) {
