@@ -22,7 +22,7 @@ import dcocpp.hwsim.internal.physics.GunTruth;
 final class Calm {
 
     static final long TICK_MS = 100;
-    private static final long CALM_AFTER_MS = 5000;
+    private static final long CALM_AFTER_MS = 2500;
     private static final long CALM_TICK_MS = 1000;
     private static final long QUIET_AFTER_MS = 30_000;
     /** A meter that counts and is not heard for longer has been silent for the controller, which tells so. */
