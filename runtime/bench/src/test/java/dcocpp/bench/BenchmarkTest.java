@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /** Runs the benchmarks: each once for a moment, or with {@code -Dbench=full} as docs/performance.md shows them. Judges no speed. */
 class BenchmarkTest {
@@ -53,7 +58,21 @@ class BenchmarkTest {
 
     @Test
     void theWholeWayCanBeMeasured() throws Exception {
-        assertAllRan(5, run(PathBenchmark.class, "", WHOLE_WAY_WARMUP));
+        Collection<RunResult> results = run(PathBenchmark.class, "", WHOLE_WAY_WARMUP);
+        assertAllRan(7, results);
+        for (RunResult result : results) {
+            double[] times = result.getBenchmarkResults().stream().flatMap(fork -> fork.getIterationResults().stream())
+                    .map(iteration -> iteration.getSecondaryResults().get("timesAsFast")).filter(Objects::nonNull)
+                    .mapToDouble(Result::getScore).toArray();
+            if (times.length > 0) {
+                Statistics all = new ListStatistics(times);
+                assertTrue(all.getMin() > 0, "without a time");
+                if (FULL) {
+                    System.out.printf(Locale.ROOT, "%s: %.3f ± %.3f times as fast as Java-OCA-OCPP, the mean of %d iterations%n",
+                            result.getParams().getBenchmark().replaceFirst(".*\\.", ""), all.getMean(), all.getMeanErrorAt(0.99), all.getN());
+                }
+            }
+        }
     }
 
     @Test

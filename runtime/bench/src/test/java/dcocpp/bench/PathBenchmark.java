@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,8 +16,10 @@ import eu.chargetime.ocpp.UnsupportedFeatureException;
 import eu.chargetime.ocpp.feature.profile.ClientCoreEventHandler;
 import eu.chargetime.ocpp.feature.profile.ClientCoreProfile;
 import eu.chargetime.ocpp.model.Confirmation;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -112,6 +115,62 @@ public class PathBenchmark {
     @OperationsPerInvocation(CHAIN)
     public Object oursMeterValuesInMemory() {
         return ours.send(CHAIN, "MeterValues", () -> Messages.MeterValues.ours(ours.codec()));
+    }
+
+    /**
+     * Both in turns, a tenth of a second each: what else the machine does hits both. {@code timesAsFast} is what counts, the ratio of the
+     * two times in an iteration; the score of the benchmark itself says nothing.
+     */
+    @Benchmark
+    public Object statusNotificationInTurns(Turns turns) throws Exception {
+        return turns.take(() -> oursStatusNotification(), () -> javaOcaOcppStatusNotification());
+    }
+
+    /** The same with messages of 1 KB. */
+    @Benchmark
+    public Object meterValuesInTurns(Turns turns) throws Exception {
+        return turns.take(() -> oursMeterValuesInMemory(), () -> javaOcaOcppMeterValues());
+    }
+
+    /** What the two ways take for the same messages, summed over an iteration. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Turns {
+        private static final int CHAINS = 4;
+        private long oursNanos;
+        private long theirsNanos;
+        private boolean oursFirst;
+
+        @Setup(Level.Iteration)
+        public void begin() {
+            oursNanos = 0;
+            theirsNanos = 0;
+        }
+
+        /** Java-OCA-OCPP's time divided by ours. */
+        public double timesAsFast() {
+            return (double) theirsNanos / oursNanos;
+        }
+
+        Object take(Callable<Object> ours, Callable<Object> theirs) throws Exception {
+            oursFirst = !oursFirst;
+            if (oursFirst) {
+                oursNanos += nanos(ours);
+            }
+            theirsNanos += nanos(theirs);
+            if (!oursFirst) {
+                oursNanos += nanos(ours);
+            }
+            return this;
+        }
+
+        private static long nanos(Callable<Object> way) throws Exception {
+            long began = System.nanoTime();
+            for (int i = 0; i < CHAINS; i++) {
+                way.call();
+            }
+            return System.nanoTime() - began;
+        }
     }
 
     private Object send(int times, Messages message) throws Exception {

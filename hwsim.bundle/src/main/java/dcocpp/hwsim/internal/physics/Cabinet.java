@@ -352,7 +352,7 @@ public final class Cabinet {
 
     /** What the meter of the whole cabinet shows. */
     public GridTruth grid() {
-        return GridTruth.of(ring.slots().stream().flatMap(slot -> slot.modules().stream()).toList());
+        return GridTruth.of(ring.imported(), ring.slots().stream().flatMap(slot -> slot.modules().stream()).toList());
     }
 
     /** What a safe controller would not have done, oldest first; at most the last thousand. */

@@ -3,7 +3,7 @@ package dcocpp.hwsim.internal.physics;
 import java.util.List;
 
 /**
- * The meter between the grid and the cabinet: what all modules have given, and lost.
+ * The meter between the grid and the cabinet: it counts by itself what all modules give and lose.
  *
  * @param importedMilliWh its register, mWh
  * @param importedRemainderNanoJ and beyond that, nJ
@@ -11,15 +11,7 @@ import java.util.List;
  */
 public record GridTruth(long importedMilliWh, long importedRemainderNanoJ, double powerW) {
 
-    static GridTruth of(List<PowerModule> modules) {
-        EnergyCounter sum = new EnergyCounter(0);
-        long milliWh = 0;
-        double powerW = 0;
-        for (PowerModule module : modules) {
-            milliWh += module.given().milliWh() + module.lost().milliWh();
-            sum.add(module.given().remainderNanoJ() + module.lost().remainderNanoJ());
-            powerW += module.gridW();
-        }
-        return new GridTruth(milliWh + sum.milliWh(), sum.remainderNanoJ(), powerW);
+    static GridTruth of(EnergyCounter imported, List<PowerModule> modules) {
+        return new GridTruth(imported.milliWh(), imported.remainderNanoJ(), modules.stream().mapToDouble(PowerModule::gridW).sum());
     }
 }

@@ -152,10 +152,13 @@ final class PowerModule {
         milliA = current;
     }
 
-    void deliver(long milliV, long stepMs) {
-        long nanoJ = milliV * milliA * stepMs;
-        given.add(nanoJ);
-        lost.add(nanoJ / EFFICIENCY_PERMILLE * LOSS_PERMILLE);
+    /** Gives its current at this voltage for so long. Returns what it takes from the grid for that, nJ. */
+    long deliver(long milliV, long stepMs) {
+        long outNanoJ = milliV * milliA * stepMs;
+        long heatNanoJ = outNanoJ / EFFICIENCY_PERMILLE * LOSS_PERMILLE;
+        given.add(outNanoJ);
+        lost.add(heatNanoJ);
+        return outNanoJ + heatNanoJ;
     }
 
     void fail(boolean condition) {

@@ -14,6 +14,7 @@ final class Ring {
     private final List<Slot> slots;
     /** The positions that {@link #islands} was made for. */
     private final boolean[] joined;
+    private final EnergyCounter imported = new EnergyCounter(0);
     private List<List<Slot>> islands = List.of();
 
     Ring(List<Slot> clockwise) {
@@ -88,6 +89,11 @@ final class Ring {
         return islands().stream().filter(island -> island.contains(slot)).findFirst().orElseThrow();
     }
 
+    /** What has come from the grid. */
+    EnergyCounter imported() {
+        return imported;
+    }
+
     /** Settles voltages and currents of this step and moves its energy. */
     void settle(long stepMs) {
         for (List<Slot> island : islands()) {
@@ -95,7 +101,7 @@ final class Ring {
         }
     }
 
-    private static void settle(List<Slot> island, long stepMs) {
+    private void settle(List<Slot> island, long stepMs) {
         List<PowerModule> feeding = new ArrayList<>();
         // Two cars on one island is a violation that the judge records; the energy goes to one of them, so that the balance holds.
         Gun charging = null;
@@ -141,7 +147,7 @@ final class Ring {
     }
 
     /** Charges the gun's car from these modules. Returns the bus voltage, mV. */
-    private static long charge(Gun gun, List<PowerModule> feeding, long stepMs) {
+    private long charge(Gun gun, List<PowerModule> feeding, long stepMs) {
         Car car = gun.car();
         long emptyMilliV = car.openCircuitMilliV();
         long available = 0;
@@ -160,7 +166,7 @@ final class Ring {
         gun.deliver(milliA, stepMs);
         share(giving, milliA, available);
         for (PowerModule module : giving) {
-            module.deliver(milliV, stepMs);
+            imported.add(module.deliver(milliV, stepMs));
         }
         return milliV;
     }

@@ -126,7 +126,7 @@ public final class SteppedCabinet implements Hardware {
         command = null;
         cabinet.shutDown();
         cabinet.advance(OPENING_MS);
-        past.add(cabinet.truth());
+        past.add(cabinet);
         violations.addAll(cabinet.violations());
         violationsBefore += cabinet.violationCount();
         cabinet = make(cabinet, cabinet.nowNanos());
@@ -137,7 +137,7 @@ public final class SteppedCabinet implements Hardware {
     /** What modules, meters and cars have counted since the beginning. */
     public Accounts accounts() {
         Accounts all = new Accounts(past);
-        all.add(cabinet.truth());
+        all.add(cabinet);
         return all;
     }
 

@@ -17,10 +17,12 @@ import dcocpp.simrun.charger.SimulatedCsms;
 import dcocpp.simrun.charger.SteppedCabinet;
 
 /**
- * The energy of a scenario, counted in four places that do not share a counter: at the modules, at the guns' meters, at the inlets of the
- * cars, and in the journal, whose readings the back office has. Modules, meters and cars agree to the nanojoule, the journal to the
- * milliwatt-hour, the back office to the watt-hour.
+ * The energy of a scenario, counted in five places that do not share a counter: at the grid, at the modules, at the guns' meters, at the
+ * inlets of the cars, and in the journal, whose readings the back office has. What came from the grid and what the modules gave and lost
+ * agree to the nanojoule, and so do modules, meters and cars; the journal to the milliwatt-hour, the back office to the watt-hour.
  *
+ * @param gridMilliWh what came from the grid, mWh
+ * @param lostMilliWh how much of that became heat in the modules, mWh
  * @param modulesMilliWh what the modules gave, mWh
  * @param metersMilliWh what the meters counted, mWh
  * @param carsMilliWh what the cars took, mWh
@@ -32,7 +34,7 @@ import dcocpp.simrun.charger.SteppedCabinet;
  * @param backOfficeEndedMilliWh what the same transactions have in the journal, mWh
  * @param differences what does not agree, in words; empty = everything does
  */
-public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh, long heatMilliWh, long transactionsMilliWh,
+public record Balance(long gridMilliWh, long lostMilliWh, long modulesMilliWh, long metersMilliWh, long carsMilliWh, long heatMilliWh, long transactionsMilliWh,
         long outsideMilliWh, long backOfficeWh, long backOfficeEndedMilliWh, List<String> differences) {
 
     private static final long MILLI = 1000;
@@ -53,6 +55,7 @@ public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh,
         Reckoning reckoning = new Reckoning(site);
         Accounts accounts = site.cabinet().accounts();
         Energy cars = site.taken();
+        reckoning.agree("the grid gave", accounts.grid(), "the modules gave and lost", accounts.modules().plus(accounts.lost()));
         reckoning.agree("the modules gave", accounts.modules(), "the meters counted", accounts.meters());
         reckoning.agree("the meters counted", accounts.meters(), "the cars took", cars);
         Map<Integer, List<TransactionRecord>> byGun = new HashMap<>();
@@ -61,7 +64,7 @@ public record Balance(long modulesMilliWh, long metersMilliWh, long carsMilliWh,
         for (ConnectorSettings connector : site.file().topology().connectors()) {
             reckoning.gun(connector, byGun.getOrDefault(connector.id(), List.of()), accounts.meter(connector.id()), end);
         }
-        return new Balance(accounts.modules().milliWh(), accounts.meters().milliWh(), cars.milliWh(), site.heatMilliWh(),
+        return new Balance(accounts.grid().milliWh(), accounts.lost().milliWh(), accounts.modules().milliWh(), accounts.meters().milliWh(), cars.milliWh(), site.heatMilliWh(),
                 reckoning.transactions, reckoning.outside, reckoning.backOffice, reckoning.backOfficeEnded, reckoning.differences);
     }
 

@@ -45,7 +45,8 @@ public final class ReportText {
             line(text, "  energy: no balance, the charger has no power at the end");
             return;
         }
-        line(text, "  energy, mWh:    modules %,15d", balance.modulesMilliWh());
+        line(text, "  energy, mWh:       grid %,15d  of which heat in modules %,d", balance.gridMilliWh(), balance.lostMilliWh());
+        line(text, "                  modules %,15d", balance.modulesMilliWh());
         line(text, "                   meters %,15d", balance.metersMilliWh());
         line(text, "                     cars %,15d  of which heat in batteries and cables %,d", balance.carsMilliWh(), balance.heatMilliWh());
         line(text, "             transactions %,15d  outside of them %,d", balance.transactionsMilliWh(), balance.outsideMilliWh());

@@ -74,6 +74,8 @@ class BalanceTest {
         Balance balance = Balance.of(site, records, site.look());
         assertEquals(List.of(), balance.differences());
         assertTrue(balance.metersMilliWh() > 500_000, balance.toString());
+        assertTrue(balance.lostMilliWh() > balance.modulesMilliWh() / 25, balance.toString());
+        assertEquals(balance.modulesMilliWh() + balance.lostMilliWh(), balance.gridMilliWh(), 1, balance.toString());
         assertEquals(balance.metersMilliWh(), balance.transactionsMilliWh());
         assertEquals(0, balance.outsideMilliWh());
         assertTrue(balance.backOfficeWh() > 500, balance.toString());
