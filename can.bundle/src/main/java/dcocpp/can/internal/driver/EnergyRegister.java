@@ -14,6 +14,7 @@ final class EnergyRegister {
 
     private double baseMilliWh;
     private boolean registerKnown;
+    private boolean registerLost;
     private boolean counting;
     private double registerBaseMilliWh;
     private double registerMilliWh;
@@ -26,37 +27,51 @@ final class EnergyRegister {
     void register(double kWh) {
         double milliWh = kWh * 1_000_000;
         if (!registerKnown) {
-            // The first one is taken as it stands; after a time without it the gun goes on from what was counted meanwhile.
-            baseMilliWh = counting ? milliWh() : milliWh;
+            // The first one is taken as it stands, unless power has been counted before.
+            goOnFrom(counting ? milliWh() : milliWh, milliWh);
             counting = true;
-            registerBaseMilliWh = milliWh;
-            sinceStepMilliWh = 0;
             registerKnown = true;
         } else if (milliWh < registerMilliWh) {
             // Another meter, or one that was reset.
-            baseMilliWh = milliWh();
-            registerBaseMilliWh = milliWh;
-            sinceStepMilliWh = 0;
+            goOnFrom(milliWh(), milliWh);
+        } else if (registerLost) {
+            comeBack(milliWh);
         } else if (milliWh > registerMilliWh) {
             sinceStepMilliWh = 0;
         }
         registerMilliWh = milliWh;
+        registerLost = false;
+    }
+
+    private void goOnFrom(double base, double register) {
+        baseMilliWh = base;
+        registerBaseMilliWh = register;
+        sinceStepMilliWh = 0;
+    }
+
+    /**
+     * Where register and counted power differ by no more than a step, and what else measuring is wrong by, the register knows better, and
+     * what was counted of the step that it is in is not counted again with it. Where they differ by more, nothing jumps.
+     */
+    private void comeBack(double register) {
+        double ahead = milliWh() - baseMilliWh - (register - registerBaseMilliWh);
+        if (ahead >= -STEP_MILLI_WH && ahead <= 2 * STEP_MILLI_WH) {
+            sinceStepMilliWh = Math.max(0, Math.min(STEP_MILLI_WH, ahead));
+        } else {
+            goOnFrom(milliWh(), register);
+        }
     }
 
     /** The register cannot be used any more: measured power alone counts from here. */
     void registerLost() {
-        if (registerKnown) {
-            baseMilliWh = milliWh();
-            registerKnown = false;
-            sinceStepMilliWh = 0;
-        }
+        registerLost = true;
     }
 
     /** Measured power; what flowed since the sample before is counted. */
     void power(double watts, long nowNanos) {
         if (sample.within(LONGEST_GAP, nowNanos)) {
             double energy = Math.max(0, powerW) * (nowNanos - sample.at()) / NANOS_PER_HOUR * 1000;
-            double most = registerKnown ? STEP_MILLI_WH : Double.MAX_VALUE;
+            double most = registerKnown && !registerLost ? STEP_MILLI_WH : Double.MAX_VALUE;
             sinceStepMilliWh = Math.min(most, sinceStepMilliWh + energy);
             counting = true;
         }

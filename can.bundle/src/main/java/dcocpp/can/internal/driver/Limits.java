@@ -15,6 +15,8 @@ final class Limits {
     /** A lost pilot opens the gun contactor at once and is a fault only after another three seconds. */
     static final long CONTROL_PILOT_FAULT = millis(4000);
     static final long METER = millis(2000);
+    /** A vehicle's present values count instead of a page of the meter that is older: before anybody finds the meter silent. */
+    static final long METER_STAND_IN = millis(1500);
     /** The same without a vehicle, when a PLC tells of its meter every 2 s: one lost frame is no silent meter. */
     static final long IDLE_METER = millis(5000);
     /** Both pages of the meter, each sent every 2 s by an idle PLC, are waited for this long before power is counted instead. */

@@ -97,7 +97,7 @@ final class PlcTelemetry {
         presentVoltageV = Signal.value(EvTargets.EV_PRESENT_V, payload);
         presentCurrentA = Signal.value(EvTargets.EV_PRESENT_I, payload);
         targetsFrame.mark(nowNanos);
-        if (!meterWorks(nowNanos) && !meterAwaited(nowNanos)) {
+        if (!meterCounts(nowNanos) && !meterAwaited(nowNanos)) {
             energy.registerLost();
             energy.power(presentVoltageV * presentCurrentA, nowNanos);
         }
@@ -139,6 +139,12 @@ final class PlcTelemetry {
         }
     }
 
+    /** What the meter says is what counts. Both its pages: one that comes alone knows power without energy, or energy without power. */
+    private boolean meterCounts(long nowNanos) {
+        return meterWorks(nowNanos) && (!presentFresh(nowNanos) || idle.within(Limits.METER, nowNanos)
+                || valuesPage.within(Limits.METER_STAND_IN, nowNanos) && energyPage.within(Limits.METER_STAND_IN, nowNanos));
+    }
+
     private boolean meterWorks(long nowNanos) {
         // The pages come faster once a vehicle is there, which the PLC then has a while to begin with.
         long limit = idle.within(Limits.METER, nowNanos) ? Limits.IDLE_METER : Limits.METER;
@@ -161,7 +167,7 @@ final class PlcTelemetry {
 
     MeterReading reading(long nowNanos) {
         long milliWh = Math.round(energy.milliWh());
-        if (meterWorks(nowNanos)) {
+        if (meterCounts(nowNanos)) {
             return new MeterReading(true, milliWh, meterVoltageV, meterCurrentA, meterPowerW, valuesPage.at());
         }
         if (presentFresh(nowNanos) && !meterAwaited(nowNanos)) {

@@ -158,6 +158,59 @@ class OfferAndMeterTest {
         assertTrue(after >= fallback.registerMilliWh());
     }
 
+    /** What has been counted of a step of the register is not counted again with it. */
+    @Test
+    void aShortOutageOfTheMeterCountsNothingTwice() {
+        PlcBench bench = PlcBench.charging();
+        long start = bench.gun().meter().registerMilliWh();
+        for (int outage = 0; outage < 3; outage++) {
+            bench.run(2000);
+            bench.plc().meterFlags = 0x15;
+            bench.run(500);
+            bench.plc().meterFlags = 1;
+        }
+        bench.run(1500);
+        bench.plc().meterEnergy += 1;
+        bench.run(1100);
+        assertEquals(112_000, bench.gun().meter().registerMilliWh() - start, 15_000, "40 kW for 10.1 s");
+    }
+
+    /** Whoever reads has limits of its own: a meter that is not heard gives way to the vehicle's present values before they run out. */
+    @Test
+    void presentValuesStandInBeforeTheMeterIsTwoSecondsOld() {
+        for (int heardFor = 0; heardFor < 10; heardFor++) {
+            PlcBench bench = PlcBench.charging();
+            bench.run(1000 + 100 * heardFor);
+            bench.plc().sendsMeter = false;
+            for (int i = 0; i < 40; i++) {
+                bench.run(100);
+                MeterReading meter = bench.gun().meter();
+                assertTrue(meter.valid());
+                assertTrue(bench.now() - meter.takenNanos() < 1_700_000_000L, "after " + i + " tenths of a second: "
+                        + (bench.now() - meter.takenNanos()) + " ns old");
+                assertFalse(bench.has(FaultCause.METER_STALE));
+            }
+        }
+    }
+
+    /** A page alone is no meter: power without a register counts on, a register without power is read less often than a step lasts. */
+    @Test
+    void aMeterOfWhichOnePageIsMissingLosesNoEnergy() {
+        for (int missing = 0; missing < 2; missing++) {
+            PlcBench bench = PlcBench.charging();
+            bench.run(1000);
+            long before = bench.gun().meter().registerMilliWh();
+            bench.plc().meterPageLeftOut = missing;
+            for (int step = 0; step < 2; step++) {
+                bench.run(9000);
+                bench.plc().meterEnergy += 1;
+            }
+            bench.run(100);
+            assertEquals(200_000, bench.gun().meter().registerMilliWh() - before, 12_000, "40 kW for 18 s, without page " + missing);
+            assertTrue(bench.now() - bench.gun().meter().takenNanos() < 1_700_000_000L);
+        }
+    }
+
     /** Defect of the original: the meter's fault bit overwrote, and cleared, the link's. */
     @Test
     void aMeterThatDoesNotAnswerIsNoLostLink() {

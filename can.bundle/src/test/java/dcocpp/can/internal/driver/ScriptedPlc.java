@@ -65,6 +65,8 @@ final class ScriptedPlc {
     int presentVoltage;
     int presentCurrent;
     int meterFlags = 1;
+    /** -1 = none. */
+    int meterPageLeftOut = -1;
     int meterVoltage;
     int meterCurrent;
     int meterPower;
@@ -259,6 +261,10 @@ final class ScriptedPlc {
     }
 
     void meter() {
+        if (meterPage == meterPageLeftOut) {
+            meterPage = 1 - meterPage;
+            return;
+        }
         if (meterPage == 0) {
             send(0x170, 0, meterFlags, low(meterVoltage), high(meterVoltage), low(meterCurrent), high(meterCurrent), low(meterPower),
                     high(meterPower));
