@@ -3,49 +3,62 @@ package dcocpp.csms;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.IProtocol;
+import org.java_websocket.protocols.Protocol;
 
-/** The least that an OCPP-J charge point is: frames out, frames in. */
-final class TestCharger implements AutoCloseable, WebSocket.Listener {
+/**
+ * The least that an OCPP-J charge point is: frames out, frames in. Not with the client of the JDK: in one of a hundred connections it never
+ * tells that the other end is gone.
+ */
+final class TestCharger implements AutoCloseable {
 
     private static final int SECONDS = 60;
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-    private final StringBuilder partial = new StringBuilder();
-    private final WebSocket socket;
+    private final Socket socket;
 
-    private TestCharger(WebSocket.Builder builder, URI uri) {
-        socket = builder.buildAsync(uri, this).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    private TestCharger(URI uri, String subprotocol, Map<String, String> headers) {
+        socket = new Socket(uri, subprotocol, headers);
+        boolean open;
+        try {
+            open = socket.connectBlocking(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!open) {
+            socket.close();
+            throw new CompletionException(uri + " refused the connection", null);
+        }
     }
 
     static TestCharger connect(DemoCsms csms, String id) {
-        return new TestCharger(builder().subprotocols("ocpp1.6"), csms.uri().resolve(id));
+        return connectTo(csms.uri().resolve(id), "ocpp1.6");
     }
 
     static TestCharger connectTo(URI uri, String subprotocol) {
-        return new TestCharger(subprotocol.isEmpty() ? builder() : builder().subprotocols(subprotocol), uri);
+        return new TestCharger(uri, subprotocol, Map.of());
     }
 
     static TestCharger connect(DemoCsms csms, String id, String user, String password) {
         String login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return new TestCharger(builder().subprotocols("ocpp1.6").header("Authorization", "Basic " + login), csms.uri().resolve(id));
-    }
-
-    private static WebSocket.Builder builder() {
-        return HttpClient.newHttpClient().newWebSocketBuilder();
+        return new TestCharger(csms.uri().resolve(id), "ocpp1.6", Map.of("Authorization", "Basic " + login));
     }
 
     void send(String frame) {
-        socket.sendText(frame, true).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+        socket.send(frame);
     }
 
     /** The next frame from the CSMS. */
@@ -76,33 +89,44 @@ final class TestCharger implements AutoCloseable, WebSocket.Listener {
     }
 
     String subprotocol() {
-        return socket.getSubprotocol();
+        return socket.subprotocol();
     }
 
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last) {
-            received.add(partial.toString());
-            partial.setLength(0);
-        }
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        closed.complete(statusCode);
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-        closed.complete(1006);
-    }
-
+    /** Drops the connection, as a power cut would. */
     @Override
     public void close() {
-        socket.abort();
+        socket.getConnection().closeConnection(1006, "gone");
+    }
+
+    private final class Socket extends WebSocketClient {
+
+        Socket(URI uri, String subprotocol, Map<String, String> headers) {
+            super(uri, new Draft_6455(List.of(), List.<IProtocol>of(new Protocol(subprotocol))), headers, SECONDS * 1000);
+        }
+
+        String subprotocol() {
+            IProtocol agreed = getProtocol();
+            return agreed == null ? "" : agreed.getProvidedProtocol();
+        }
+
+        @Override
+        public void onOpen(ServerHandshake handshake) {
+            // Who opens it waits for that.
+        }
+
+        @Override
+        public void onMessage(String text) {
+            received.add(text);
+        }
+
+        @Override
+        public void onClose(int code, String reason, boolean remote) {
+            closed.complete(code);
+        }
+
+        @Override
+        public void onError(Exception error) {
+            closed.complete(1006);
+        }
     }
 }
