@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false, mixinStandardHelpOptions = true, subcommands = SimRunCommand.class)
 final class SimCommand {
     /** All other details are text, also those that look like numbers. */
-    private static final Set<String> NUMBERS = Set.of("socPercent", "targetSocPercent", "temperatureC");
+    private static final Set<String> NUMBERS = Set.of("socPercent", "targetSocPercent", "temperatureC", "insulationKOhm");
     private static final double WATTS_PER_KILOWATT = 1e3;
 
     @ParentCommand
@@ -67,7 +67,8 @@ final class SimCommand {
     @Command(description = "Something breaks.", mixinStandardHelpOptions = true)
     int fault(@Parameters(paramLabel = "CONNECTOR") int connector,
             @Parameters(paramLabel = "CAUSE", description = "Such as EMERGENCY_STOP, ISOLATION or GC_WELD; see docs/openapi.yaml.") String cause,
-            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "temperatureC or moduleId, where the cause takes one.")
+            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "temperatureC, insulationKOhm or moduleId, where the "
+                    + "cause takes one.")
             Map<String, String> details) throws LaunchException {
         Map<String, String> all = new LinkedHashMap<>(Map.of("cause", cause));
         if (details != null) {

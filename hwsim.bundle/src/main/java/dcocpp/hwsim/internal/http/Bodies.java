@@ -64,7 +64,7 @@ final class Bodies {
     }
 
     /** Fields of {@code fault}. */
-    record InjectedFault(String cause, Double temperatureC, String moduleId) {
+    record InjectedFault(String cause, Double temperatureC, Double insulationKOhm, String moduleId) {
     }
 
     /** Fields of {@code clear}. */

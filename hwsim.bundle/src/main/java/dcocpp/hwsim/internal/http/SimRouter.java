@@ -129,8 +129,8 @@ final class SimRouter {
             case "fault" -> {
                 Bodies.InjectedFault fault = bodies.read(contentType, body, Bodies.InjectedFault.class);
                 FaultCause cause = cause(fault.cause());
-                double temperatureC = fault.temperatureC() == null ? Double.NaN : between("temperatureC", fault.temperatureC(), -40, 200);
-                happen(cabinet -> cabinet.fault(connectorId, cause, temperatureC, orEmpty(fault.moduleId())));
+                double value = value(cause, fault);
+                happen(cabinet -> cabinet.fault(connectorId, cause, value, orEmpty(fault.moduleId())));
             }
             case "clear" -> {
                 Bodies.Clear clear = bodies.read(contentType, body, Bodies.Clear.class);
@@ -207,6 +207,13 @@ final class SimRouter {
         long nanos = time.nanoTime();
         return simulation.call(cabinet -> Response.of(200, new Violations(cabinet.violationCount(), cabinet.violations().stream()
                 .map(violation -> ViolationEntry.of(violation, now.plusNanos(violation.atNanos() - nanos))).toList())));
+    }
+
+    /** What is measured with it; NaN = what trips. */
+    private static double value(FaultCause cause, Bodies.InjectedFault fault) throws RequestException {
+        double temperatureC = fault.temperatureC() == null ? Double.NaN : between("temperatureC", fault.temperatureC(), -40, 200);
+        double kOhm = fault.insulationKOhm() == null ? Double.NaN : between("insulationKOhm", fault.insulationKOhm(), 0, 10_000);
+        return cause == FaultCause.ISOLATION ? kOhm : temperatureC;
     }
 
     private static FaultCause cause(String name) throws RequestException {

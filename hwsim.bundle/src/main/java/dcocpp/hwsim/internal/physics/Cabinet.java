@@ -265,7 +265,7 @@ public final class Cabinet {
     /**
      * Something breaks at a gun, its slot or its modules.
      *
-     * @param value a temperature in °C where the cause is one, else ignored; NaN = one that trips
+     * @param value a temperature in °C or a resistance in kΩ where the cause is one, else ignored; NaN = one that trips
      * @param moduleId the module it concerns; empty = the first of the slot
      */
     public void fault(int connectorId, FaultCause cause, double value, String moduleId) {

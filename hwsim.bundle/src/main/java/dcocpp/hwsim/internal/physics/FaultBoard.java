@@ -25,12 +25,11 @@ final class FaultBoard {
             FaultCause.UNDER_VOLTAGE, FaultCause.GC_WELD);
     private static final Set<FaultCause> LATCHED = EnumSet.of(FaultCause.EMERGENCY_STOP, FaultCause.EARTH_FAULT, FaultCause.ISOLATION,
             FaultCause.GC_WELD, FaultCause.MC_WELD, FaultCause.MN_WELD);
-    /** What the PLC itself sees; the others show in the contactors, the modules, the temperatures and what is measured. */
+    /** What the PLC itself sees; the others show in the contactors, the modules, the temperatures, the insulation and what is measured. */
     private static final Set<FaultCause> SEEN_BY_PLC = EnumSet.of(FaultCause.EMERGENCY_STOP, FaultCause.EARTH_FAULT,
             FaultCause.SAFETY_LOOP, FaultCause.SAFETY_SWITCH_1, FaultCause.SAFETY_SWITCH_2, FaultCause.SAFETY_SWITCH_3,
-            FaultCause.SAFETY_SWITCH_4, FaultCause.ISOLATION, FaultCause.OVER_CURRENT, FaultCause.OVER_VOLTAGE,
-            FaultCause.UNDER_VOLTAGE, FaultCause.LOCK, FaultCause.CP_LOST, FaultCause.VENTILATION, FaultCause.METER_STALE,
-            FaultCause.LIMIT_ACK);
+            FaultCause.SAFETY_SWITCH_4, FaultCause.OVER_CURRENT, FaultCause.OVER_VOLTAGE, FaultCause.UNDER_VOLTAGE,
+            FaultCause.LOCK, FaultCause.CP_LOST, FaultCause.VENTILATION, FaultCause.METER_STALE, FaultCause.LIMIT_ACK);
     /** What can be injected. */
     private static final Set<FaultCause> INJECTABLE = injectable();
     /** The number of wishes to clear before the first command: where a host's count stands is no wish. */

@@ -8,6 +8,7 @@ import dcocpp.api.hardware.FaultCause;
 final class Faulty {
 
     private static final double TOO_HOT_C = 95;
+    private static final double EARTHED_KOHM = 0;
 
     private Faulty() {
     }
@@ -26,8 +27,12 @@ final class Faulty {
             throw new SimulationException(SimulationException.Kind.INVALID, "slot " + slot.settings().id() + " has no module " + moduleId,
                     "one of " + known);
         }
-        slot.gun().faults().inject(new FaultBoard.Injection(cause, Double.isNaN(value) ? TOO_HOT_C : value, moduleId));
+        slot.gun().faults().inject(new FaultBoard.Injection(cause, Double.isNaN(value) ? usual(cause) : value, moduleId));
         apply(slot);
+    }
+
+    private static double usual(FaultCause cause) {
+        return cause == FaultCause.ISOLATION ? EARTHED_KOHM : TOO_HOT_C;
     }
 
     static void apply(Slot slot) {

@@ -46,6 +46,7 @@ final class Gun {
     private long milliA;
     private double vehicleV;
     private double temperatureC = AMBIENT_C;
+    private final InsulationMonitor insulation;
     private GunState heard;
     private MeterReading read;
 
@@ -53,6 +54,7 @@ final class Gun {
         this.settings = settings;
         this.contactor = new Contactor(contactorId, travel, nowNanos);
         this.meter = new EnergyCounter(registerMilliWh);
+        this.insulation = new InsulationMonitor(settings.maxVoltageV());
         this.command = GunCommand.off(settings.id());
         this.commandNanos = nowNanos;
         this.grantNanos = nowNanos;
@@ -136,6 +138,9 @@ final class Gun {
         }
         if (temperatureC() >= TRIP_C) {
             found.add(FaultCause.CONNECTOR_TEMPERATURE);
+        }
+        if (insulation.verdict() == InsulationMonitor.Verdict.FAULT) {
+            found.add(FaultCause.ISOLATION);
         }
         faults.step(found, commanded ? command.clearFaults() : FaultBoard.NOBODY_ASKED);
         contactor.weld(faults.present(FaultCause.GC_WELD));
@@ -273,6 +278,7 @@ final class Gun {
         double fullA = settings.maxCurrentA() > 0 ? settings.maxCurrentA() : DEFAULT_FULL_CURRENT_A;
         double share = currentA() / fullA;
         temperatureC = PowerModule.approached(temperatureC, AMBIENT_C + RISE_AT_FULL_CURRENT_K * share * share, seconds, WARM_UP_SECONDS);
+        insulation.step(insulationKOhm(), seconds);
         refresh(nowNanos);
     }
 
@@ -284,7 +290,7 @@ final class Gun {
                 && authorized == (wanted.authorization() == GunCommand.Authorization.GRANTED);
         boolean lockQuiet = wanted.lock() == lockWanted && nowNanos - lockSinceNanos >= LOCK_NANOS;
         return linkQuiet && grantQuiet && lockQuiet && forced == forcedOff && wanted.clearFaults() == command.clearFaults()
-                && contactor.settled(nowNanos, closes(wanted, forced))
+                && contactor.settled(nowNanos, closes(wanted, forced)) && insulation.settled(insulationKOhm())
                 && hlc.quiet(car, lockedAsRequired(), faults.safe()) && (car == null || !car.fullWithin(milliA, millis));
     }
 
@@ -303,6 +309,15 @@ final class Gun {
     double temperatureC() {
         FaultBoard.Injection injected = faults.injection(FaultCause.CONNECTOR_TEMPERATURE);
         return injected == null ? temperatureC : injected.value();
+    }
+
+    private double insulationKOhm() {
+        FaultBoard.Injection injected = faults.injection(FaultCause.ISOLATION);
+        return injected == null ? InsulationMonitor.SOUND_KOHM : injected.value();
+    }
+
+    InsulationMonitor insulation() {
+        return insulation;
     }
 
     double offeredCurrentA() {

@@ -29,6 +29,8 @@ import dcocpp.api.hardware.GunCommand;
  * @param powerW through the gun, W
  * @param busVoltageV at the bus of the home slot, V
  * @param temperatureC of the connector, °C
+ * @param insulationKOhm what the insulation monitor measures, kΩ
+ * @param insulation what it thinks of it: VALID, WARNING, FAULT
  * @param meterMilliWh register of the meter, mWh
  * @param meterRemainderNanoJ what the meter has counted beyond its register, nJ
  * @param gunContactorClosed position of GC
@@ -40,15 +42,16 @@ import dcocpp.api.hardware.GunCommand;
 public record GunTruth(int connectorId, int slotId, CarTruth car, CpState cp, int hlcStage, String hlcStageName, boolean powerReady,
         boolean locked, boolean authorized, GunCommand.Authorization authorization, double offeredCurrentA, double offeredPowerW,
         double targetVoltageV, double targetCurrentA, double voltageV, double currentA, double powerW, double busVoltageV,
-        double temperatureC, long meterMilliWh, long meterRemainderNanoJ, boolean gunContactorClosed, boolean busContactorClosed,
-        List<ModuleTruth> modules, List<Fault> faults, List<FaultCause> injected) {
+        double temperatureC, double insulationKOhm, String insulation, long meterMilliWh, long meterRemainderNanoJ, boolean gunContactorClosed,
+        boolean busContactorClosed, List<ModuleTruth> modules, List<Fault> faults, List<FaultCause> injected) {
 
     static GunTruth of(Gun gun, Slot slot) {
         return new GunTruth(gun.connectorId(), slot.settings().id(), gun.car() == null ? null : CarTruth.of(gun.car()), gun.pilot(),
                 gun.hlcState().stage(), gun.stage().name(), gun.hlcState().powerReady(), gun.locked(), gun.authorized(),
                 gun.authorization(), gun.offeredCurrentA(), gun.offeredPowerW(), gun.targetVoltageV(), gun.requestedMilliA() / 1000.0,
-                gun.vehicleV(), gun.currentA(), gun.powerW(), slot.busV(), gun.temperatureC(), gun.meter().milliWh(),
-                gun.meter().remainderNanoJ(), gun.contactor().closed(), slot.busContactor() != null && slot.busContactor().closed(),
+                gun.vehicleV(), gun.currentA(), gun.powerW(), slot.busV(), gun.temperatureC(), gun.insulation().measuredKOhm(),
+                gun.insulation().verdict().name(), gun.meter().milliWh(), gun.meter().remainderNanoJ(), gun.contactor().closed(),
+                slot.busContactor() != null && slot.busContactor().closed(),
                 slot.modules().stream().map(ModuleTruth::of).toList(), gun.faults().faults(), gun.faults().injectedCauses());
     }
 

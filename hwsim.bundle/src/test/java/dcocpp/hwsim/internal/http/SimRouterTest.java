@@ -164,6 +164,7 @@ class SimRouterTest {
         refused(400, "no cause 'BLUE'", post("/connectors/1/fault", "{\"cause\": \"BLUE\"}"));
         refused(400, "PLANNER", post("/connectors/1/fault", "{\"cause\": \"PLANNER\"}"));
         refused(400, "no module X", post("/connectors/1/fault", "{\"cause\": \"MN_WELD\", \"moduleId\": \"X\"}"));
+        refused(400, "insulationKOhm", post("/connectors/1/fault", "{\"cause\": \"ISOLATION\", \"insulationKOhm\": -1}"));
         refused(400, "temperatureC", post("/connectors/1/fault", "{\"cause\": \"CONNECTOR_TEMPERATURE\", \"temperatureC\": 900}"));
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.CpState;
 import dcocpp.api.hardware.FaultCause;
+import dcocpp.api.hardware.GunCommand.Authorization;
 import dcocpp.api.hardware.MeterReading;
 
 class FaultTest {
@@ -48,6 +49,46 @@ class FaultTest {
         assertFalse(rig.closed("GC_1"));
         assertFalse(rig.state(1).hlc().powerReady());
         assertTrue(rig.state(2).safe(), "the neighbour is not concerned");
+    }
+
+    /** 100 and 500 Ω for each of the 1000 V that the gun may have. */
+    @Test
+    void weakInsulationIsAWarningAndTooWeakAFault() {
+        rig.cabinet.fault(1, FaultCause.ISOLATION, 300, "");
+        rig.run(10_000);
+        assertEquals("WARNING", rig.truth(1).insulation());
+        assertEquals(300, rig.truth(1).insulationKOhm(), 5);
+        assertTrue(rig.state(1).presentCurrentA() > 0, "it goes on");
+
+        rig.cabinet.fault(1, FaultCause.ISOLATION, 60, "");
+        rig.run(200);
+        assertFalse(rig.reports(1, FaultCause.ISOLATION), "a measurement takes a while");
+        rig.run(10_000);
+        assertEquals("FAULT", rig.truth(1).insulation());
+        assertTrue(rig.reports(1, FaultCause.ISOLATION));
+        assertFalse(rig.closed("GC_1"));
+
+        mend();
+        rig.run(10_000);
+        assertEquals("VALID", rig.truth(1).insulation());
+        assertTrue(rig.reports(1, FaultCause.ISOLATION), "latched");
+    }
+
+    @Test
+    void nobodyBeginsWithWeakInsulation() {
+        rig.cabinet.fault(2, FaultCause.ISOLATION, 60, "");
+        rig.run(10_000);
+        rig.cabinet.plug(2, new PlugIn(Rig.car("tourer-800"), 20, 100, Identity.NONE));
+        rig.gun(2).authorization = Authorization.GRANTED;
+        rig.gun(2).lock = true;
+        rig.run(30_000);
+        assertFalse(rig.state(2).hlc().cableCheckOk());
+
+        rig.cabinet.clear(2, Optional.empty());
+        rig.run(10_000);
+        rig.gun(2).clearFaults++;
+        rig.run(30_000);
+        assertTrue(rig.state(2).hlc().cableCheckOk());
     }
 
     @ParameterizedTest

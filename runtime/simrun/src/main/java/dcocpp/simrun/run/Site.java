@@ -208,7 +208,8 @@ final class Site {
         if (SILENT.contains(cause)) {
             unheard.add(fault.connector());
         }
-        cabinet.physics().fault(fault.connector(), cause, fault.temperatureC(), fault.moduleId());
+        cabinet.physics().fault(fault.connector(), cause, cause == FaultCause.ISOLATION ? fault.insulationKOhm() : fault.temperatureC(),
+                fault.moduleId());
         if (fault.lasts() != null) {
             later.accept(fault.lasts().toMillis(), () -> cabinet.physics().clear(fault.connector(), Optional.of(cause)));
             if (fault.cleared()) {

@@ -75,17 +75,21 @@ public record Action(Duration at, Scenario.Plug plug, Integer unplug, Integer pa
      * @param connector which
      * @param cause what
      * @param temperatureC where the cause is a temperature, °C; null = one that trips
+     * @param insulationKOhm of ISOLATION, kΩ; null = none at all
      * @param moduleId the module it concerns; null = the first of the slot
      * @param lasts when it is mended again; null = not by itself
      * @param cleared the operator clears what is latched 5 s after it was mended
      */
-    public record Fault(Integer connector, FaultCause cause, Double temperatureC, String moduleId, Duration lasts, Boolean cleared) {
+    public record Fault(Integer connector, FaultCause cause, Double temperatureC, Double insulationKOhm, String moduleId, Duration lasts,
+            Boolean cleared) {
 
         public Fault {
             Scenario.check(connector != null && connector > 0, "connector is a gun, 1 or more");
             Scenario.check(cause != null && Cabinet.injectableCauses().contains(cause), "cause is something that hardware has, one of "
                     + Cabinet.injectableCauses());
             temperatureC = temperatureC == null ? Double.NaN : temperatureC;
+            insulationKOhm = insulationKOhm == null ? Double.NaN : insulationKOhm;
+            Scenario.check(Double.isNaN(insulationKOhm) || insulationKOhm >= 0, "insulationKOhm is not negative");
             moduleId = Objects.requireNonNullElse(moduleId, "");
             Scenario.check(lasts == null || !lasts.isNegative(), "lasts is not negative");
             cleared = cleared != null && cleared;
