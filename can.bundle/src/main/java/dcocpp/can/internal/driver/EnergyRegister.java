@@ -8,6 +8,9 @@ package dcocpp.can.internal.driver;
 final class EnergyRegister {
 
     private static final double STEP_MILLI_WH = 100_000;
+    private static final double ROUNDING_MILLI_WH = 1;
+    /** No gun gives more. */
+    private static final double MOST_W = 1_000_000;
     private static final double NANOS_PER_HOUR = 3_600_000_000_000.0;
     /** Beyond this the power before says nothing about the power since. */
     private static final long LONGEST_GAP = Limits.TELEMETRY;
@@ -15,6 +18,9 @@ final class EnergyRegister {
     private double baseMilliWh;
     private boolean registerKnown;
     private boolean registerLost;
+    /** How far the register is into its step nobody knows before it makes the next. */
+    private boolean phaseUnknown;
+    private long uncountedNanos;
     private boolean counting;
     private double registerBaseMilliWh;
     private double registerMilliWh;
@@ -24,23 +30,26 @@ final class EnergyRegister {
     private double highestMilliWh;
 
     /** The PLC's register, usable. */
-    void register(double kWh) {
+    void register(double kWh, long nowNanos) {
         double milliWh = kWh * 1_000_000;
         if (!registerKnown) {
             // The first one is taken as it stands, unless power has been counted before.
+            phaseUnknown = counting;
             goOnFrom(counting ? milliWh() : milliWh, milliWh);
             counting = true;
             registerKnown = true;
         } else if (milliWh < registerMilliWh) {
             // Another meter, or one that was reset.
+            phaseUnknown = true;
             goOnFrom(milliWh(), milliWh);
         } else if (registerLost) {
-            comeBack(milliWh);
+            comeBack(milliWh, nowNanos);
         } else if (milliWh > registerMilliWh) {
-            sinceStepMilliWh = 0;
+            step(milliWh);
         }
         registerMilliWh = milliWh;
         registerLost = false;
+        uncountedNanos = 0;
     }
 
     private void goOnFrom(double base, double register) {
@@ -49,15 +58,29 @@ final class EnergyRegister {
         sinceStepMilliWh = 0;
     }
 
+    private void step(double register) {
+        if (phaseUnknown) {
+            // What has been counted since is what this step had left.
+            goOnFrom(milliWh() + Math.max(0, register - registerMilliWh - STEP_MILLI_WH), register);
+            phaseUnknown = false;
+        } else {
+            sinceStepMilliWh = 0;
+        }
+    }
+
     /**
      * Where register and counted power differ by no more than a step, and what else measuring is wrong by, the register knows better, and
-     * what was counted of the step that it is in is not counted again with it. Where they differ by more, nothing jumps.
+     * what was counted of the step that it is in is not counted again with it; so it does of the time in which power was not told
+     * either. Where they differ by more, nothing jumps.
      */
-    private void comeBack(double register) {
+    private void comeBack(double register, long nowNanos) {
         double ahead = milliWh() - baseMilliWh - (register - registerBaseMilliWh);
-        if (ahead >= -STEP_MILLI_WH && ahead <= 2 * STEP_MILLI_WH) {
+        long uncounted = uncountedNanos + (sample.within(LONGEST_GAP, nowNanos) ? 0 : nowNanos - sample.at());
+        double mayBeMissing = STEP_MILLI_WH + ROUNDING_MILLI_WH + uncounted / NANOS_PER_HOUR * MOST_W * 1000;
+        if (ahead >= -mayBeMissing && ahead <= 2 * STEP_MILLI_WH) {
             sinceStepMilliWh = Math.max(0, Math.min(STEP_MILLI_WH, ahead));
         } else {
+            phaseUnknown = true;
             goOnFrom(milliWh(), register);
         }
     }
@@ -74,6 +97,8 @@ final class EnergyRegister {
             double most = registerKnown && !registerLost ? STEP_MILLI_WH : Double.MAX_VALUE;
             sinceStepMilliWh = Math.min(most, sinceStepMilliWh + energy);
             counting = true;
+        } else if (sample.isSet()) {
+            uncountedNanos += nowNanos - sample.at();
         }
         powerW = Double.isNaN(watts) ? 0 : watts;
         sample.mark(nowNanos);

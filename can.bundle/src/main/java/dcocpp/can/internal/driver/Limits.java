@@ -17,6 +17,8 @@ final class Limits {
     static final long METER = millis(2000);
     /** A vehicle's present values count instead of a page of the meter that is older: before anybody finds the meter silent. */
     static final long METER_STAND_IN = millis(1500);
+    /** People are told of a meter that is replaced by them for so long. */
+    static final long METER_STAND_IN_TOLD = millis(10_000);
     /** The same without a vehicle, when a PLC tells of its meter every 2 s: one lost frame is no silent meter. */
     static final long IDLE_METER = millis(5000);
     /** Both pages of the meter, each sent every 2 s by an idle PLC, are waited for this long before power is counted instead. */

@@ -59,6 +59,8 @@ final class PlcNode {
     private final Stamp upSince = new Stamp();
     private final Stamp gunPermitted = new Stamp();
     private final Stamp ownForce = new Stamp();
+    private final Stamp standInSince = new Stamp();
+    private boolean standInTold;
 
     /** @param firstFrameNanos when this PLC's first RelayControl is due; spreads the PLCs over a period */
     PlcNode(ConnectorSettings connector, SlotSettings slot, DriverSettings settings, DriverEvents events, long firstFrameNanos,
@@ -193,6 +195,19 @@ final class PlcNode {
         }
     }
 
+    /** No fault, and nothing else shows it: people are told. */
+    private void watchMeter(long nowNanos) {
+        if (!telemetry.presentStandsIn(nowNanos)) {
+            standInSince.forget();
+            standInTold = false;
+        } else if (!standInSince.isSet()) {
+            standInSince.mark(nowNanos);
+        } else if (!standInTold && !standInSince.within(Limits.METER_STAND_IN_TOLD, nowNanos)) {
+            standInTold = true;
+            warn("no usable EnergyMeterData for 10 s, the vehicle's present values are billed");
+        }
+    }
+
     private void warn(String what) {
         events.warn("Connector " + connector.id() + ", PLC " + connector.plcId() + ": " + what);
     }
@@ -240,6 +255,7 @@ final class PlcNode {
             startAnew();
         }
         watchOffer(nowNanos);
+        watchMeter(nowNanos);
         if (clearing) {
             clearing = false;
             safety.requestClear(nowNanos);

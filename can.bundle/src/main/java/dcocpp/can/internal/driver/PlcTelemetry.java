@@ -127,10 +127,12 @@ final class PlcTelemetry {
                 meterCurrentA = Signal.value(EnergyMeterData.METER_CURRENT, payload);
                 meterPowerW = Signal.value(EnergyMeterData.METER_POWER, payload) * 1000;
                 valuesPage.mark(nowNanos);
-                energy.power(meterPowerW, nowNanos);
+                if (!meterAwaited(nowNanos)) {
+                    energy.power(meterPowerW, nowNanos);
+                }
             }
             case 1 -> {
-                energy.register(Signal.value(EnergyMeterData.METER_IMPORT_ENERGY, payload));
+                energy.register(Signal.value(EnergyMeterData.METER_IMPORT_ENERGY, payload), nowNanos);
                 energyPage.mark(nowNanos);
             }
             default -> {
@@ -158,6 +160,11 @@ final class PlcTelemetry {
 
     private boolean presentFresh(long nowNanos) {
         return targetsFrame.within(Limits.TELEMETRY, nowNanos);
+    }
+
+    /** The vehicle's present values are counted because the meter says nothing usable. */
+    boolean presentStandsIn(long nowNanos) {
+        return meterOfPlc && !meterCounts(nowNanos) && presentFresh(nowNanos) && !meterAwaited(nowNanos);
     }
 
     /** Neither the meter nor a measurement to stand in for it. Where there is no meter none can be silent. */

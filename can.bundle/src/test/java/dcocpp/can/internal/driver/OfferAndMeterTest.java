@@ -193,6 +193,30 @@ class OfferAndMeterTest {
         }
     }
 
+    /** It is no fault, and nothing else would show it. */
+    @Test
+    void aMeterThatIsReplacedForLongIsToldOnce() {
+        PlcBench bench = PlcBench.charging();
+        bench.plc().sendsMeter = false;
+        bench.run(9000);
+        assertEquals(List.of(), bench.log);
+        bench.run(20_000);
+        assertEquals(1, bench.log.size(), bench.log.toString());
+        assertTrue(bench.log.get(0).contains("the vehicle's present values are billed"), bench.log.toString());
+    }
+
+    /** The first page with the register may be lost, and come late. */
+    @Test
+    void powerThatIsHeardFirstDoesNotHideWhereTheRegisterStands() {
+        PlcBench bench = new PlcBench(new Topology(1, List.of(Cabinets.connector(1, 0, "can0", MeterSource.PLC)),
+                List.of(Cabinets.slot(1, 1))), PlcBench.SETTINGS);
+        bench.plc().meterPageLeftOut = 1;
+        bench.run(3000);
+        bench.plc().meterPageLeftOut = -1;
+        bench.run(1500);
+        assertEquals(12_345_600_000L, bench.gun().meter().registerMilliWh());
+    }
+
     /** A page alone is no meter: power without a register counts on, a register without power is read less often than a step lasts. */
     @Test
     void aMeterOfWhichOnePageIsMissingLosesNoEnergy() {

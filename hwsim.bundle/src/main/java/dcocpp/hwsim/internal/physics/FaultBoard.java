@@ -85,6 +85,11 @@ final class FaultBoard {
         return injected.containsKey(cause);
     }
 
+    /** The PLC finds it now, latched or not. */
+    boolean detects(FaultCause cause) {
+        return detected.contains(cause);
+    }
+
     List<FaultCause> injectedCauses() {
         return List.copyOf(injected.keySet());
     }

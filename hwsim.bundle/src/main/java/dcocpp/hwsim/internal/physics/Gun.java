@@ -139,7 +139,7 @@ final class Gun {
         if (temperatureC() >= TRIP_C) {
             found.add(FaultCause.CONNECTOR_TEMPERATURE);
         }
-        if (insulation.verdict() == InsulationMonitor.Verdict.FAULT) {
+        if (insulationFault()) {
             found.add(FaultCause.ISOLATION);
         }
         faults.step(found, commanded ? command.clearFaults() : FaultBoard.NOBODY_ASKED);
@@ -291,6 +291,7 @@ final class Gun {
         boolean lockQuiet = wanted.lock() == lockWanted && nowNanos - lockSinceNanos >= LOCK_NANOS;
         return linkQuiet && grantQuiet && lockQuiet && forced == forcedOff && wanted.clearFaults() == command.clearFaults()
                 && contactor.settled(nowNanos, closes(wanted, forced)) && insulation.settled(insulationKOhm())
+                && faults.detects(FaultCause.ISOLATION) == insulationFault()
                 && hlc.quiet(car, lockedAsRequired(), faults.safe()) && (car == null || !car.fullWithin(milliA, millis));
     }
 
@@ -314,6 +315,10 @@ final class Gun {
     private double insulationKOhm() {
         FaultBoard.Injection injected = faults.injection(FaultCause.ISOLATION);
         return injected == null ? InsulationMonitor.SOUND_KOHM : injected.value();
+    }
+
+    private boolean insulationFault() {
+        return insulation.verdict() == InsulationMonitor.Verdict.FAULT;
     }
 
     InsulationMonitor insulation() {

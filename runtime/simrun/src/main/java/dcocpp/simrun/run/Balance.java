@@ -17,7 +17,7 @@ import dcocpp.simrun.charger.SimulatedCsms;
 import dcocpp.simrun.charger.SteppedCabinet;
 
 /**
- * The energy of a scenario, counted in five places that do not share a counter: at the grid, at the modules, at the guns' meters, at the
+ * The energy of a scenario, counted in five places with a counter each: at the grid, at the modules, at the guns' meters, at the
  * inlets of the cars, and in the journal, whose readings the back office has. What came from the grid and what the modules gave and lost
  * agree to the nanojoule, and so do modules, meters and cars; the journal to the milliwatt-hour, the back office to the watt-hour.
  *
