@@ -48,7 +48,8 @@ final class StatusCommand implements Callable<Integer> {
                     connector.path("live").hasNonNull("socPercent") ? Math.round(connector.path("live").path("socPercent").asDouble()) + " %" : "",
                     names(connector.path("moduleIds"))).stripTrailing());
             for (JsonNode fault : connector.path("faults")) {
-                line(out, "     fault " + fault.path("cause").asText() + ": " + fault.path("detail").asText());
+                String detail = fault.path("detail").asText();
+                line(out, "     fault " + fault.path("cause").asText() + (detail.isEmpty() ? "" : ": " + detail));
             }
         }
         JsonNode plan = status.path("plan");

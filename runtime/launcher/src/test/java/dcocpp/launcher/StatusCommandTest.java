@@ -26,8 +26,10 @@ class StatusCommandTest {
     void whatComesFromElsewhereStaysOnItsLine() throws IOException {
         StringWriter text = new StringWriter();
         StatusCommand.print(new ObjectMapper().readTree("""
-                {"connectors": [{"id": 1, "status": "Faulted", "faults": [{"cause": "INTERNAL", "detail": "a\\nb\\u001b[2J"}]}]}
+                {"connectors": [{"id": 1, "status": "Faulted", "faults": [{"cause": "INTERNAL", "detail": "a\\nb\\u001b[2J"},
+                 {"cause": "ISOLATION", "detail": ""}]}]}
                 """), new PrintWriter(text, true));
+        assertTrue(text.toString().contains("     fault ISOLATION" + System.lineSeparator()), text.toString());
         assertTrue(text.toString().contains("     fault INTERNAL: a\\u000ab\\u001b[2J" + System.lineSeparator()), text.toString());
     }
 }

@@ -245,7 +245,7 @@ final class SessionLifeCycle {
     /** A fault forbids energy: the output is off already, the transaction ends with the fault's reason. */
     void endFor(Fault fault) {
         if (session != null && session.transactionOpen() && session.stopReason == null) {
-            LOG.warn("Connector {}: {} {} ends the transaction", settings.id(), fault.cause(), fault.detail());
+            LOG.warn("Connector {}: {} ends the transaction", settings.id(), (fault.cause() + " " + fault.detail()).strip());
             session.stopInfo = fault.detail();
             stop(FaultRules.stopReason(fault.cause()), "");
         }
