@@ -97,7 +97,7 @@ final class PlcTelemetry {
         presentVoltageV = Signal.value(EvTargets.EV_PRESENT_V, payload);
         presentCurrentA = Signal.value(EvTargets.EV_PRESENT_I, payload);
         targetsFrame.mark(nowNanos);
-        if (!meterCounts(nowNanos) && !meterAwaited(nowNanos)) {
+        if (presentCounts(nowNanos)) {
             energy.registerLost();
             energy.power(presentVoltageV * presentCurrentA, nowNanos);
         }
@@ -162,9 +162,14 @@ final class PlcTelemetry {
         return targetsFrame.within(Limits.TELEMETRY, nowNanos);
     }
 
+    /** What the vehicle measures is what counts. */
+    private boolean presentCounts(long nowNanos) {
+        return presentFresh(nowNanos) && !meterCounts(nowNanos) && !meterAwaited(nowNanos);
+    }
+
     /** The vehicle's present values are counted because the meter says nothing usable. */
     boolean presentStandsIn(long nowNanos) {
-        return meterOfPlc && !meterCounts(nowNanos) && presentFresh(nowNanos) && !meterAwaited(nowNanos);
+        return meterOfPlc && presentCounts(nowNanos);
     }
 
     /** Neither the meter nor a measurement to stand in for it. Where there is no meter none can be silent. */
@@ -177,7 +182,7 @@ final class PlcTelemetry {
         if (meterCounts(nowNanos)) {
             return new MeterReading(true, milliWh, meterVoltageV, meterCurrentA, meterPowerW, valuesPage.at());
         }
-        if (presentFresh(nowNanos) && !meterAwaited(nowNanos)) {
+        if (presentCounts(nowNanos)) {
             return new MeterReading(true, milliWh, presentVoltageV, presentCurrentA, presentVoltageV * presentCurrentA,
                     targetsFrame.at());
         }

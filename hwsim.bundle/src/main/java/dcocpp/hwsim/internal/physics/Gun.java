@@ -29,6 +29,7 @@ final class Gun {
     private final ConnectorSettings settings;
     private final Contactor contactor;
     private final EnergyCounter meter;
+    private final InsulationMonitor insulation;
     private final FaultBoard faults = new FaultBoard();
     private final Hlc hlc = new Hlc();
     private Car car;
@@ -46,7 +47,6 @@ final class Gun {
     private long milliA;
     private double vehicleV;
     private double temperatureC = AMBIENT_C;
-    private final InsulationMonitor insulation;
     private GunState heard;
     private MeterReading read;
 
