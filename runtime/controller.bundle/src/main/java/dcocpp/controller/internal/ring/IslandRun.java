@@ -3,6 +3,8 @@ package dcocpp.controller.internal.ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
@@ -205,12 +207,8 @@ final class IslandRun {
     private void claim(RingState state) {
         int from = -tied(state, -1, left);
         int to = tied(state, 1, right);
-        for (int i = 0; i < owners.length; i++) {
-            owners[i] = owners[i] == connectorId ? 0 : owners[i];
-        }
-        for (int offset = from; offset <= to; offset++) {
-            owners[slot(offset)] = connectorId;
-        }
+        letGo(slot -> true);
+        own(1, from, to, connectorId);
     }
 
     private Optional<Fault> notApart(RingState state) {
@@ -283,6 +281,16 @@ final class IslandRun {
         return touches ? Boolean.FALSE : null;
     }
 
+    private void own(int side, int from, int to, int owner) {
+        for (int d = from; d <= to; d++) {
+            owners[slot(side * d)] = owner;
+        }
+    }
+
+    private void letGo(IntPredicate which) {
+        IntStream.range(0, owners.length).filter(slot -> owns(slot) && which.test(slot)).forEach(slot -> owners[slot] = 0);
+    }
+
     /** The slots from this distance on are off the gun's bus: they are nobody's any more, so that their modules go off. */
     void lose(RingState state, int side, int from) {
         int end = tied(state, side, reach(side));
@@ -290,9 +298,7 @@ final class IslandRun {
             end = Math.max(end, transfer.end());
             transfer = null;
         }
-        for (int d = from; d <= Math.min(end, layout.size() - 1 - reach(-side)); d++) {
-            owners[slot(side * d)] = 0;
-        }
+        own(side, from, Math.min(end, layout.size() - 1 - reach(-side)), 0);
         reach(side, from - 1);
         notBefore[side > 0 ? 1 : 0] = state.nowNanos() + RETRY_NANOS;
     }
@@ -302,6 +308,8 @@ final class IslandRun {
         if (transfer != null) {
             return;
         }
+        // A weld may have tied them to it that is gone since.
+        letGo(slot -> !state.mayBeBus(home)[slot] && !spans(slot));
         for (int side = -1; side <= 1; side += 2) {
             int target = planned == null ? 0 : goal.of(planned, side);
             int cut = tied(state, side, Math.min(target, reach(side)));
@@ -350,9 +358,7 @@ final class IslandRun {
             return;
         }
         int end = tied(state, side, to);
-        for (int d = from; d <= end; d++) {
-            owners[slot(side * d)] = connectorId;
-        }
+        own(side, from, end, connectorId);
         transfer = SlotTransfer.take(this, state, side, from, to, end, lead);
     }
 
@@ -364,9 +370,7 @@ final class IslandRun {
 
     /** The transfer is over: its slots are off the bus. */
     void parted(int side, int from, int end, long now, boolean failed) {
-        for (int d = from; d <= end; d++) {
-            owners[slot(side * d)] = 0;
-        }
+        own(side, from, end, 0);
         reach(side, Math.min(reach(side), from - 1));
         notBefore[side > 0 ? 1 : 0] = failed ? now + RETRY_NANOS : notBefore[side > 0 ? 1 : 0];
         transfer = null;
@@ -386,9 +390,7 @@ final class IslandRun {
 
     /** The gun is off: all slots are anybody's. */
     void release() {
-        for (int i = 0; i < owners.length; i++) {
-            owners[i] = owners[i] == connectorId ? 0 : owners[i];
-        }
+        letGo(slot -> true);
         held = false;
         joinsInside = false;
         left = 0;

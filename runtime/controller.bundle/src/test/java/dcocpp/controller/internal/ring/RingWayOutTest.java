@@ -84,4 +84,45 @@ class RingWayOutTest {
         assertTrue(bench.ring.ready(2));
         bench.start(2, RingBench.plan(island(2, 2)));
     }
+
+    @Test
+    void slotThatAWeldTiedToAChargingGunIsFreeOnceTheContactorIsReplaced() {
+        weld("MC_1");
+        bench.start(2, RingBench.plan(island(2, 2)));
+        bench.run(1);
+        assertFalse(bench.ring.ready(1), "the weld joins slot 1 to the bus of gun 2");
+
+        replace("MC_1");
+        assertEquals(OutputStage.Step.ON, bench.step(2));
+        bench.start(1, RingBench.plan(island(1, 1), island(2, 2)));
+        assertEquals(OutputStage.Step.ON, bench.step(2));
+    }
+
+    @Test
+    void slotBehindASlotThatWasTakenIsFreeOnceTheContactorBetweenThemIsReplaced() {
+        weld("MC_2");
+        bench.start(1, RingBench.plan(island(1, 1)));
+        bench.plan = RingBench.plan(island(1, 1, 2));
+        bench.until(10, () -> bench.ring.slots(1).equals(List.of(1, 2)));
+        assertFalse(bench.ring.ready(3), "the weld joins slot 3 to the bus of gun 1");
+
+        replace("MC_2");
+        bench.start(3, RingBench.plan(island(1, 1, 2), island(3, 3)));
+        assertEquals(List.of(1, 2), bench.ring.slots(1));
+    }
+
+    /** It has not opened when it was told to. */
+    private void weld(String contactor) {
+        bench.freeze(contactor, Position.CLOSED);
+        bench.until(5, () -> bench.book.marks().equals(Map.of(contactor, ContactorBook.Mark.WELDED)));
+    }
+
+    /** It is seen to open, and an operator says that this is so. */
+    private void replace(String contactor) {
+        bench.frozen.clear();
+        bench.run(1);
+        bench.book.clear(List.of(contactor));
+        assertEquals(Map.of(), bench.book.marks());
+        bench.run(1);
+    }
 }
