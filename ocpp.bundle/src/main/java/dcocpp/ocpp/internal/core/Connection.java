@@ -154,7 +154,11 @@ final class Connection implements LinkListener {
     public void onText(String text) {
         if (rpc != null) {
             log.received(environment.time().now(), link.generation(), text);
-            rpc.onText(text);
+            try {
+                rpc.onText(text);
+            } finally {
+                log.write();
+            }
         }
     }
 
@@ -162,7 +166,11 @@ final class Connection implements LinkListener {
     public void onUnreadable(String reason) {
         if (rpc != null) {
             log.received(environment.time().now(), link.generation(), reason);
-            rpc.onUnreadable(reason);
+            try {
+                rpc.onUnreadable(reason);
+            } finally {
+                log.write();
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 package dcocpp.ocpp.internal.core;
 
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,7 @@ import dcocpp.ocpp.internal.transfer.Queries;
 
 /**
  * Every frame with its time and direction, one JSON object per line, in files of a bounded size and number. Secrets are
- * masked. Used on the owner thread only, which writes what has gathered when it is done with what it does: an answer does not wait for the
- * disk.
+ * masked. Used on the owner thread only, which writes what has gathered when it is done with what it does: no message waits for the disk.
  */
 final class MessageLog implements AutoCloseable {
     /** The file that is being written; older ones carry a number. */
@@ -47,11 +47,11 @@ final class MessageLog implements AutoCloseable {
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final Path folder;
-    private final long maxChars;
+    private final long maxBytes;
     private final int oldFiles;
     private final Executor owner;
     private final List<Line> gathered = new ArrayList<>();
-    private BufferedWriter writer;
+    private OutputStream out;
     private long size;
     private boolean failed;
 
@@ -59,34 +59,32 @@ final class MessageLog implements AutoCloseable {
     }
 
     /** @param owner whose thread calls the methods; it writes what has gathered when it is done with what it does */
-    MessageLog(Path folder, long maxChars, int oldFiles, Executor owner) {
+    MessageLog(Path folder, long maxBytes, int oldFiles, Executor owner) {
         this.folder = folder;
-        this.maxChars = maxChars;
+        this.maxBytes = maxBytes;
         this.oldFiles = oldFiles;
         this.owner = owner;
     }
 
     void sent(Instant at, long connection, String frame) {
-        gather(new Line(at, connection, true, frame));
-    }
-
-    void received(Instant at, long connection, String frame) {
-        gather(new Line(at, connection, false, frame));
-    }
-
-    private void gather(Line line) {
-        gathered.add(line);
+        gathered.add(new Line(at, connection, true, frame));
         if (gathered.size() == 1) {
             try {
-                owner.execute(this::writeGathered);
+                owner.execute(this::write);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The last frames are written at once", e);
-                writeGathered();
+                write();
             }
         }
     }
 
-    private void writeGathered() {
+    /** What follows from it may be sent first: whoever calls this calls {@link #write} when that is done. */
+    void received(Instant at, long connection, String frame) {
+        gathered.add(new Line(at, connection, false, frame));
+    }
+
+    /** Writes what has gathered. */
+    void write() {
         if (gathered.isEmpty()) {
             return;
         }
@@ -94,8 +92,8 @@ final class MessageLog implements AutoCloseable {
             for (Line line : gathered) {
                 write(text(line));
             }
-            if (writer != null) {
-                writer.flush();
+            if (out != null) {
+                out.flush();
             }
             failed = false;
         } catch (IOException e) {
@@ -110,14 +108,15 @@ final class MessageLog implements AutoCloseable {
     }
 
     private void write(String text) throws IOException {
-        if (writer == null) {
+        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        if (out == null) {
             open();
-        } else if (size + text.length() > maxChars) {
+        }
+        if (size > 0 && size + line.length > maxBytes) {
             rotate();
         }
-        writer.write(text);
-        writer.newLine();
-        size += text.length() + 1L;
+        out.write(line);
+        size += line.length;
     }
 
     private String text(Line line) {
@@ -185,7 +184,7 @@ final class MessageLog implements AutoCloseable {
         Files.createDirectories(folder);
         Path file = folder.resolve(FILE);
         size = Files.exists(file) ? Files.size(file) : 0;
-        writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = new BufferedOutputStream(new FileOutputStream(file.toFile(), true));
     }
 
     private void rotate() throws IOException {
@@ -200,19 +199,19 @@ final class MessageLog implements AutoCloseable {
     }
 
     private void closeFile() {
-        if (writer != null) {
+        if (out != null) {
             try {
-                writer.close();
+                out.close();
             } catch (IOException e) {
                 LOG.debug("Closing the message log failed", e);
             }
-            writer = null;
+            out = null;
         }
     }
 
     @Override
     public void close() {
-        writeGathered();
+        write();
         closeFile();
     }
 }

@@ -33,13 +33,25 @@ public final class RpcEndpoint {
     private final CallHandler handler;
     private final Runnable onIdle;
 
+    private final UUID firstId = UUID.randomUUID();
+    private long calls;
     private final Deque<Frame.Call> waiting = new ArrayDeque<>();
     private Outgoing outgoing;
     private Incoming incoming;
     private boolean closed;
 
     /** A CALL of ours that waits for its answer. */
-    private record Outgoing(String id, MessageType type, Consumer<Outcome> then, ScheduledFuture<?> timeout) {
+    private static final class Outgoing {
+        private final String id;
+        private final MessageType type;
+        private final Consumer<Outcome> then;
+        private ScheduledFuture<?> timeout;
+
+        private Outgoing(String id, MessageType type, Consumer<Outcome> then) {
+            this.id = id;
+            this.type = type;
+            this.then = then;
+        }
     }
 
     /**
@@ -70,17 +82,26 @@ public final class RpcEndpoint {
         if (!idle()) {
             throw new IllegalStateException("a call is under way: " + type.action() + " has to wait");
         }
-        String id = UUID.randomUUID().toString();
+        String id = nextId();
         String text = writer.call(id, type, payload);
-        ScheduledFuture<?> timeout = owner.schedule(() -> timedOut(id), settings.callTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
-        outgoing = new Outgoing(id, type, then, timeout);
-        wire.send(text);
+        Outgoing call = new Outgoing(id, type, then);
+        outgoing = call;
+        try {
+            wire.send(text);
+        } finally {
+            // Here, and in finish(), the time limit comes last: the message does not wait for the timer.
+            call.timeout = owner.schedule(() -> timedOut(call), settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
-    private void timedOut(String id) {
-        if (outgoing != null && outgoing.id().equals(id)) {
-            LOG.warn("No answer to {} within {}", outgoing.type().action(), settings.callTimeout());
+    /** Never the same again, on this connection or another; drawn once per connection, as random numbers of that quality take time. */
+    private String nextId() {
+        return new UUID(firstId.getMostSignificantBits(), firstId.getLeastSignificantBits() + calls++).toString();
+    }
+
+    private void timedOut(Outgoing call) {
+        if (outgoing == call) {
+            LOG.warn("No answer to {} within {}", call.type.action(), settings.callTimeout());
             finish(new Outcome.TimedOut());
         }
     }
@@ -88,13 +109,15 @@ public final class RpcEndpoint {
     private void finish(Outcome outcome) {
         Outgoing done = outgoing;
         outgoing = null;
-        done.timeout().cancel(false);
         try {
-            done.then().accept(outcome);
+            done.then.accept(outcome);
         } catch (RuntimeException e) {
-            LOG.error("Taking the outcome of {} failed", done.type().action(), e);
+            LOG.error("Taking the outcome of {} failed", done.type.action(), e);
         }
         signalIdle();
+        if (done.timeout != null) {
+            done.timeout.cancel(false);
+        }
     }
 
     /** Takes a text message. */
@@ -117,7 +140,7 @@ public final class RpcEndpoint {
     }
 
     private Optional<MessageType> called(String id) {
-        return Optional.ofNullable(outgoing).filter(call -> call.id().equals(id)).map(Outgoing::type);
+        return Optional.ofNullable(outgoing).filter(call -> call.id.equals(id)).map(call -> call.type);
     }
 
     /** Takes note of a message that is not to be read: binary, or too large. */
@@ -134,7 +157,7 @@ public final class RpcEndpoint {
         switch (e.kind()) {
             case CALL -> refuse(e.id(), e.code(), e.getMessage());
             case ANSWER -> {
-                if (outgoing != null && outgoing.id().equals(e.id())) {
+                if (outgoing != null && outgoing.id.equals(e.id())) {
                     finish(new Outcome.Unusable(e.getMessage()));
                 }
             }
@@ -146,12 +169,12 @@ public final class RpcEndpoint {
     }
 
     private void onAnswer(Frame frame) {
-        if (outgoing == null || !outgoing.id().equals(frame.id())) {
+        if (outgoing == null || !outgoing.id.equals(frame.id())) {
             LOG.info("Ignored an answer to no call of ours, id {}", frame.id());
             return;
         }
         if (frame instanceof Frame.Failure failure) {
-            LOG.warn("{} refused: {} {}", outgoing.type().action(), failure.code(), failure.description());
+            LOG.warn("{} refused: {} {}", outgoing.type.action(), failure.code(), failure.description());
             finish(new Outcome.Refused(failure.code(), failure.description()));
         } else if (frame instanceof Frame.Result result) {
             String fault = result.findings().faultText();
@@ -160,8 +183,8 @@ public final class RpcEndpoint {
     }
 
     private Outcome unusable(ObjectNode payload, String fault) {
-        LOG.warn("The answer to {} is not as it should be: {}", outgoing.type().action(), fault);
-        Schema schema = outgoing.type().confirmation();
+        LOG.warn("The answer to {} is not as it should be: {}", outgoing.type.action(), fault);
+        Schema schema = outgoing.type.confirmation();
         ObjectNode right = schema.withoutFaults(payload);
         return new Outcome.Unusable(fault, right, schema.check(right).faults().isEmpty());
     }

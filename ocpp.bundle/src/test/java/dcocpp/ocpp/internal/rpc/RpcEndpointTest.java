@@ -87,7 +87,9 @@ class RpcEndpointTest {
     void eachCallHasAFreshId() {
         String first = call("Heartbeat");
         rpc.onText(timeOfDay(first));
-        assertNotEquals(first, call("Heartbeat"));
+        String second = call("Heartbeat");
+        assertNotEquals(first, second);
+        assertEquals(36, second.length(), "no id may be longer");
     }
 
     @Test

@@ -141,6 +141,7 @@ public final class OurClient implements Closeable {
         public void onText(String text) {
             log.received(Instant.now(), 1, text);
             rpc.onText(text);
+            log.write();
         }
 
         @Override
