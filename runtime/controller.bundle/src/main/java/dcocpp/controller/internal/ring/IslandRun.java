@@ -167,8 +167,9 @@ final class IslandRun {
         return reach;
     }
 
+    /** It can be closed, or is; a weld that has let go is told to open. */
     private boolean joinable(RingState state, int edge) {
-        return layout.exists(edge) && !state.stuckOpen(layout.contactor(edge));
+        return layout.exists(edge) && !state.stuckOpen(layout.contactor(edge)) && (!state.edgeWelded(edge) || state.edgeClosed(edge));
     }
 
     /** All slots from one distance to another may be taken, as far as vehicles and plans go. */
@@ -208,7 +209,7 @@ final class IslandRun {
         int from = -tied(state, -1, left);
         int to = tied(state, 1, right);
         letGo(slot -> true);
-        own(1, from, to, connectorId);
+        take(1, from, to);
     }
 
     private Optional<Fault> notApart(RingState state) {
@@ -281,9 +282,17 @@ final class IslandRun {
         return touches ? Boolean.FALSE : null;
     }
 
-    private void own(int side, int from, int to, int owner) {
+    /** What is nobody's becomes its own. */
+    private void take(int side, int from, int to) {
         for (int d = from; d <= to; d++) {
-            owners[slot(side * d)] = owner;
+            owners[slot(side * d)] = owners[slot(side * d)] == 0 ? connectorId : owners[slot(side * d)];
+        }
+    }
+
+    /** What is its own becomes nobody's, as far as the slots of the other side. */
+    private void letGo(int side, int from, int to) {
+        for (int d = from; d <= Math.min(to, layout.size() - 1 - reach(-side)); d++) {
+            owners[slot(side * d)] = owns(slot(side * d)) ? 0 : owners[slot(side * d)];
         }
     }
 
@@ -298,7 +307,7 @@ final class IslandRun {
             end = Math.max(end, transfer.end());
             transfer = null;
         }
-        own(side, from, Math.min(end, layout.size() - 1 - reach(-side)), 0);
+        letGo(side, from, end);
         reach(side, from - 1);
         notBefore[side > 0 ? 1 : 0] = state.nowNanos() + RETRY_NANOS;
     }
@@ -309,7 +318,8 @@ final class IslandRun {
             return;
         }
         // A weld may have tied them to it that is gone since.
-        letGo(slot -> !state.mayBeBus(home)[slot] && !spans(slot));
+        boolean[] bus = state.mayBeBus(home);
+        letGo(slot -> !bus[slot] && !spans(slot));
         for (int side = -1; side <= 1; side += 2) {
             int target = planned == null ? 0 : goal.of(planned, side);
             int cut = tied(state, side, Math.min(target, reach(side)));
@@ -336,7 +346,7 @@ final class IslandRun {
         if (tied(state, side, from - 1) >= from) {
             // A weld has joined them already: their modules only need to be allowed.
             int last = owns(slot(side * from)) ? Math.min(tied(state, side, from - 1), goal.of(planned, side)) : from - 1;
-            while (reach(side) < last && mayTake(side, reach(side) + 1, reach(side) + 1)) {
+            while (reach(side) < last && mayTake(side, reach(side) + 1, reach(side) + 1) && joinable(state, edge(side, reach(side)))) {
                 reach(side, reach(side) + 1);
             }
             return;
@@ -358,7 +368,7 @@ final class IslandRun {
             return;
         }
         int end = tied(state, side, to);
-        own(side, from, end, connectorId);
+        take(side, from, end);
         transfer = SlotTransfer.take(this, state, side, from, to, end, lead);
     }
 
@@ -370,7 +380,7 @@ final class IslandRun {
 
     /** The transfer is over: its slots are off the bus. */
     void parted(int side, int from, int end, long now, boolean failed) {
-        own(side, from, end, 0);
+        letGo(side, from, end);
         reach(side, Math.min(reach(side), from - 1));
         notBefore[side > 0 ? 1 : 0] = failed ? now + RETRY_NANOS : notBefore[side > 0 ? 1 : 0];
         transfer = null;

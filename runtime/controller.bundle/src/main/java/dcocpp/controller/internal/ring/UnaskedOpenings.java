@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dcocpp.api.hardware.ContactorState.Position;
+
 /**
  * Notices a bus contactor within the slots of one gun that was closed and opens by itself, whatever it is told meanwhile. Belongs to the
  * control thread.
@@ -23,18 +25,18 @@ final class UnaskedOpenings {
     /**
      * Once per tick while the gun is on its bus; what is behind an open contactor is taken from the run.
      *
-     * @return the contactor that has opened
+     * @return the contactor that has opened; one that counts as welded has only done what it should
      */
     Optional<String> cut(RingState state) {
         for (int side = -1; side <= 1; side += 2) {
             for (int d = 0; d < run.reach(side); d++) {
                 int edge = run.edge(side, d);
-                if (!state.edgeOpen(edge)) {
+                if (state.position(run.contactor(edge)) != Position.OPEN) {
                     openSince.remove(edge);
                 } else if (state.nowNanos() - openSince.computeIfAbsent(edge, key -> state.nowNanos()) >= FEEDBACK_NANOS) {
                     openSince.clear();
                     run.lose(state, side, d + 1);
-                    return Optional.of(run.contactor(edge));
+                    return state.edgeWelded(edge) ? Optional.empty() : Optional.of(run.contactor(edge));
                 }
             }
         }

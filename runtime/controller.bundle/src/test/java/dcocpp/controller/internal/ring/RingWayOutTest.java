@@ -111,6 +111,67 @@ class RingWayOutTest {
         assertEquals(List.of(1, 2), bench.ring.slots(1));
     }
 
+    @Test
+    void slotsThatHungOnTwoWeldsAreFreeFromTheReplacedOneOn() {
+        bench.freeze("MC_2", Position.CLOSED);
+        bench.freeze("MC_3", Position.CLOSED);
+        bench.until(5, () -> bench.book.marks().size() == 2);
+        bench.start(2, RingBench.plan(island(2, 2)));
+        bench.frozen.remove("MC_3");
+        bench.run(1);
+        bench.book.clear(List.of("MC_3"));
+        bench.run(1);
+        assertFalse(bench.ring.ready(3), "it still hangs on gun 2");
+        bench.start(4, RingBench.plan(island(2, 2), island(4, 4)));
+    }
+
+    @Test
+    void gunStartsWithoutTheSlotBehindAWeldThatHasLetGo() {
+        weld("MC_1");
+        bench.frozen.clear();
+        bench.run(1);
+        assertEquals(Map.of("MC_1", ContactorBook.Mark.WELDED), bench.book.marks(), "nobody has cleared it yet");
+        bench.start(1, RingBench.plan(island(1, 1, 2)));
+        assertEquals(List.of(1), bench.ring.slots(1));
+        assertNull(bench.ring.stage(1).fault());
+    }
+
+    @Test
+    void slotThatFedThroughAWeldIsGivenBackWhenTheWeldLetsGo() {
+        bench.start(1, RingBench.plan(island(1, 1, 2)));
+        bench.freeze("MC_1", Position.CLOSED);
+        bench.plan = RingBench.plan(island(1, 1));
+        bench.until(15, () -> bench.book.marks().equals(Map.of("MC_1", ContactorBook.Mark.WELDED)));
+        bench.plan = new Plan(List.of(lentModulesOnly(1, List.of(1, 2), List.of("M1_0", "M1_1", "M2_0"))), Set.of("MC_1"), PlannerMemory.NONE);
+        bench.run(2);
+        assertEquals(List.of(1, 2), bench.ring.slots(1));
+
+        bench.freeze("MC_1", Position.OPEN);
+        bench.run(1);
+        assertEquals(List.of(1), bench.ring.slots(1));
+        replace("MC_1");
+        assertEquals(Map.of(), bench.book.marks(), "that it has opened is what a weld should do");
+        bench.start(2, RingBench.plan(island(1, 1), island(2, 2)));
+        assertEquals(OutputStage.Step.ON, bench.step(1));
+    }
+
+    @Test
+    void slotThatAnotherGunHasTakenMeanwhileIsNotGivenBackASecondTime() {
+        bench.start(1, RingBench.plan(island(1, 1, 2, 3)));
+        bench.plan = RingBench.plan(island(1, 1), island(3, 3));
+        bench.freeze("MC_1", Position.UNKNOWN);
+        bench.freeze("MC_2", Position.OPEN);
+        bench.until(3, () -> bench.ring.ready(3));
+        bench.active.add(3);
+        bench.ring.stage(3).start(bench.now);
+        bench.until(6, () -> bench.step(3) == OutputStage.Step.PRECHARGE);
+        assertTrue(bench.ring.transferring(), "nobody knows yet whether slot 2 is off the bus of gun 1");
+        bench.frozen.remove("MC_1");
+        bench.run(10);
+        assertEquals(List.of(1), bench.ring.slots(1));
+        assertTrue(bench.setpointA(3) > 0, "slot 3 is gun 3's");
+    }
+
     /** It has not opened when it was told to. */
     private void weld(String contactor) {
         bench.freeze(contactor, Position.CLOSED);
