@@ -32,7 +32,8 @@ import dcocpp.ocpp.internal.transfer.Queries;
 
 /**
  * Every frame with its time and direction, one JSON object per line, in files of a bounded size and number. Secrets are
- * masked. Used on the owner thread only, which writes what has gathered when it is done with what it does: no message waits for the disk.
+ * masked. Used on the owner thread, which writes what has gathered when it is done with what it does: neither an answer nor the call that
+ * follows from one waits for the disk.
  */
 final class MessageLog implements AutoCloseable {
     /** The file that is being written; older ones carry a number. */
@@ -58,7 +59,11 @@ final class MessageLog implements AutoCloseable {
     private record Line(Instant at, long connection, boolean sent, String frame) {
     }
 
-    /** @param owner whose thread calls the methods; it writes what has gathered when it is done with what it does */
+    /**
+     * @param maxBytes a file is full before it has more, unless a single line has
+     * @param oldFiles how many full files are kept
+     * @param owner whose thread calls the methods; it writes what was sent when it is done with what it does
+     */
     MessageLog(Path folder, long maxBytes, int oldFiles, Executor owner) {
         this.folder = folder;
         this.maxBytes = maxBytes;
@@ -69,6 +74,7 @@ final class MessageLog implements AutoCloseable {
     void sent(Instant at, long connection, String frame) {
         gathered.add(new Line(at, connection, true, frame));
         if (gathered.size() == 1) {
+            // Else somebody has promised already to write.
             try {
                 owner.execute(this::write);
             } catch (RejectedExecutionException e) {
@@ -189,6 +195,9 @@ final class MessageLog implements AutoCloseable {
 
     private void rotate() throws IOException {
         closeFile();
+        if (oldFiles == 0) {
+            Files.delete(folder.resolve(FILE));
+        }
         for (int i = oldFiles - 1; i >= 0; i--) {
             Path from = folder.resolve(i == 0 ? FILE : FILE + "." + i);
             if (Files.exists(from)) {

@@ -90,7 +90,9 @@ public final class RpcEndpoint {
             wire.send(text);
         } finally {
             // Here, and in finish(), the time limit comes last: the message does not wait for the timer.
-            call.timeout = owner.schedule(() -> timedOut(call), settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (outgoing == call) {
+                call.timeout = owner.schedule(() -> timedOut(call), settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 
@@ -114,9 +116,12 @@ public final class RpcEndpoint {
         } catch (RuntimeException e) {
             LOG.error("Taking the outcome of {} failed", done.type.action(), e);
         }
-        signalIdle();
-        if (done.timeout != null) {
-            done.timeout.cancel(false);
+        try {
+            signalIdle();
+        } finally {
+            if (done.timeout != null) {
+                done.timeout.cancel(false);
+            }
         }
     }
 

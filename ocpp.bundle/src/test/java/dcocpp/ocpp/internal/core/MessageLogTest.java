@@ -92,6 +92,20 @@ class MessageLogTest {
     }
 
     @Test
+    void oneFileAloneIsBoundedToo() throws Exception {
+        try (MessageLog log = new MessageLog(folder, 300, 0, Runnable::run)) {
+            for (int i = 0; i < 20; i++) {
+                log.sent(NOON, 1, "[2,\"" + i + "\",\"Heartbeat\",{}]");
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve(MessageLog.FILE)), files.toList());
+        }
+        assertTrue(Files.size(folder.resolve(MessageLog.FILE)) <= 300);
+        assertTrue(lines(MessageLog.FILE).get(lines(MessageLog.FILE).size() - 1).contains("\"19\""));
+    }
+
+    @Test
     void aSecretIsMaskedInWholeAndInGarbledFrames() throws Exception {
         try (MessageLog log = new MessageLog(folder, 10_000, 2, Runnable::run)) {
             log.received(NOON, 1, "[2,\"a\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"se\\\"cret\"}]");

@@ -90,6 +90,10 @@ class RpcEndpointTest {
         String second = call("Heartbeat");
         assertNotEquals(first, second);
         assertEquals(36, second.length(), "no id may be longer");
+        RpcEndpoint next = new RpcEndpoint(codec, sent::add, time.newAgent("next"),
+                new RpcSettings(Duration.ofSeconds(30), Duration.ofSeconds(25), 4), this::onCall, () -> { });
+        assertDoesNotThrow(() -> next.call(catalogue.get("Heartbeat"), codec.newPayload(), outcomes::add));
+        assertNotEquals(second.substring(0, 18), idOf(sent.get(sent.size() - 1)).substring(0, 18), "another connection, other ids");
     }
 
     @Test
@@ -166,6 +170,29 @@ class RpcEndpointTest {
         rpc.onText(timeOfDay(id));
         assertEquals(1, outcomes.size());
         assertTrue(rpc.idle());
+    }
+
+    @Test
+    void eachCallHasItsOwnTimeForTheAnswer() {
+        String first = call("Heartbeat");
+        time.advance(Duration.ofSeconds(29));
+        rpc.onText(timeOfDay(first));
+        call("Heartbeat");
+        time.advance(Duration.ofSeconds(29));
+        assertEquals(1, outcomes.size());
+        time.advance(Duration.ofSeconds(1));
+        assertInstanceOf(Outcome.TimedOut.class, outcomes.get(1));
+    }
+
+    @Test
+    void callThatTheConnectionDoesNotTakeTimesOut() {
+        RpcEndpoint broken = new RpcEndpoint(codec, text -> {
+            throw new IllegalStateException("no connection");
+        }, time.newAgent("broken"), new RpcSettings(Duration.ofSeconds(30), Duration.ofSeconds(25), 4), this::onCall, () -> { });
+        assertThrows(IllegalStateException.class, () -> broken.call(catalogue.get("Heartbeat"), codec.newPayload(), outcomes::add));
+        time.advance(Duration.ofSeconds(30));
+        assertInstanceOf(Outcome.TimedOut.class, outcomes.get(0));
+        assertTrue(broken.idle());
     }
 
     @Test

@@ -140,8 +140,11 @@ public final class OurClient implements Closeable {
         @Override
         public void onText(String text) {
             log.received(Instant.now(), 1, text);
-            rpc.onText(text);
-            log.write();
+            try {
+                rpc.onText(text);
+            } finally {
+                log.write();
+            }
         }
 
         @Override
