@@ -19,6 +19,7 @@ import eu.chargetime.ocpp.model.Confirmation;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -36,6 +37,7 @@ import dcocpp.ocpp.internal.store.QueuedMessage.Kind;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(jvmArgsAppend = "-Djetty.websocket.methodholder.binding=true") // as the charger is started
 public class PathBenchmark {
 
     /** As many in a row, so that the thread that measures has no part in it. */
