@@ -152,22 +152,20 @@ final class Connection implements LinkListener {
 
     @Override
     public void onText(String text) {
-        if (rpc != null) {
-            log.received(environment.time().now(), link.generation(), text);
-            try {
-                rpc.onText(text);
-            } finally {
-                log.write();
-            }
-        }
+        logged(text, () -> rpc.onText(text));
     }
 
     @Override
     public void onUnreadable(String reason) {
+        logged(reason, () -> rpc.onUnreadable(reason));
+    }
+
+    /** What has come is dealt with first and written to the log then. */
+    private void logged(String what, Runnable dealt) {
         if (rpc != null) {
-            log.received(environment.time().now(), link.generation(), reason);
+            log.received(environment.time().now(), link.generation(), what);
             try {
-                rpc.onUnreadable(reason);
+                dealt.run();
             } finally {
                 log.write();
             }

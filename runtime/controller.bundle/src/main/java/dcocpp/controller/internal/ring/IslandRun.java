@@ -285,14 +285,18 @@ final class IslandRun {
     /** What is nobody's becomes its own. */
     private void take(int side, int from, int to) {
         for (int d = from; d <= to; d++) {
-            owners[slot(side * d)] = owners[slot(side * d)] == 0 ? connectorId : owners[slot(side * d)];
+            if (owners[slot(side * d)] == 0) {
+                owners[slot(side * d)] = connectorId;
+            }
         }
     }
 
     /** What is its own becomes nobody's, as far as the slots of the other side. */
     private void letGo(int side, int from, int to) {
         for (int d = from; d <= Math.min(to, layout.size() - 1 - reach(-side)); d++) {
-            owners[slot(side * d)] = owns(slot(side * d)) ? 0 : owners[slot(side * d)];
+            if (owns(slot(side * d))) {
+                owners[slot(side * d)] = 0;
+            }
         }
     }
 
