@@ -68,9 +68,9 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
     private final Ports ports;
     private final ChargePointSettings chargePoint;
     private final SiteSettings site;
-    private final Runnable exit;
+    private final Host host;
     private final JournalDesk journal;
-    private final HardwareSlot hardware = new HardwareSlot();
+    private final HardwareSlot hardware;
     private final PlannerSlot planners;
     private final CabinetKeeper keeper;
     private final ControlLoop loop;
@@ -98,13 +98,14 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     public Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
-            Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Runnable exit) {
+            Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Host host) {
         this.time = time;
         this.control = control;
         this.ports = ports;
         this.chargePoint = chargePoint;
         this.site = site;
-        this.exit = exit;
+        this.host = host;
+        hardware = new HardwareSlot(host::started);
         ControllerMemory memory = new ControllerMemory(store);
         wishes = memory.backOfficeState();
         reservations = new ReservationBook(wishes.reservations(), memory.endedReservations());
@@ -343,7 +344,7 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
     @Override
     public void reset(boolean hard) {
         if (hard) {
-            exit.run();
+            host.restart();
         } else {
             hardware.release();
             backOffices.reset();

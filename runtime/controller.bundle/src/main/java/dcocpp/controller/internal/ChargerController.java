@@ -62,9 +62,14 @@ public final class ChargerController {
             @Reference HardwareEvents events, @Reference BackOfficeMail mail, @Reference CommandDesk desk) {
         control = time.newAgent("dcocpp-controller-control");
         charger = new Charger(time, control, journal.store(), new Charger.Ports(board, events, mail, desk), chargePoint, site,
-                connectors, slots, () -> exit(context));
+                connectors, slots, host(context));
         this.context = context;
         context.addBundleListener(bundles);
+    }
+
+    /** Called when all that is there has been bound: a tick between the binding of two would take one of them for the only one. */
+    @Activate
+    void begin() {
         control.execute(charger::start);
         control.scheduleAtFixedRate(charger::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
@@ -80,14 +85,24 @@ public final class ChargerController {
         }
     }
 
-    /** A hard reset: whoever started the framework finds the code that asks for another start. */
-    private static void exit(BundleContext context) {
-        System.setProperty("dcocpp.exit.code", Integer.toString(EXIT_CODE_RESTART));
-        try {
-            context.getBundle(0).stop();
-        } catch (BundleException e) {
-            LOG.error("The framework does not stop", e);
-        }
+    private static Host host(BundleContext context) {
+        return new Host() {
+            @Override
+            public boolean started() {
+                return context.getBundle(0).getState() == Bundle.ACTIVE;
+            }
+
+            /** A hard reset: whoever started the framework finds the code that asks for another start. */
+            @Override
+            public void restart() {
+                System.setProperty("dcocpp.exit.code", Integer.toString(EXIT_CODE_RESTART));
+                try {
+                    context.getBundle(0).stop();
+                } catch (BundleException e) {
+                    LOG.error("The framework does not stop", e);
+                }
+            }
+        };
     }
 
     /** What is done to bundles while the framework runs; that all start and stop with it goes without saying. */

@@ -1,13 +1,14 @@
 package dcocpp.controller.internal;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ import dcocpp.api.topology.Topology;
 final class HardwareSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(HardwareSlot.class);
-    /** A bundle that is being started or replaced is not yet missing. Real time. */
+    /** A bundle that is being started or replaced is not yet missing, and one that never ends starting keeps nobody waiting. Real time. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     /** How long hardware may take until it says how it is. Real time. */
     private static final long STARTUP_NANOS = 10_000_000_000L;
@@ -35,7 +36,9 @@ final class HardwareSlot {
     private static final long REFUSAL_NANOS = 1_000_000_000L;
     private static final HardwareCapabilities NOTHING = new HardwareCapabilities(false, false, false);
 
-    private final Map<Hardware, String> present = new LinkedHashMap<>();
+    /** By identity: what foreign code calls equal is another service all the same. */
+    private final Map<Hardware, String> present = new IdentityHashMap<>();
+    private final BooleanSupplier allStarted;
     private Hardware used;
     private Hardware refused;
     private String trouble = "";
@@ -48,6 +51,11 @@ final class HardwareSlot {
     private String refusal = "";
     /** Guns that were heard since the hardware was opened. */
     private final Set<Integer> heardGuns = new HashSet<>();
+
+    /** @param allStarted false while bundles are being started for the first time: a second one of the name may be among them */
+    HardwareSlot(BooleanSupplier allStarted) {
+        this.allStarted = allStarted;
+    }
 
     void add(Hardware hardware, String name) {
         if (used != null && name.equals(present.get(used))) {
@@ -80,15 +88,14 @@ final class HardwareSlot {
         }
         List<Hardware> named = present.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
                 .toList();
-        if (named.size() == 1) {
+        missingSince = missingSince == Long.MIN_VALUE ? now : missingSince;
+        boolean waited = now - missingSince > PATIENCE_NANOS * rate;
+        if (named.size() > 1) {
+            say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
+        } else if (named.size() == 1 && (allStarted.getAsBoolean() || waited)) {
             missingSince = Long.MIN_VALUE;
             open(named.get(0), name, topology);
-            return;
-        }
-        missingSince = missingSince == Long.MIN_VALUE ? now : missingSince;
-        if (!named.isEmpty()) {
-            say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
-        } else if (now - missingSince > PATIENCE_NANOS * rate) {
+        } else if (named.isEmpty() && waited) {
             say("no hardware bundle named " + name + "; " + (present.isEmpty() ? "there is none at all"
                     : "there is " + String.join(", ", new TreeSet<>(present.values()))));
         }

@@ -72,8 +72,22 @@ final class ChargerFixture implements AutoCloseable {
     Error failure;
     int queued;
     boolean exited;
+    /** Whether all bundles have had their turn to start. */
+    boolean started = true;
     /** Number of the wishes that were handed in last. */
     long wishes;
+
+    private final Host host = new Host() {
+        @Override
+        public boolean started() {
+            return started;
+        }
+
+        @Override
+        public void restart() {
+            exited = true;
+        }
+    };
 
     final BackOffice backOffice = new BackOffice() {
         @Override
@@ -134,7 +148,7 @@ final class ChargerFixture implements AutoCloseable {
         slots.addAll(Configs.ring(1, guns));
         ScheduledExecutorService control = time.newAgent("control");
         charger = new Charger(time, control, journal, new Charger.Ports(board, events, mail, desk), chargePoint, site, connectors,
-                slots, () -> exited = true);
+                slots, host);
         control.execute(charger::start);
         control.scheduleAtFixedRate(charger::tick, 100, 100, TimeUnit.MILLISECONDS);
     }

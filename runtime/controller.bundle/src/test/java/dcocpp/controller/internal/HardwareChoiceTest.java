@@ -79,6 +79,59 @@ class HardwareChoiceTest {
     }
 
     @Test
+    void theFirstOfTwoIsNotTakenWhileBundlesAreStillBeingStarted() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
+            charger.started = false;
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.run(SECOND);
+            charger.charger.hardwareCame(new IdealHardware(charger.time), "sim");
+            charger.started = true;
+            charger.run(SECOND);
+            assertEquals("2 hardware bundles named sim: uninstall all but one", charger.snapshot().hardwareDetail());
+            assertFalse(charger.hardware.open);
+        }
+    }
+
+    @Test
+    void aBundleThatNeverEndsStartingKeepsTheHardwareWaitingForFiveSecondsOnly() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
+            charger.started = false;
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.run(Duration.ofSeconds(4));
+            assertFalse(charger.hardware.open);
+            charger.run(Duration.ofSeconds(2));
+            assertTrue(charger.hardware.open);
+            assertEquals(ConnectorStatus.AVAILABLE, charger.status(1));
+        }
+    }
+
+    @Test
+    void hardwareThatCallsItselfEqualToAnotherIsStillTheSecond() {
+        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
+            class Twin extends IdealHardware {
+                Twin() {
+                    super(charger.time);
+                }
+
+                @Override
+                public boolean equals(Object other) {
+                    return other instanceof Twin;
+                }
+
+                @Override
+                public int hashCode() {
+                    return 1;
+                }
+            }
+
+            charger.charger.hardwareCame(new Twin(), "sim");
+            charger.charger.hardwareCame(new Twin(), "sim");
+            charger.run(SECOND);
+            assertEquals("2 hardware bundles named sim: uninstall all but one", charger.snapshot().hardwareDetail());
+        }
+    }
+
+    @Test
     void aSecondHardwareOfTheNameInUseChangesNothingUntilTheFirstGoes() {
         try (ChargerFixture charger = ChargerFixture.ready(folder, 1)) {
             IdealHardware second = new IdealHardware(charger.time);

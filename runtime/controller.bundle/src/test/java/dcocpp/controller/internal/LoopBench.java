@@ -135,7 +135,7 @@ final class LoopBench {
         cabinet = new Cabinet(topology, ring, book, (connector, stage) -> new ConnectorMachine(connector, stage, null,
                 clocks.computeIfAbsent(connector.id(), id -> new FailingClock()), memory));
         ScheduledExecutorService control = time.newAgent("control");
-        HardwareSlot slot = new HardwareSlot();
+        HardwareSlot slot = new HardwareSlot(() -> true);
         slot.add(hardware, "sim");
         slot.choose("sim", topology, time.nanoTime(), 1);
         PlannerSlot planners = new PlannerSlot(time, control, "", label -> { });

@@ -1,0 +1,108 @@
+package dcocpp.itest.osgi;
+
+import static org.junit.Assert.assertEquals;
+
+import dcocpp.api.hardware.Hardware;
+import dcocpp.api.hardware.HardwareCapabilities;
+import dcocpp.api.hardware.HardwareCommand;
+import dcocpp.api.hardware.HardwareSnapshot;
+import dcocpp.api.hardware.HardwareSnapshot.Condition;
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.ChargerStatus;
+import dcocpp.api.topology.Topology;
+import dcocpp.itest.Await;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
+
+/** Which hardware the controller takes when it starts while several of the configured name are there. */
+public class HardwareChoiceIT extends OsgiTest {
+    private static final String NAME = "pair";
+    /** What it takes to make one: many ticks of the controller, as with a bundle whose classes a slow disk delivers. */
+    private static final long MAKING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    @Override
+    protected Map<String, String> frameworkProperties() {
+        return Map.of("dcocpp.hardware", NAME);
+    }
+
+    @Test
+    public void noneOfTwoIsTakenBeforeBothAreSeen() throws Exception {
+        Bundle controller = bundle("dcocpp.controller");
+        controller.stop(Bundle.STOP_TRANSIENT);
+        ServiceRegistration<Hardware> one = register();
+        ServiceRegistration<Hardware> other = register();
+        try {
+            controller.start(Bundle.START_TRANSIENT);
+            Await.until("both are said", LIMIT, () -> snapshot().hardwareDetail().equals("2 hardware bundles named pair: uninstall all but one"));
+            assertEquals(Condition.UNAVAILABLE, snapshot().hardwareCondition());
+            assertEquals("opened", 0, opened.get());
+            other.unregister();
+            Await.until("the one that is left is used", LIMIT, () -> snapshot().hardwareCondition() == Condition.READY);
+            assertEquals("opened", 1, opened.get());
+        } finally {
+            one.unregister();
+        }
+    }
+
+    private ChargerSnapshot snapshot() {
+        return service(ChargerStatus.class).latest().orElseThrow(() -> new AssertionError("no snapshot yet"));
+    }
+
+    private ServiceRegistration<Hardware> register() {
+        Dictionary<String, Object> properties = new Hashtable<>(Map.of(Hardware.NAME, NAME));
+        return context.registerService(Hardware.class, new ServiceFactory<>() {
+            @Override
+            public Hardware getService(Bundle bundle, ServiceRegistration<Hardware> registration) {
+                long end = System.nanoTime() + MAKING_NANOS;
+                for (long left = MAKING_NANOS; left > 0; left = end - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                return new Idle(opened);
+            }
+
+            @Override
+            public void ungetService(Bundle bundle, ServiceRegistration<Hardware> registration, Hardware service) {
+                // Nothing to give back.
+            }
+        }, properties);
+    }
+
+    /** Hardware that is there and has nothing to drive. */
+    private record Idle(AtomicInteger opened) implements Hardware {
+        @Override
+        public void open(Topology topology) {
+            opened.incrementAndGet();
+        }
+
+        @Override
+        public HardwareCapabilities capabilities() {
+            return new HardwareCapabilities(false, false, false);
+        }
+
+        @Override
+        public HardwareSnapshot snapshot() {
+            return new HardwareSnapshot(System.nanoTime(), Condition.READY, "", List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public void command(HardwareCommand command) {
+            // Nothing to drive.
+        }
+
+        @Override
+        public void close() {
+            // Nothing to release.
+        }
+    }
+}
