@@ -138,25 +138,16 @@ final class IslandRun {
         int wantedRight = planned == null ? 0 : goal.needed(planned, 1);
         if (!free(state)) {
             release();
-            return missing(FaultCause.MC_OPEN_TIMEOUT, "slot " + layout.slot(home).id() + " is not free");
+            return Optional.of(new Fault(FaultCause.MC_OPEN_TIMEOUT, "slot " + layout.slot(home).id() + " is not free"));
         }
         left = reachable(state, -1, wantedLeft, layout.size() - 1);
         right = reachable(state, 1, wantedRight, layout.size() - 1 - left);
         held = true;
         claim(state);
-        Optional<Fault> missing = notApart(state);
+        StartConditions conditions = new StartConditions(layout, this, state);
+        Optional<Fault> missing = conditions.notApart();
         joinsInside = missing.isEmpty();
-        return missing.or(() -> notJoined(state)).or(() -> noModule(planned));
-    }
-
-    /** The slots of the plan's modules may still be on their way from another gun. */
-    private Optional<Fault> noModule(Island planned) {
-        for (int offset = -left; planned != null && offset <= right; offset++) {
-            if (goal.feeds(planned, offset)) {
-                return Optional.empty();
-            }
-        }
-        return missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
+        return missing.or(conditions::notJoined).or(() -> conditions.noModule(planned));
     }
 
     private int reachable(RingState state, int side, int wanted, int most) {
@@ -212,47 +203,8 @@ final class IslandRun {
         take(1, from, to);
     }
 
-    private Optional<Fault> notApart(RingState state) {
-        for (int i = 0; i < owners.length; i++) {
-            if (owners[i] != connectorId) {
-                continue;
-            }
-            FaultCause fault = i == home ? FaultCause.LOCAL_FAULT : FaultCause.ISLAND_SLOT_FAULT;
-            if (!state.gunOpen(i)) {
-                return missing(fault, layout.slot(i).gunContactor() + " is not open");
-            }
-            if (!state.modulesOpen(i)) {
-                return missing(fault, "a module contactor of slot " + layout.slot(i).id() + " is not open");
-            }
-            if (!state.dead(i)) {
-                return missing(fault, "the bus of slot " + layout.slot(i).id() + " is not discharged");
-            }
-        }
-        for (int side = -1; side <= 1; side += 2) {
-            int boundary = edge(side, tied(state, side, reach(side)));
-            if (!state.edgeOpen(boundary) && !inside(boundary)) {
-                return missing(FaultCause.MC_OPEN_TIMEOUT, layout.contactor(boundary) + " beside slot " + layout.slot(slot(side * reach(side))).id()
-                        + " is not open");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Fault> missing(FaultCause ifItLasts, String what) {
-        return Optional.of(new Fault(ifItLasts, what));
-    }
-
-    private Optional<Fault> notJoined(RingState state) {
-        for (int offset = -left; offset < right; offset++) {
-            int edge = layout.at(home + offset);
-            if (!state.edgeClosed(edge)) {
-                return missing(FaultCause.ISLAND_SLOT_FAULT, layout.contactor(edge) + " is not closed");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean inside(int edge) {
+    /** The edge lies between two of the joined slots. */
+    boolean inside(int edge) {
         for (int offset = -left; held && offset < right; offset++) {
             if (layout.at(home + offset) == edge) {
                 return true;
