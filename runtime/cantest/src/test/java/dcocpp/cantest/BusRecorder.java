@@ -30,7 +30,7 @@ final class BusRecorder implements AutoCloseable {
     private static final int FRAMES_AT_ONCE = 256;
     /** Between two looks: frames bring their time along, and waking for each one would take a slow processor from those who send. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** A second of a full bus, and more than the kernel gives without being asked. */
+    /** More than a second of a full bus; a kernel gives at most net.core.rmem_max, usually half a second. */
     private static final int BUFFER_BYTES = 1 << 20;
     private static final long LIMIT_MS = TimeUnit.SECONDS.toMillis(10);
 
@@ -68,6 +68,7 @@ final class BusRecorder implements AutoCloseable {
             } catch (IOException e) {
                 // An interface that is down says so once and works again when it is up.
                 failure = e;
+                LockSupport.parkNanos(REST_NANOS);
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -74,7 +75,7 @@ final class ChargerOnTheBus implements AutoCloseable {
         recorder = BusRecorder.open(INTERFACE);
         plcs = PlcBus.open(INTERFACE, 0, guns, System::nanoTime, System.out::println);
         people = new PlcCommands(plcs);
-        RealTime.give(ProcessHandle.current().pid(), RealTime.PLCS, RealTime.COLLECTOR);
+        RealTime.give(ProcessHandle.current().pid(), RealTime.PLCS, RealTime.COLLECTOR, RealTime.RECORDER);
     }
 
     /** Starts all of it and returns when every connector is Available. */
@@ -97,18 +98,22 @@ final class ChargerOnTheBus implements AutoCloseable {
         charger = ChargerProcess.start(folder, "run", "--config", folder.config().toString(), "--data", folder.data().toString(),
                 "--hardware", "can", "--console", "off");
         charger.awaitLine("Ctrl-C stops it.*");
-        awaitAvailable(guns);
+        awaitAvailable(IntStream.rangeClosed(1, guns).boxed().toList());
         // The file of the lock holds the number of the process.
         RealTime.give(Long.parseLong(Files.readString(folder.data().resolve("charger.lock")).trim()), RealTime.DRIVER,
                 RealTime.COLLECTOR, RealTime.CONTROLLER);
     }
 
-    /** Waits until nobody is at any connector; a car that comes back sooner goes on with its session. */
-    void awaitAvailable(int guns) {
-        Await.until("every connector Available", LIMIT, () -> {
+    /** Waits until nobody is at these connectors; a car that comes back sooner goes on with its session. */
+    void awaitAvailable(Collection<Integer> guns) {
+        Await.until("connectors " + guns + " Available", LIMIT, () -> {
             JsonNode status = charger.api().get("api/status").require();
-            return status.at("/csms/state").asText().equals("accepted") && status.at("/connectors").size() == guns
-                    && status.at("/connectors").findValuesAsText("status").stream().allMatch("Available"::equals);
+            Map<Integer, String> connectors = new TreeMap<>();
+            status.at("/connectors").forEach(connector -> connectors.put(connector.path("id").asInt(), connector.path("status").asText()));
+            String state = status.at("/csms/state").asText();
+            assertTrue(state.equals("accepted") && guns.stream().allMatch(gun -> "Available".equals(connectors.get(gun))),
+                    () -> state + ", " + connectors);
+            return true;
         });
     }
 
@@ -142,7 +147,7 @@ final class ChargerOnTheBus implements AutoCloseable {
     }
 
     void plug(int gun) {
-        Await.until("the handshake of gun " + gun, LIMIT, () -> plc(gun, SimulatedPlc::handshaken));
+        awaitHandshake(gun);
         people.execute("plug " + (gun - 1) + " compact-400 20");
         cards.put(gun, String.format(Locale.ROOT, CARD, ++cardsMade));
     }
@@ -165,30 +170,40 @@ final class ChargerOnTheBus implements AutoCloseable {
         recoverMended(guns);
     }
 
-    /** Whatever a test that failed has left behind: its cars go. */
+    /** Whatever a test that failed has left behind: its cars go, and their sessions end. */
     void sendAway(Collection<Integer> guns) throws Exception {
         List<Integer> left = guns.stream().filter(gun -> plc(gun, plc -> plc.truth().car() != null)).toList();
         if (!left.isEmpty()) {
             left.forEach(gun -> people.execute("unplug " + (gun - 1)));
             left.forEach(gun -> awaitRelays(gun, 0));
+            left.forEach(this::restart);
             for (int gun : left) {
-                plcDoes(gun, SimulatedPlc::mend);
-                charger.api().post("api/connectors/" + gun + "/clear", null);
+                awaitHandshake(gun);
+                charger.api().post("api/connectors/" + gun + "/clear", null).require();
             }
+            awaitAvailable(left);
         }
     }
 
     /** The PLC gets a sound firmware and starts anew, and the same. */
     void replaceFirmware(int gun) throws Exception {
+        restart(gun);
+        recoverMended(List.of(gun));
+    }
+
+    private void restart(int gun) {
         plcDoes(gun, (plc, now) -> {
             plc.mend(now);
             plc.inject(PlcFault.REBOOT, 0, now);
         });
-        recoverMended(List.of(gun));
+    }
+
+    private void awaitHandshake(int gun) {
+        Await.until("the handshake of gun " + gun, LIMIT, () -> plc(gun, SimulatedPlc::handshaken));
     }
 
     private void recoverMended(Collection<Integer> guns) throws Exception {
-        guns.forEach(gun -> Await.until("the handshake of gun " + gun, LIMIT, () -> plc(gun, SimulatedPlc::handshaken)));
+        guns.forEach(this::awaitHandshake);
         int heard = statuses.size();
         for (int gun : guns) {
             charger.api().post("api/connectors/" + gun + "/clear", null).require();

@@ -77,7 +77,7 @@ class EmergencyStopIT {
             Hardware driver = DriverAlone.open(time, ChargerOnTheBus.INTERFACE, GUNS);
             controller.scheduleAtFixedRate(() -> command(driver), 0, COMMAND_MS, TimeUnit.MILLISECONDS);
             try {
-                RealTime.give(ProcessHandle.current().pid(), RealTime.PLCS, RealTime.DRIVER, RealTime.COLLECTOR);
+                RealTime.give(ProcessHandle.current().pid(), RealTime.PLCS, RealTime.DRIVER, RealTime.COLLECTOR, RealTime.RECORDER);
                 // Until the code that answers has been compiled, nothing is judged.
                 press(GUNS * 4, driver, plcs);
                 int before = pressed;

@@ -1,5 +1,6 @@
 package dcocpp.cantest;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -48,8 +49,9 @@ final class HeldUp {
                 site.measured("the machine stood still for " + TimeUnit.NANOSECONDS.toMillis(standstill)
                         + " ms, and guns that nobody touched have lost their PLC by that: once more");
                 cleanUp.happen();
-                site.sendAway(IntStream.rangeClosed(1, guns).boxed().toList());
-                site.awaitAvailable(guns);
+                List<Integer> all = IntStream.rangeClosed(1, guns).boxed().toList();
+                site.sendAway(all);
+                site.awaitAvailable(all);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,6 +30,10 @@ final class RealTime {
     /** Threads of the controller: had its control thread waited for a second, the driver had opened all. */
     static final String CONTROLLER = "dcocpp-controller-control";
 
+    /** Keeps what passes on the bus: left waiting for half a second its socket is full, and frames are missing in the recording. */
+    static final String RECORDER = "dcocpp-cantest-recorder";
+    private static final Set<String> LOWER = Set.of(CONTROLLER, RECORDER);
+
     /** Above what is not of this class, and among each other in the order of their waking. */
     private static final String PRIORITY = "10";
     /** Whoever has time until the next round waits for those on the bus. */
@@ -47,7 +52,7 @@ final class RealTime {
             for (String name : names) {
                 String kept = name.substring(0, Math.min(NAME_LENGTH, name.length()));
                 for (String thread : Await.value("thread " + name, LIMIT, () -> threads(pid, kept))) {
-                    Process chrt = new ProcessBuilder("chrt", "--fifo", "--pid", name.equals(CONTROLLER) ? LOWER_PRIORITY : PRIORITY, thread)
+                    Process chrt = new ProcessBuilder("chrt", "--fifo", "--pid", LOWER.contains(name) ? LOWER_PRIORITY : PRIORITY, thread)
                             .inheritIO().start();
                     assertTrue(chrt.waitFor(10, TimeUnit.SECONDS) && chrt.exitValue() == 0, "chrt " + name);
                 }

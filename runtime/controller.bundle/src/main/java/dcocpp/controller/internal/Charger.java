@@ -68,9 +68,9 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
     private final Ports ports;
     private final ChargePointSettings chargePoint;
     private final SiteSettings site;
-    private final Host host;
+    private final Runnable exit;
     private final JournalDesk journal;
-    private final HardwareSlot hardware;
+    private final HardwareSlot hardware = new HardwareSlot();
     private final PlannerSlot planners;
     private final CabinetKeeper keeper;
     private final ControlLoop loop;
@@ -98,14 +98,13 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
     }
 
     public Charger(TimeSource time, Executor control, JournalStore store, Ports ports, ChargePointSettings chargePoint, SiteSettings site,
-            Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Host host) {
+            Collection<ConnectorEntry> connectorEntries, Collection<SlotEntry> slotEntries, Runnable exit) {
         this.time = time;
         this.control = control;
         this.ports = ports;
         this.chargePoint = chargePoint;
         this.site = site;
-        this.host = host;
-        hardware = new HardwareSlot(host::started);
+        this.exit = exit;
         ControllerMemory memory = new ControllerMemory(store);
         wishes = memory.backOfficeState();
         reservations = new ReservationBook(wishes.reservations(), memory.endedReservations());
@@ -270,6 +269,11 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
         }
     }
 
+    /** All bundles have had their turn to start: the hardware services that have come by now are all that there are for the time being. */
+    public void bundlesStarted() {
+        hardware.bundlesStarted();
+    }
+
     /** A hardware service is there; the one of the configured name is used. */
     public void hardwareCame(Hardware service, String name) {
         hardware.add(service, name);
@@ -344,7 +348,7 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
     @Override
     public void reset(boolean hard) {
         if (hard) {
-            host.restart();
+            exit.run();
         } else {
             hardware.release();
             backOffices.reset();

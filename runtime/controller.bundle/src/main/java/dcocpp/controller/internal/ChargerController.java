@@ -11,6 +11,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
@@ -52,6 +53,7 @@ public final class ChargerController {
     private final Charger charger;
     private final BundleContext context;
     private final SynchronousBundleListener bundles = this::bundleChanged;
+    private final FrameworkListener framework = event -> bundlesStarted();
     private final Collection<ConnectorEntry> connectors = new CopyOnWriteArrayList<>();
     private final Collection<SlotEntry> slots = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<ChargePlanner>, ChargePlanner> planners = new ConcurrentHashMap<>();
@@ -62,20 +64,23 @@ public final class ChargerController {
             @Reference HardwareEvents events, @Reference BackOfficeMail mail, @Reference CommandDesk desk) {
         control = time.newAgent("dcocpp-controller-control");
         charger = new Charger(time, control, journal.store(), new Charger.Ports(board, events, mail, desk), chargePoint, site,
-                connectors, slots, host(context));
+                connectors, slots, () -> exit(context));
         this.context = context;
-        context.addBundleListener(bundles);
     }
 
     /** Called when all that is there has been bound: a tick between the binding of two would take one of them for the only one. */
     @Activate
     void begin() {
+        context.addBundleListener(bundles);
+        context.addFrameworkListener(framework);
+        bundlesStarted();
         control.execute(charger::start);
         control.scheduleAtFixedRate(charger::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
+        context.removeFrameworkListener(framework);
         context.removeBundleListener(bundles);
         charger.stop();
         control.execute(control::shutdown);
@@ -85,24 +90,21 @@ public final class ChargerController {
         }
     }
 
-    private static Host host(BundleContext context) {
-        return new Host() {
-            @Override
-            public boolean started() {
-                return context.getBundle(0).getState() == Bundle.ACTIVE;
-            }
+    /** A hard reset: whoever started the framework finds the code that asks for another start. */
+    private static void exit(BundleContext context) {
+        System.setProperty("dcocpp.exit.code", Integer.toString(EXIT_CODE_RESTART));
+        try {
+            context.getBundle(0).stop();
+        } catch (BundleException e) {
+            LOG.error("The framework does not stop", e);
+        }
+    }
 
-            /** A hard reset: whoever started the framework finds the code that asks for another start. */
-            @Override
-            public void restart() {
-                System.setProperty("dcocpp.exit.code", Integer.toString(EXIT_CODE_RESTART));
-                try {
-                    context.getBundle(0).stop();
-                } catch (BundleException e) {
-                    LOG.error("The framework does not stop", e);
-                }
-            }
-        };
+    /** Told behind all that has come up to now. */
+    private void bundlesStarted() {
+        if (context.getBundle(0).getState() == Bundle.ACTIVE) {
+            onControl(charger::bundlesStarted);
+        }
     }
 
     /** What is done to bundles while the framework runs; that all start and stop with it goes without saying. */

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ import dcocpp.api.topology.Topology;
 final class HardwareSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(HardwareSlot.class);
-    /** A bundle that is being started or replaced is not yet missing, and one that never ends starting keeps nobody waiting. Real time. */
+    /** A bundle that is being started or replaced is not yet missing, and one that never ends starting keeps nobody waiting longer. Real time. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     /** How long hardware may take until it says how it is. Real time. */
     private static final long STARTUP_NANOS = 10_000_000_000L;
@@ -38,11 +37,11 @@ final class HardwareSlot {
 
     /** By identity: what foreign code calls equal is another service all the same. */
     private final Map<Hardware, String> present = new IdentityHashMap<>();
-    private final BooleanSupplier allStarted;
     private Hardware used;
     private Hardware refused;
     private String trouble = "";
-    private long missingSince = Long.MIN_VALUE;
+    private boolean bundlesStarted;
+    private long waitingSince = Long.MIN_VALUE;
     private long firstAskedNanos = Long.MIN_VALUE;
     private boolean heardOf;
     private HardwareCapabilities capabilities = NOTHING;
@@ -52,17 +51,17 @@ final class HardwareSlot {
     /** Guns that were heard since the hardware was opened. */
     private final Set<Integer> heardGuns = new HashSet<>();
 
-    /** @param allStarted false while bundles are being started for the first time: a second one of the name may be among them */
-    HardwareSlot(BooleanSupplier allStarted) {
-        this.allStarted = allStarted;
-    }
-
     void add(Hardware hardware, String name) {
         if (used != null && name.equals(present.get(used))) {
             LOG.warn("Another hardware bundle named {} has come; the one in use stays. Uninstall one of them, or none is used after the next"
                     + " start", name);
         }
         present.put(hardware, name);
+    }
+
+    /** What has come up to now is all that there is for the time being. */
+    void bundlesStarted() {
+        bundlesStarted = true;
     }
 
     /** A hardware service has gone. It has made itself safe. */
@@ -77,7 +76,9 @@ final class HardwareSlot {
     }
 
     /**
-     * Takes the hardware of this name into use when there is exactly one; keeps one that is in use.
+     * Takes the hardware of this name into use when there is exactly one; keeps one that is in use. While bundles are still being started
+     * a second one of the name may be among them: the first is taken when they all have had their turn, or have kept it waiting for too long.
+     * One that comes later still, since it waits for a configuration, changes nothing.
      *
      * @param now process time
      * @param rate seconds of process time per real second
@@ -88,12 +89,12 @@ final class HardwareSlot {
         }
         List<Hardware> named = present.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
                 .toList();
-        missingSince = missingSince == Long.MIN_VALUE ? now : missingSince;
-        boolean waited = now - missingSince > PATIENCE_NANOS * rate;
+        waitingSince = waitingSince == Long.MIN_VALUE ? now : waitingSince;
+        boolean waited = now - waitingSince > PATIENCE_NANOS * rate;
         if (named.size() > 1) {
             say(named.size() + " hardware bundles named " + name + ": uninstall all but one");
-        } else if (named.size() == 1 && (allStarted.getAsBoolean() || waited)) {
-            missingSince = Long.MIN_VALUE;
+        } else if (named.size() == 1 && (bundlesStarted || waited)) {
+            waitingSince = Long.MIN_VALUE;
             open(named.get(0), name, topology);
         } else if (named.isEmpty() && waited) {
             say("no hardware bundle named " + name + "; " + (present.isEmpty() ? "there is none at all"
@@ -110,6 +111,7 @@ final class HardwareSlot {
             capabilities = Objects.requireNonNull(hardware.capabilities(), "it does not say what it can do");
             used = hardware;
             heardGuns.clear();
+            firstAskedNanos = Long.MIN_VALUE;
             refusingSince = Long.MIN_VALUE;
             say("");
             LOG.info("Hardware {} is in use", name);

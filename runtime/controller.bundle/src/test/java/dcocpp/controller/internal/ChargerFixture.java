@@ -72,22 +72,8 @@ final class ChargerFixture implements AutoCloseable {
     Error failure;
     int queued;
     boolean exited;
-    /** Whether all bundles have had their turn to start. */
-    boolean started = true;
     /** Number of the wishes that were handed in last. */
     long wishes;
-
-    private final Host host = new Host() {
-        @Override
-        public boolean started() {
-            return started;
-        }
-
-        @Override
-        public void restart() {
-            exited = true;
-        }
-    };
 
     final BackOffice backOffice = new BackOffice() {
         @Override
@@ -129,8 +115,15 @@ final class ChargerFixture implements AutoCloseable {
         }
     };
 
+    /** All that shall be there comes later. */
     ChargerFixture(Path folder, int guns) {
         this(folder, guns, Map.of());
+        charger.bundlesStarted();
+    }
+
+    /** Bundles are still being started. */
+    static ChargerFixture starting(Path folder, int guns) {
+        return new ChargerFixture(folder, guns, Map.of());
     }
 
     private ChargerFixture(Path folder, int guns, Map<String, Object> settings) {
@@ -148,7 +141,7 @@ final class ChargerFixture implements AutoCloseable {
         slots.addAll(Configs.ring(1, guns));
         ScheduledExecutorService control = time.newAgent("control");
         charger = new Charger(time, control, journal, new Charger.Ports(board, events, mail, desk), chargePoint, site, connectors,
-                slots, host);
+                slots, () -> exited = true);
         control.execute(charger::start);
         control.scheduleAtFixedRate(charger::tick, 100, 100, TimeUnit.MILLISECONDS);
     }
@@ -164,6 +157,7 @@ final class ChargerFixture implements AutoCloseable {
     }
 
     private static ChargerFixture ready(ChargerFixture fixture) {
+        fixture.charger.bundlesStarted();
         fixture.charger.hardwareCame(fixture.hardware, "sim");
         fixture.planner("dcocpp.planner", "1.0.0", fixture.planner);
         fixture.charger.backOfficeCame(fixture.backOffice);
@@ -181,6 +175,7 @@ final class ChargerFixture implements AutoCloseable {
         ChargerFixture fixture = new ChargerFixture(folder, guns, Map.of(),
                 Map.of("gridLimitKW", Integer.toString(gridKW), "allowCrossSlotIslands", true, "maxModulesPerGun", 8),
                 Map.of("maxCurrentA", 500.0, "maxPowerW", 300_000.0));
+        fixture.charger.bundlesStarted();
         fixture.charger.hardwareCame(hardware.apply(fixture.time), "sim");
         fixture.planner("dcocpp.planner", "1.0.0", planner);
         fixture.charger.backOfficeCame(fixture.backOffice);

@@ -80,12 +80,11 @@ class HardwareChoiceTest {
 
     @Test
     void theFirstOfTwoIsNotTakenWhileBundlesAreStillBeingStarted() {
-        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
-            charger.started = false;
+        try (ChargerFixture charger = ChargerFixture.starting(folder, 1)) {
             charger.charger.hardwareCame(charger.hardware, "sim");
             charger.run(SECOND);
             charger.charger.hardwareCame(new IdealHardware(charger.time), "sim");
-            charger.started = true;
+            charger.charger.bundlesStarted();
             charger.run(SECOND);
             assertEquals("2 hardware bundles named sim: uninstall all but one", charger.snapshot().hardwareDetail());
             assertFalse(charger.hardware.open);
@@ -93,9 +92,20 @@ class HardwareChoiceTest {
     }
 
     @Test
+    void theOnlyOneIsTakenAsSoonAsAllBundlesAreStarted() {
+        try (ChargerFixture charger = ChargerFixture.starting(folder, 1)) {
+            charger.charger.hardwareCame(charger.hardware, "sim");
+            charger.run(SECOND);
+            assertFalse(charger.hardware.open);
+            charger.charger.bundlesStarted();
+            charger.run(Duration.ofMillis(200));
+            assertTrue(charger.hardware.open);
+        }
+    }
+
+    @Test
     void aBundleThatNeverEndsStartingKeepsTheHardwareWaitingForFiveSecondsOnly() {
-        try (ChargerFixture charger = new ChargerFixture(folder, 1)) {
-            charger.started = false;
+        try (ChargerFixture charger = ChargerFixture.starting(folder, 1)) {
             charger.charger.hardwareCame(charger.hardware, "sim");
             charger.run(Duration.ofSeconds(4));
             assertFalse(charger.hardware.open);

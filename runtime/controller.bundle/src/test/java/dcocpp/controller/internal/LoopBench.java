@@ -135,8 +135,9 @@ final class LoopBench {
         cabinet = new Cabinet(topology, ring, book, (connector, stage) -> new ConnectorMachine(connector, stage, null,
                 clocks.computeIfAbsent(connector.id(), id -> new FailingClock()), memory));
         ScheduledExecutorService control = time.newAgent("control");
-        HardwareSlot slot = new HardwareSlot(() -> true);
+        HardwareSlot slot = new HardwareSlot();
         slot.add(hardware, "sim");
+        slot.bundlesStarted();
         slot.choose("sim", topology, time.nanoTime(), 1);
         PlannerSlot planners = new PlannerSlot(time, control, "", label -> { });
         planners.add(new PlannerInfo(1, "dcocpp.planner", Version.parseVersion("1.0.0"), "test"), new SharingPlanner());

@@ -15,7 +15,6 @@ import dcocpp.api.session.ChargerListener;
 import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.time.TimeSource;
 import dcocpp.controller.internal.Charger;
-import dcocpp.controller.internal.Host;
 import dcocpp.controller.internal.config.ChargePointSettings;
 import dcocpp.controller.internal.config.ConnectorEntry;
 import dcocpp.controller.internal.config.SiteSettings;
@@ -29,19 +28,6 @@ import dcocpp.controller.internal.port.StatusBoard;
 
 /** The real controller of one process: what the service component runtime would wire is wired by hand, and whoever owns it makes it tick. */
 public final class ControllerHost {
-
-    /** Everything is there from the first tick, and a restart is left to whoever made the process. */
-    private static final Host SIMULATION = new Host() {
-        @Override
-        public boolean started() {
-            return true;
-        }
-
-        @Override
-        public void restart() {
-            // Nothing runs on beside the controller that a new process would rid it of.
-        }
-    };
 
     private final HardwareEvents events = new HardwareEvents();
     private final BackOfficeMail mail = new BackOfficeMail();
@@ -71,10 +57,11 @@ public final class ControllerHost {
         board = new StatusBoard(time);
         control = time.newAgent("dcocpp-controller-control");
         charger = new Charger(time, control, journal, new Charger.Ports(board, events, mail, desk), configuration.chargePoint(),
-                configuration.site(), configuration.connectors(), configuration.slots(), SIMULATION);
+                configuration.site(), configuration.connectors(), configuration.slots(), () -> { });
         control.execute(charger::start);
         control.execute(() -> charger.hardwareCame(hardware, configuration.chargePoint().hardware()));
         control.execute(() -> charger.plannerCame(new PlannerInfo(1, "dcocpp.planner", Version.parseVersion("1.0.0"), "simulation"), planner));
+        control.execute(charger::bundlesStarted);
     }
 
     /** Ticks as soon as the control thread comes to it. */
