@@ -60,6 +60,11 @@ final class IslandRun {
         return layout.contactor(edge);
     }
 
+    /** The joined slots have a module that shall feed the gun. */
+    boolean fedBy(Island planned) {
+        return planned != null && IntStream.rangeClosed(-left, right).anyMatch(offset -> goal.feeds(planned, offset));
+    }
+
     /** Ids of the slots from one distance to another. */
     List<Integer> ids(int side, int from, int to) {
         List<Integer> ids = new ArrayList<>();

@@ -146,6 +146,11 @@ public final class OutputStage {
         return step == Step.PRECHARGE || step == Step.CLOSING || step == Step.ON || step == Step.RAMP_DOWN;
     }
 
+    /** Its bus is being prepared for the vehicle, and nothing flows yet. */
+    boolean starting() {
+        return step == Step.PRECHARGE || step == Step.CLOSING;
+    }
+
     /** How long it has been in its step. */
     long inStepNanos(long now) {
         return now - stepNanos;
@@ -205,7 +210,7 @@ public final class OutputStage {
             return gun.voltageV();
         }
         boolean live = gunState.presentVoltageV() >= RingState.DEAD_V;
-        if (live && (step == Step.PRECHARGE || step == Step.CLOSING)) {
+        if (live && starting()) {
             return gunState.presentVoltageV();
         }
         double targetV = gunState.targetVoltageV() > 0 ? gunState.targetVoltageV() : gun.voltageV();

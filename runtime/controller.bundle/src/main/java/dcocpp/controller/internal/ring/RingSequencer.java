@@ -211,6 +211,10 @@ public final class RingSequencer {
         } else {
             if (stage.feeding()) {
                 openings.get(id).cut(state).ifPresent(book::opened);
+                if (stage.starting() && !run.fedBy(planned)) {
+                    // A weld that has let go, or another plan, has taken its modules: it begins anew with those that it gets.
+                    stage.stop(state.nowNanos());
+                }
             } else {
                 openings.get(id).forget();
             }

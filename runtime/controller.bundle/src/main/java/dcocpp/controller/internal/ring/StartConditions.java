@@ -48,19 +48,13 @@ final class StartConditions {
     }
 
     Optional<Fault> notJoined() {
-        return offsets().limit(run.reach(-1) + run.reach(1)).map(run::slot).filter(edge -> !state.edgeClosed(edge)).mapToObj(layout::contactor)
+        return IntStream.range(-run.reach(-1), run.reach(1)).map(run::slot).filter(edge -> !state.edgeClosed(edge)).mapToObj(layout::contactor)
                 .findFirst().flatMap(contactor -> missing(FaultCause.ISLAND_SLOT_FAULT, contactor + " is not closed"));
     }
 
     /** The slots of the plan's modules may still be on their way from another gun. */
     Optional<Fault> noModule(Island planned) {
-        return planned != null && offsets().anyMatch(offset -> run.goal().feeds(planned, offset)) ? Optional.empty()
-                : missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
-    }
-
-    /** Distances of the joined slots from home, clockwise. */
-    private IntStream offsets() {
-        return IntStream.rangeClosed(-run.reach(-1), run.reach(1));
+        return run.fedBy(planned) ? Optional.empty() : missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
     }
 
     private static Optional<Fault> missing(FaultCause ifItLasts, String what) {

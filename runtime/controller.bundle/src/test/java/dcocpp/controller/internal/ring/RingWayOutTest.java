@@ -156,6 +156,25 @@ class RingWayOutTest {
     }
 
     @Test
+    void gunThatWouldStartThroughAWeldBeginsAnewWhenTheWeldLetsGo() {
+        weld("MC_1");
+        bench.plan = new Plan(List.of(lentModulesOnly(1, List.of(1, 2), List.of("M2_0", "M2_1"))), Set.of("MC_1"), PlannerMemory.NONE);
+        bench.moduleV.putAll(Map.of("M2_0", 0.0, "M2_1", 0.0));
+        bench.active.add(1);
+        bench.ring.stage(1).start(bench.now);
+        bench.until(5, () -> bench.step(1) == OutputStage.Step.PRECHARGE);
+        assertEquals(List.of(1, 2), bench.ring.slots(1));
+
+        bench.freeze("MC_1", Position.OPEN);
+        bench.until(2, () -> bench.ring.stage(1).off());
+        assertNull(bench.ring.stage(1).fault(), "its modules are gone, and nothing is wrong with its own slot");
+        replace("MC_1");
+        bench.moduleV.clear();
+        bench.start(1, bench.plan);
+        assertEquals(List.of(1, 2), bench.ring.slots(1));
+    }
+
+    @Test
     void slotThatAnotherGunHasTakenMeanwhileIsNotGivenBackASecondTime() {
         bench.start(1, RingBench.plan(island(1, 1, 2, 3)));
         bench.plan = RingBench.plan(island(1, 1), island(3, 3));
