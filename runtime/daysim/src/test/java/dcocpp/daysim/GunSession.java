@@ -75,10 +75,9 @@ final class GunSession {
      * One tick.
      *
      * @param trip the whole site is stopped
-     * @param planned the plan gives this gun a module
-     * @param ready the ring lets it start
+     * @param planned the plan gives this gun a module, and the ring lets it start
      */
-    void tick(GunState gun, boolean trip, boolean planned, boolean ready, long nowNanos) {
+    void tick(GunState gun, boolean trip, boolean planned, long nowNanos) {
         followPlug(gun, nowNanos);
         boolean blocked = trip || faults.block();
         if (blocked) {
@@ -89,7 +88,7 @@ final class GunSession {
         switch (phase) {
             case IDLE -> go(plugged && !blocked, Phase.AUTHORIZING, nowNanos);
             case AUTHORIZING -> go(nowNanos - phaseNanos >= AUTHORIZATION_NANOS, Phase.WAITING, nowNanos);
-            case WAITING -> waiting(gun, planned, ready, nowNanos);
+            case WAITING -> waiting(gun, planned, nowNanos);
             case STARTING, ENERGY -> running(gun, planned, nowNanos);
             case STOPPING -> go(stage.off(), ending ? Phase.ENDED : Phase.WAITING, nowNanos);
             default -> {
@@ -111,10 +110,10 @@ final class GunSession {
         plugged = now;
     }
 
-    private void waiting(GunState gun, boolean planned, boolean ready, long nowNanos) {
+    private void waiting(GunState gun, boolean planned, long nowNanos) {
         if (stopWanted || gun.hlc().chargeComplete()) {
             go(stage.off(), Phase.ENDED, nowNanos);
-        } else if (requested && planned && ready && stage.off()) {
+        } else if (requested && planned && stage.off()) {
             stage.start(nowNanos);
             go(true, Phase.STARTING, nowNanos);
         }

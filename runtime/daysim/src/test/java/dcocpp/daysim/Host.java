@@ -111,6 +111,7 @@ final class Host {
         takeAnswer();
         tickSessions(guns, now);
         SiteSettings.Values site = Site.settings(gridLimitW);
+        ring.resting().forEach(modules::remove);
         asked = PlanningInputs.build(now, topology, site, site.planner(), gridLimitW, guns, modules, state.contactors(), wishes(guns),
                 plan);
         answer = planner.plan(asked);
@@ -144,8 +145,8 @@ final class Host {
         }
         for (Map.Entry<Integer, GunSession> session : sessions.entrySet()) {
             int id = session.getKey();
-            boolean planned = plan.island(id).filter(island -> !island.moduleIds().isEmpty()).isPresent();
-            session.getValue().tick(guns.get(id), trip, planned, ring.ready(id), now);
+            boolean planned = plan.island(id).filter(island -> !island.moduleIds().isEmpty()).isPresent() && ring.ready(id);
+            session.getValue().tick(guns.get(id), trip, planned, now);
         }
     }
 

@@ -136,7 +136,8 @@ final class IslandRun {
     /**
      * Before anything is switched on: takes the slots of the plan that nobody else has and parts them from the rest of the ring.
      *
-     * @return what is still missing, as the fault that it is when it lasts; empty when the run is apart, joined within and without voltage
+     * @return what is still missing, as the fault that it is when it lasts; empty when the run is apart, joined within and without voltage,
+     *         though it may lack modules yet, see {@link #fedBy}
      */
     Optional<Fault> prepare(RingState state, Island planned) {
         int wantedLeft = planned == null ? 0 : goal.needed(planned, -1);
@@ -152,7 +153,7 @@ final class IslandRun {
         StartConditions conditions = new StartConditions(layout, this, state);
         Optional<Fault> missing = conditions.notApart();
         joinsInside = missing.isEmpty();
-        return missing.or(conditions::notJoined).or(() -> conditions.noModule(planned));
+        return missing.or(conditions::notJoined);
     }
 
     private int reachable(RingState state, int side, int wanted, int most) {

@@ -10,13 +10,15 @@ import dcocpp.api.hardware.FaultCause;
 /**
  * Notices when the buses of two guns that are on are, or may be, one. What feedback shows to be joined is switched off at once: one
  * vehicle's battery is connected to the other's. What is only not known to be apart loses its power within a second, and is switched
- * off when it is not known for longer: a lent slot whose PLC is not heard any more has been given back by then. Belongs to the control
- * thread.
+ * off when it is not known for longer: a lent slot whose PLC is not heard any more has been given back by then. A start is given up sooner.
+ * Belongs to the control thread.
  */
 final class JoinedGuns {
 
     private static final long RAMP_NANOS = 1_000_000_000L;
     private static final long STOP_NANOS = 5_000_000_000L;
+    /** A start waits for no longer: its gun contactor may not close onto such a bus, and a new start does without the slot. */
+    private static final long START_NANOS = 500_000_000L;
 
     private final Map<Integer, Long> since = new HashMap<>();
 
@@ -34,7 +36,8 @@ final class JoinedGuns {
             } else if (others(home, state.bus(home, state::edgeClosed), slot -> state.closed(layout.slot(slot).gunContactor()))) {
                 stage.fail(FaultCause.MC_WELD, "another gun is on its bus", state.nowNanos());
                 stage.emergencyOff(state.nowNanos());
-            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= STOP_NANOS && maybe) {
+            } else if (state.nowNanos() - since.computeIfAbsent(id, key -> state.nowNanos()) >= (stage.starting() ? START_NANOS : STOP_NANOS)
+                    && maybe) {
                 stage.stop(state.nowNanos());
             }
         });

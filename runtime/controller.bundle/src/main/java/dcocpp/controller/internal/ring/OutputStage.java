@@ -156,9 +156,19 @@ public final class OutputStage {
         return now - stepNanos;
     }
 
-    /** One tick before anything is decided: what the ring has become. */
-    void see(Feed newFeed) {
+    /** One tick before anything is decided: what the ring has become. A start that has lost all that fed its bus begins anew. */
+    void see(Feed newFeed, long now) {
+        if (starting() && !feed.modules().isEmpty() && newFeed.modules().isEmpty()) {
+            stop(now);
+        }
         feed = newFeed;
+    }
+
+    /** What this start waits for is another gun's, or nobody's: when that lasts it is given up without a fault, and may be begun anew. */
+    void waitForOthers(long now) {
+        if (now - stepNanos > ISOLATION_NANOS) {
+            stop(now);
+        }
     }
 
     /**

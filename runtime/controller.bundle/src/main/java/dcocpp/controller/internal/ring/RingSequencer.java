@@ -35,6 +35,7 @@ public final class RingSequencer {
 
     /** So long a bus contactor that did not open under load may take once its gun is off. */
     private static final long PART_NANOS = 2_000_000_000L;
+    private static final Optional<Fault> UNKNOWN_SLOTS = Optional.of(new Fault(FaultCause.LOCAL_FAULT, "its slots are not known"));
 
     private final RingLayout layout;
     private final ContactorBook book;
@@ -163,7 +164,7 @@ public final class RingSequencer {
         stages.keySet().forEach(id -> guarded(id, () -> missing.put(id, followRun(id))));
         modules.tick(state, plan, book, limits, this::failed);
         stages.forEach((id, stage) -> guarded(id,
-                () -> stage.see(modules.feed(state, id, missing.getOrDefault(id, Optional.of(new Fault(FaultCause.LOCAL_FAULT, "its slots are not known")))))));
+                () -> stage.see(modules.feed(state, id, missing.getOrDefault(id, UNKNOWN_SLOTS)), state.nowNanos())));
         shares = PowerShares.of(plan, input.gridLimitW(), powers());
         for (GunInput gun : input.guns()) {
             guarded(gun.connectorId(), () -> tickStage(gun));
@@ -198,7 +199,13 @@ public final class RingSequencer {
         IslandRun run = runs.get(id);
         Island planned = plan.island(id).orElse(null);
         if (stage.step() == OutputStage.Step.ISOLATING) {
-            return run.prepare(state, planned);
+            Optional<Fault> missing = run.prepare(state, planned);
+            if (missing.isPresent() || run.fedBy(planned)) {
+                return missing;
+            }
+            // The slots of the plan's modules may be on their way from another gun, or behind a weld that has let go.
+            stage.waitForOthers(state.nowNanos());
+            return Optional.of(new Fault(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free"));
         }
         if (stage.off()) {
             run.release();
@@ -211,7 +218,7 @@ public final class RingSequencer {
         } else {
             if (stage.feeding()) {
                 openings.get(id).cut(state).ifPresent(book::opened);
-                if (stage.starting() && !run.fedBy(planned)) {
+                if (stage.starting() && !run.fedBy(planned) && modules.off(run)) {
                     // A weld that has let go, or another plan, has taken its modules: it begins anew with those that it gets.
                     stage.stop(state.nowNanos());
                 }

@@ -5,11 +5,10 @@ import java.util.stream.IntStream;
 
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
-import dcocpp.api.planner.Island;
 
 /**
  * What a gun's run of slots must be before anything is switched on: apart from the rest of the ring and without voltage, then joined
- * within, then with a module to feed it. Each answers with what is missing, as the fault that it is when it lasts.
+ * within. Each answers with what is missing, as the fault that it is when it lasts.
  */
 final class StartConditions {
 
@@ -50,11 +49,6 @@ final class StartConditions {
     Optional<Fault> notJoined() {
         return IntStream.range(-run.reach(-1), run.reach(1)).map(run::slot).filter(edge -> !state.edgeClosed(edge)).mapToObj(layout::contactor)
                 .findFirst().flatMap(contactor -> missing(FaultCause.ISLAND_SLOT_FAULT, contactor + " is not closed"));
-    }
-
-    /** The slots of the plan's modules may still be on their way from another gun. */
-    Optional<Fault> noModule(Island planned) {
-        return run.fedBy(planned) ? Optional.empty() : missing(FaultCause.ISLAND_SLOT_FAULT, "none of its modules is free");
     }
 
     private static Optional<Fault> missing(FaultCause ifItLasts, String what) {

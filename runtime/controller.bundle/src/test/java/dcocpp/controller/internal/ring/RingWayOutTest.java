@@ -175,6 +175,80 @@ class RingWayOutTest {
     }
 
     @Test
+    void gunWhoseModulesAreBehindAWeldThatHasLetGoWaitsWithoutAFault() {
+        weld("MC_1");
+        bench.frozen.clear();
+        bench.plan = new Plan(List.of(lentModulesOnly(1, List.of(1, 2), List.of("M2_0", "M2_1"))), Set.of("MC_1"), PlannerMemory.NONE);
+        bench.active.add(1);
+        bench.run(1);
+        bench.ring.stage(1).start(bench.now);
+        bench.run(9);
+        assertTrue(bench.ring.stage(1).off(), "it has given up for now");
+        assertNull(bench.ring.stage(1).fault(), "nobody has said that MC_1 is replaced, and nothing is wrong with slot 1");
+    }
+
+    @Test
+    void gunWhoseOnlyModuleFailsWhileItClosesBeginsAnew() {
+        bench.startClosing(1, RingBench.plan(island(1, 1)));
+        bench.freeze("GC_1", Position.OPEN);
+        bench.broken.add("M1_0");
+        bench.until(1, () -> bench.ring.stage(1).joinedModules().isEmpty());
+        bench.frozen.clear();
+        bench.until(3, () -> bench.ring.stage(1).off());
+        assertNull(bench.ring.stage(1).fault(), "its contactor was never asked to close onto that bus");
+        bench.start(1, bench.plan);
+        assertEquals(List.of("M1_1"), bench.ring.stage(1).joinedModules());
+    }
+
+    @Test
+    void gunThatLosesItsFirstModuleWhileTheNextOneComesBeginsAnew() {
+        bench.plan = RingBench.plan(island(1, 1));
+        bench.moduleV.putAll(Map.of("M1_0", 0.0, "M1_1", 0.0));
+        bench.active.add(1);
+        bench.run(4);
+        bench.ring.stage(1).start(bench.now);
+        bench.until(5, () -> bench.told("M1_0").on());
+        bench.moduleV.put("M1_0", 500.0);
+        bench.run(2.5);
+        bench.broken.add("M1_0");
+        bench.moduleV.put("M1_0", 0.0);
+        bench.until(5, () -> bench.ring.stage(1).off());
+        bench.moduleV.clear();
+        assertNull(bench.ring.stage(1).fault());
+        bench.start(1, bench.plan);
+    }
+
+    @Test
+    void gunDoesNotStartBesideALentSlotThatIsNotHeardAnyMore() {
+        bench.moduleV.put("M1_0", 0.0);
+        bench.plan = RingBench.plan(island(1, 1, 2));
+        bench.active.add(1);
+        bench.run(1);
+        bench.ring.stage(1).start(bench.now);
+        bench.until(5, () -> bench.step(1) == OutputStage.Step.PRECHARGE && bench.told("M1_0").on());
+        List.of("GC_2", "MN_2_0", "MN_2_1").forEach(contactor -> bench.freeze(contactor, Position.UNKNOWN));
+        bench.moduleV.clear();
+        bench.run(4);
+        assertNull(bench.ring.stage(1).fault(), "GC_1 has nothing to do with it");
+    }
+
+    @Test
+    void modulesThatBringTheBusUpGoOnWhenThePlanHasOthers() {
+        bench.plan = RingBench.plan(island(1, 1, 2));
+        bench.moduleV.put("M1_0", 0.0);
+        bench.active.add(1);
+        bench.run(1);
+        bench.ring.stage(1).start(bench.now);
+        bench.until(5, () -> bench.step(1) == OutputStage.Step.PRECHARGE && bench.told("M1_0").on());
+        bench.plan = new Plan(List.of(lentModulesOnly(1, List.of(1, 2, 3), List.of("M3_0", "M3_1"))), Set.of("MC_1", "MC_2"),
+                PlannerMemory.NONE);
+        bench.run(1);
+        assertEquals(OutputStage.Step.PRECHARGE, bench.step(1));
+        bench.moduleV.clear();
+        bench.until(5, () -> bench.step(1) == OutputStage.Step.ON);
+    }
+
+    @Test
     void slotThatAnotherGunHasTakenMeanwhileIsNotGivenBackASecondTime() {
         bench.start(1, RingBench.plan(island(1, 1, 2, 3)));
         bench.plan = RingBench.plan(island(1, 1), island(3, 3));
