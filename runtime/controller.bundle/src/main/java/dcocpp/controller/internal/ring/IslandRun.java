@@ -60,7 +60,7 @@ final class IslandRun {
         return layout.contactor(edge);
     }
 
-    /** The joined slots have a module that shall feed the gun. */
+    /** The joined slots have a module that the plan lets feed the gun, whether it can or not. */
     boolean fedBy(Island planned) {
         return planned != null && IntStream.rangeClosed(-left, right).anyMatch(offset -> goal.feeds(planned, offset));
     }

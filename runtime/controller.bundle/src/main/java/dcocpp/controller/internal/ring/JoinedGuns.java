@@ -17,7 +17,7 @@ final class JoinedGuns {
 
     private static final long RAMP_NANOS = 1_000_000_000L;
     private static final long STOP_NANOS = 5_000_000_000L;
-    /** A start waits for no longer: its gun contactor may not close onto such a bus, and a new start does without the slot. */
+    /** A start waits for no longer: its gun contactor may not close onto such a bus, and a new one may do without the slot. */
     private static final long START_NANOS = 500_000_000L;
 
     private final Map<Integer, Long> since = new HashMap<>();

@@ -27,6 +27,8 @@ public final class OutputStage {
     private static final long CLOSING_NANOS = 3 * FEEDBACK_NANOS + 200 * MS;
     /** For so long a current may keep the gun contactor from opening. */
     private static final long RAMP_DOWN_NANOS = 2_000 * MS;
+    /** So often a start that has lost its source begins anew before that is a fault: a short circuit would be switched on without end. */
+    private static final int MOST_ANEW = 2;
     private static final double PRECHARGE_CURRENT_A = 2;
     private static final double RAMP_UP_A_PER_S = 200;
 
@@ -34,7 +36,7 @@ public final class OutputStage {
     public enum Step {
         /** Gun contactor open, modules off. */
         OFF,
-        /** Waits until the run's bus is apart from its neighbours, without voltage and joined within. */
+        /** Waits until the run's bus is apart from its neighbours, without voltage, joined within and has a module that shall feed it. */
         ISOLATING,
         /** Modules bring the bus to the vehicle's voltage. */
         PRECHARGE,
@@ -78,6 +80,12 @@ public final class OutputStage {
     /** Since when the gun contactor has been open although it is on, process time; {@link Long#MAX_VALUE} = it is not. */
     private long openSince = Long.MAX_VALUE;
     private boolean mayClose;
+    /** Since this start began nothing has fed its bus any more that had. */
+    private boolean sourceLost;
+    /** Starts in a row that were begun anew for that. */
+    private int anew;
+    /** When it was last seen to wait for modules that are not to be had; {@link Long#MIN_VALUE} = never. */
+    private long waitedNanos = Long.MIN_VALUE;
     private double setpointA;
     private long tickNanos = Long.MIN_VALUE;
     private double voltageV;
@@ -97,6 +105,8 @@ public final class OutputStage {
         if (step == Step.OFF) {
             fault = null;
             emergency = false;
+            sourceLost = false;
+            waitedNanos = Long.MIN_VALUE;
             go(Step.ISOLATING, now);
         }
     }
@@ -134,6 +144,7 @@ public final class OutputStage {
     /** Forgets what went wrong. */
     public void clearFault() {
         fault = null;
+        anew = 0;
     }
 
     /** Gun contactor open and modules off. */
@@ -146,7 +157,7 @@ public final class OutputStage {
         return step == Step.PRECHARGE || step == Step.CLOSING || step == Step.ON || step == Step.RAMP_DOWN;
     }
 
-    /** Its bus is being prepared for the vehicle, and nothing flows yet. */
+    /** Its bus is being brought to the vehicle's voltage, or its gun contactor is about to close. */
     boolean starting() {
         return step == Step.PRECHARGE || step == Step.CLOSING;
     }
@@ -156,18 +167,31 @@ public final class OutputStage {
         return now - stepNanos;
     }
 
-    /** One tick before anything is decided: what the ring has become. A start that has lost all that fed its bus begins anew. */
+    /** One tick before anything is decided: what the ring has become. */
     void see(Feed newFeed, long now) {
-        if (starting() && !feed.modules().isEmpty() && newFeed.modules().isEmpty()) {
-            stop(now);
+        sourceLost |= starting() && !feed.modules().isEmpty() && newFeed.modules().isEmpty();
+        if (step == Step.CLOSING && newFeed.modules().isEmpty()) {
+            // Its contactor shall not close onto a bus that nothing holds at the vehicle's voltage.
+            giveUp(FaultCause.GC_CLOSE_TIMEOUT, "what fed its bus has gone", now);
         }
         feed = newFeed;
     }
 
     /** What this start waits for is another gun's, or nobody's: when that lasts it is given up without a fault, and may be begun anew. */
     void waitForOthers(long now) {
+        waitedNanos = now;
         if (now - stepNanos > ISOLATION_NANOS) {
             stop(now);
+        }
+    }
+
+    /** A start that fails. Where it had lost its source it begins anew a few times: another module may feed it then. */
+    private void giveUp(FaultCause cause, String detail, long now) {
+        if (sourceLost && anew < MOST_ANEW) {
+            anew++;
+            stop(now);
+        } else {
+            fail(cause, detail, now);
         }
     }
 
@@ -230,7 +254,7 @@ public final class OutputStage {
     private void isolating(long now) {
         if (feed.missing().isEmpty()) {
             go(Step.PRECHARGE, now);
-        } else if (now - stepNanos > ISOLATION_NANOS) {
+        } else if (now - Math.max(stepNanos, waitedNanos) > ISOLATION_NANOS) {
             Fault missing = feed.missing().get();
             fail(missing.cause(), missing.detail(), now);
         }
@@ -245,13 +269,14 @@ public final class OutputStage {
         if (steadiness.reached(ready && matched, state.nowNanos())) {
             go(Step.CLOSING, state.nowNanos());
         } else if (!(ready && matched) && state.nowNanos() - stepNanos > limits.prechargeTimeoutNanos()) {
-            fail(FaultCause.PRECHARGE_TIMEOUT, String.format(Locale.ROOT, "bus %.0f V, vehicle %.0f V", feed.busV(), vehicleV),
+            giveUp(FaultCause.PRECHARGE_TIMEOUT, String.format(Locale.ROOT, "bus %.0f V, vehicle %.0f V", feed.busV(), vehicleV),
                     state.nowNanos());
         }
     }
 
     private void closing(long now, boolean gunClosed) {
         if (gunClosed) {
+            anew = 0;
             go(Step.ON, now);
         } else if (now - stepNanos > CLOSING_NANOS) {
             fail(FaultCause.GC_CLOSE_TIMEOUT, gunContactor + " does not close", now);

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import dcocpp.api.hardware.ContactorState.Position;
+import dcocpp.api.hardware.FaultCause;
 import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlannerMemory;
@@ -190,14 +191,32 @@ class RingWayOutTest {
     @Test
     void gunWhoseOnlyModuleFailsWhileItClosesBeginsAnew() {
         bench.startClosing(1, RingBench.plan(island(1, 1)));
+        loseTheSourceWhileClosing();
+        assertFalse(bench.closed().contains("GC_1"), "nothing holds its bus at the vehicle's voltage");
+        bench.until(3, () -> bench.ring.stage(1).off());
+        assertNull(bench.ring.stage(1).fault());
+        bench.frozen.clear();
+        bench.start(1, bench.plan);
+        assertEquals(List.of("M1_1"), bench.ring.stage(1).joinedModules());
+    }
+
+    @Test
+    void startThatLosesItsSourceThreeTimesInARowIsAFault() {
+        for (int start = 1; start <= 3; start++) {
+            bench.startClosing(1, RingBench.plan(island(1, 1)));
+            assertNull(bench.ring.stage(1).fault(), "start " + start);
+            loseTheSourceWhileClosing();
+            bench.broken.clear();
+            bench.until(3, () -> bench.ring.stage(1).off());
+        }
+        assertEquals(FaultCause.GC_CLOSE_TIMEOUT, bench.ring.stage(1).fault().cause());
+    }
+
+    /** The gun contactor is on its way when the only module on the bus fails. */
+    private void loseTheSourceWhileClosing() {
         bench.freeze("GC_1", Position.OPEN);
         bench.broken.add("M1_0");
         bench.until(1, () -> bench.ring.stage(1).joinedModules().isEmpty());
-        bench.frozen.clear();
-        bench.until(3, () -> bench.ring.stage(1).off());
-        assertNull(bench.ring.stage(1).fault(), "its contactor was never asked to close onto that bus");
-        bench.start(1, bench.plan);
-        assertEquals(List.of("M1_1"), bench.ring.stage(1).joinedModules());
     }
 
     @Test
@@ -209,17 +228,34 @@ class RingWayOutTest {
         bench.ring.stage(1).start(bench.now);
         bench.until(5, () -> bench.told("M1_0").on());
         bench.moduleV.put("M1_0", 500.0);
-        bench.run(2.5);
+        bench.until(4, () -> bench.told("M1_1").on());
         bench.broken.add("M1_0");
         bench.moduleV.put("M1_0", 0.0);
-        bench.until(5, () -> bench.ring.stage(1).off());
-        bench.moduleV.clear();
+        bench.until(8, () -> bench.ring.stage(1).off());
         assertNull(bench.ring.stage(1).fault());
+        bench.moduleV.clear();
         bench.start(1, bench.plan);
     }
 
     @Test
-    void gunDoesNotStartBesideALentSlotThatIsNotHeardAnyMore() {
+    void timeThatAStartWaitedForAnotherGunsSlotIsNotCountedAgainstIt() {
+        bench.start(2, RingBench.plan(island(2, 2, 3)));
+        Island lent = lentModulesOnly(4, List.of(3, 4), List.of("M3_0", "M3_1"));
+        bench.plan = new Plan(List.of(bench.plan.island(2).orElseThrow(), lent), Set.of("MC_2", "MC_3"), PlannerMemory.NONE);
+        bench.active.add(4);
+        bench.ring.stage(4).start(bench.now);
+        bench.run(6);
+        bench.plan = new Plan(List.of(RingBench.plan(island(2, 2)).island(2).orElseThrow(), lent), Set.of("MC_3"), PlannerMemory.NONE);
+        bench.until(3, () -> bench.ring.slots(2).equals(List.of(2)));
+        bench.moduleV.put("M3_0", 100.0);
+        bench.run(3);
+        assertEquals(OutputStage.Step.ISOLATING, bench.step(4), "slot 3 discharges");
+        bench.moduleV.clear();
+        bench.until(8, () -> bench.step(4) == OutputStage.Step.ON);
+    }
+
+    @Test
+    void gunDoesNotStartBesideALentSlotThatIsNotHeardAnyMoreAndStartsWithoutIt() {
         bench.moduleV.put("M1_0", 0.0);
         bench.plan = RingBench.plan(island(1, 1, 2));
         bench.active.add(1);
@@ -228,8 +264,10 @@ class RingWayOutTest {
         bench.until(5, () -> bench.step(1) == OutputStage.Step.PRECHARGE && bench.told("M1_0").on());
         List.of("GC_2", "MN_2_0", "MN_2_1").forEach(contactor -> bench.freeze(contactor, Position.UNKNOWN));
         bench.moduleV.clear();
-        bench.run(4);
+        bench.until(4, () -> bench.ring.stage(1).off());
         assertNull(bench.ring.stage(1).fault(), "GC_1 has nothing to do with it");
+        bench.start(1, bench.plan);
+        assertEquals(List.of(1), bench.ring.slots(1));
     }
 
     @Test
