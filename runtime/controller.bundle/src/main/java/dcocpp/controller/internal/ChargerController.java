@@ -102,9 +102,14 @@ public final class ChargerController {
 
     /** Told behind all that has come up to now. */
     private void bundlesStarted() {
-        if (context.getBundle(0).getState() == Bundle.ACTIVE) {
+        if (frameworkRuns()) {
             onControl(charger::bundlesStarted);
         }
+    }
+
+    /** It has started and does not stop. */
+    private boolean frameworkRuns() {
+        return context.getBundle(0).getState() == Bundle.ACTIVE;
     }
 
     /** What is done to bundles while the framework runs; that all start and stop with it goes without saying. */
@@ -117,7 +122,7 @@ public final class ChargerController {
             case BundleEvent.UNINSTALLED -> "uninstalled";
             default -> "";
         };
-        if (!what.isEmpty() && event.getBundle().getBundleId() != 0 && context.getBundle(0).getState() == Bundle.ACTIVE) {
+        if (!what.isEmpty() && event.getBundle().getBundleId() != 0 && frameworkRuns()) {
             String bundle = event.getBundle().getSymbolicName() + " " + event.getBundle().getVersion();
             onControl(() -> charger.bundleChanged(bundle, what));
         }

@@ -8,8 +8,6 @@ import dcocpp.api.journal.JournalEvent;
 import dcocpp.api.journal.Token;
 import dcocpp.api.session.ChargerCommand;
 import dcocpp.api.session.ChargerControl;
-import dcocpp.api.session.ChargerSnapshot;
-import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.session.ConnectorSnapshot;
 import dcocpp.api.session.ConnectorStatus;
 import dcocpp.api.session.PlanSnapshot;
@@ -33,11 +31,6 @@ import org.junit.After;
 /** Base of the tests in which a car charges: plugs cars in, starts transactions without a back office, makes bundles of other versions. */
 public abstract class ChargingTest extends OsgiTest {
     private final HttpClient http = HttpClient.newHttpClient();
-
-    /** The latest snapshot. */
-    protected final ChargerSnapshot snapshot() {
-        return service(ChargerStatus.class).latest().orElseThrow(() -> new AssertionError("no snapshot yet"));
-    }
 
     /** A connector in the latest snapshot. */
     protected final ConnectorSnapshot connector(int id) {

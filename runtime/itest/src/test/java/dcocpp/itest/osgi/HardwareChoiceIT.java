@@ -7,8 +7,6 @@ import dcocpp.api.hardware.HardwareCapabilities;
 import dcocpp.api.hardware.HardwareCommand;
 import dcocpp.api.hardware.HardwareSnapshot;
 import dcocpp.api.hardware.HardwareSnapshot.Condition;
-import dcocpp.api.session.ChargerSnapshot;
-import dcocpp.api.session.ChargerStatus;
 import dcocpp.api.topology.Topology;
 import dcocpp.itest.Await;
 import java.util.Dictionary;
@@ -53,10 +51,6 @@ public class HardwareChoiceIT extends OsgiTest {
                 other.unregister();
             }
         }
-    }
-
-    private ChargerSnapshot snapshot() {
-        return service(ChargerStatus.class).latest().orElseThrow(() -> new AssertionError("no snapshot yet"));
     }
 
     private ServiceRegistration<Hardware> register() {

@@ -1,5 +1,7 @@
 package dcocpp.itest.osgi;
 
+import dcocpp.api.session.ChargerSnapshot;
+import dcocpp.api.session.ChargerStatus;
 import dcocpp.itest.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +130,11 @@ public abstract class OsgiTest {
     protected static List<String> ourThreads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
                 .filter(name -> name.startsWith("dcocpp-") && !name.startsWith("dcocpp-ocpp-ws")).sorted().toList();
+    }
+
+    /** The latest snapshot. */
+    protected final ChargerSnapshot snapshot() {
+        return service(ChargerStatus.class).latest().orElseThrow(() -> new AssertionError("no snapshot yet"));
     }
 
     /** The service of this type, waiting for it if need be. */

@@ -106,7 +106,6 @@ public final class OutputStage {
             fault = null;
             emergency = false;
             sourceLost = false;
-            waitedNanos = Long.MIN_VALUE;
             go(Step.ISOLATING, now);
         }
     }
