@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,6 +33,7 @@ interface SnapshotRules extends Rules {
     double HOTTEST_C = 200;
     double HIGHEST_V = 1500;
     int READERS = 3;
+    int READER_SECONDS = 30;
 
     @Test
     default void everyPartOfTheCabinetIsThereOnce() throws HardwareException {
@@ -67,30 +70,31 @@ interface SnapshotRules extends Rules {
     }
 
     @Test
-    default void isTakenByAnyThreadWhileAllOthersDoToo() throws HardwareException {
+    default void isTakenByAnyThreadWhileAllOthersDoToo() throws HardwareException, InterruptedException {
         HardwareRig rig = rig();
         rig.open();
         AtomicBoolean running = new AtomicBoolean(true);
-        List<CompletableFuture<Long>> readers = new ArrayList<>();
+        CountDownLatch reading = new CountDownLatch(READERS);
+        List<CompletableFuture<Void>> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            readers.add(CompletableFuture.supplyAsync(() -> {
+            readers.add(CompletableFuture.runAsync(() -> {
+                reading.countDown();
                 long taken = rig.snapshot().takenNanos();
-                long count = 0;
                 while (running.get()) {
                     long next = rig.snapshot().takenNanos();
                     assertTrue(next - taken >= 0, "a thread has seen time run backwards");
                     taken = next;
-                    count++;
                 }
-                return count;
             }, task -> new Thread(task, "hardwarekit-reader").start()));
         }
         try {
+            // hardware on a clock of the test's own is ready before a new thread has begun
+            assertTrue(reading.await(READER_SECONDS, TimeUnit.SECONDS), "a reader never came to its turn");
             rig.makeReady(rig.guns.get(0));
         } finally {
             running.set(false);
         }
-        readers.forEach(reader -> assertTrue(reader.join() > 0, "a reader never came to its turn"));
+        readers.forEach(CompletableFuture::join);
     }
 
     @Test
