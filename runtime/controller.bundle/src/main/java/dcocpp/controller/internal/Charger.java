@@ -165,13 +165,7 @@ public final class Charger implements Surroundings, CommandHandler.Actions {
 
     /** What fails here costs itself only. */
     private void guarded(String what, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            if (failures.due(what, e, time.nanoTime())) {
-                LOG.error("{} fails", what, e);
-            }
-        }
+        failures.guarded(what, task, time);
     }
 
     /** A piece of mail that cannot be handled is lost, and nothing else. */

@@ -137,7 +137,7 @@ final class ControlLoop {
             blind = e;
         }
         if (blind == null) {
-            countWear(now);
+            failures.guarded("Counting wear", () -> wear.see(state), time);
         }
         Map<Integer, GunView> views = new HashMap<>();
         for (ConnectorMachine connector : cabinet.connectors()) {
@@ -150,17 +150,6 @@ final class ControlLoop {
         }
         plan(cabinet, site, wishes, guns, modules, time.now(), now);
         return drive(cabinet, site, views, now);
-    }
-
-    /** What fails here costs nobody his energy. */
-    private void countWear(long now) {
-        try {
-            wear.see(state);
-        } catch (RuntimeException e) {
-            if (failures.due("wear", e, now)) {
-                LOG.error("Wear cannot be counted", e);
-            }
-        }
     }
 
     /** Sessions go on as far as they can; none of them gets energy. */
@@ -243,13 +232,7 @@ final class ControlLoop {
     }
 
     private void end(ConnectorMachine connector, String detail, long now) {
-        try {
-            connector.failed(detail, now);
-        } catch (RuntimeException | Error e) {
-            if (failures.due("end " + connector.settings().id(), e, now)) {
-                LOG.error("The transaction of connector {} cannot be ended", connector.settings().id(), e);
-            }
-        }
+        failures.guarded("Ending the transaction of connector " + connector.settings().id(), () -> connector.failed(detail, now), time);
     }
 
     private void plan(Cabinet cabinet, SiteSettings.Values site, BackOfficeState wishes, Map<Integer, GunState> guns,

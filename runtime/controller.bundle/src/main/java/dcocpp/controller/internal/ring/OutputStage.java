@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dcocpp.api.hardware.ContactorState.Position;
 import dcocpp.api.hardware.Fault;
 import dcocpp.api.hardware.FaultCause;
@@ -19,16 +22,13 @@ import dcocpp.controller.internal.power.GunView;
  */
 public final class OutputStage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutputStage.class);
     private static final long MS = 1_000_000;
     private static final long FEEDBACK_NANOS = 500 * MS;
-    /** Room for slots that are given back, for contactors that need a second try and for a bus that discharges. */
-    private static final long ISOLATION_NANOS = 8_000 * MS;
     /** Two tries and the pause between them. */
     private static final long CLOSING_NANOS = 3 * FEEDBACK_NANOS + 200 * MS;
     /** For so long a current may keep the gun contactor from opening. */
     private static final long RAMP_DOWN_NANOS = 2_000 * MS;
-    /** So often a start that has lost its source begins anew before that is a fault: a short circuit would be switched on without end. */
-    private static final int MOST_ANEW = 2;
     private static final double PRECHARGE_CURRENT_A = 2;
     private static final double RAMP_UP_A_PER_S = 200;
 
@@ -75,17 +75,12 @@ public final class OutputStage {
     private Step step = Step.OFF;
     private long stepNanos;
     private final Steadiness steadiness = new Steadiness();
+    private final StartAttempts attempts = new StartAttempts();
     private boolean emergency;
     private boolean openAnyway;
     /** Since when the gun contactor has been open although it is on, process time; {@link Long#MAX_VALUE} = it is not. */
     private long openSince = Long.MAX_VALUE;
     private boolean mayClose;
-    /** Since this start began nothing has fed its bus any more that had. */
-    private boolean sourceLost;
-    /** Starts in a row that were begun anew for that. */
-    private int anew;
-    /** When it was last seen to wait for modules that are not to be had; {@link Long#MIN_VALUE} = never. */
-    private long waitedNanos = Long.MIN_VALUE;
     private double setpointA;
     private long tickNanos = Long.MIN_VALUE;
     private double voltageV;
@@ -105,7 +100,7 @@ public final class OutputStage {
         if (step == Step.OFF) {
             fault = null;
             emergency = false;
-            sourceLost = false;
+            attempts.begin();
             go(Step.ISOLATING, now);
         }
     }
@@ -143,7 +138,7 @@ public final class OutputStage {
     /** Forgets what went wrong. */
     public void clearFault() {
         fault = null;
-        anew = 0;
+        attempts.forget();
     }
 
     /** Gun contactor open and modules off. */
@@ -168,7 +163,9 @@ public final class OutputStage {
 
     /** One tick before anything is decided: what the ring has become. */
     void see(Feed newFeed, long now) {
-        sourceLost |= starting() && !feed.modules().isEmpty() && newFeed.modules().isEmpty();
+        if (starting() && !feed.modules().isEmpty() && newFeed.modules().isEmpty()) {
+            attempts.loseSource();
+        }
         if (step == Step.CLOSING && newFeed.modules().isEmpty()) {
             // Its contactor shall not close onto a bus that nothing holds at the vehicle's voltage.
             giveUp(FaultCause.GC_CLOSE_TIMEOUT, "what fed its bus has gone", now);
@@ -178,16 +175,16 @@ public final class OutputStage {
 
     /** What this start waits for is another gun's, or nobody's: when that lasts it is given up without a fault, and may be begun anew. */
     void waitForOthers(long now) {
-        waitedNanos = now;
-        if (now - stepNanos > ISOLATION_NANOS) {
+        attempts.waitForOthers(now);
+        if (attempts.waitedLong(stepNanos, now)) {
             stop(now);
         }
     }
 
     /** A start that fails. Where it had lost its source it begins anew a few times: another module may feed it then. */
     private void giveUp(FaultCause cause, String detail, long now) {
-        if (sourceLost && anew < MOST_ANEW) {
-            anew++;
+        if (attempts.mayBeginAnew()) {
+            LOG.warn("Connector {} begins its start anew: what fed its bus was lost ({}, {})", connector.id(), cause, detail);
             stop(now);
         } else {
             fail(cause, detail, now);
@@ -253,7 +250,7 @@ public final class OutputStage {
     private void isolating(long now) {
         if (feed.missing().isEmpty()) {
             go(Step.PRECHARGE, now);
-        } else if (now - Math.max(stepNanos, waitedNanos) > ISOLATION_NANOS) {
+        } else if (attempts.waitedLongForItself(stepNanos, now)) {
             Fault missing = feed.missing().get();
             fail(missing.cause(), missing.detail(), now);
         }
@@ -275,7 +272,7 @@ public final class OutputStage {
 
     private void closing(long now, boolean gunClosed) {
         if (gunClosed) {
-            anew = 0;
+            attempts.forget();
             go(Step.ON, now);
         } else if (now - stepNanos > CLOSING_NANOS) {
             fail(FaultCause.GC_CLOSE_TIMEOUT, gunContactor + " does not close", now);

@@ -1,6 +1,5 @@
 package dcocpp.controller.internal.ring;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import dcocpp.api.planner.Island;
 import dcocpp.api.planner.Plan;
 import dcocpp.api.planner.PlanningInput;
 import dcocpp.api.topology.ConnectorSettings;
-import dcocpp.api.topology.SlotSettings;
 import dcocpp.api.topology.Topology;
 import dcocpp.controller.internal.planning.PlanGuard;
 import dcocpp.controller.internal.power.PowerShares;
@@ -46,6 +44,7 @@ public final class RingSequencer {
     private final boolean[] takeable;
     private final ModuleBank modules;
     private final ModuleHealth health = new ModuleHealth();
+    private final ConnectorFaults faults;
     private final double[] lastV;
     private final long[] darkSince;
     private final JoinedGuns joinedGuns = new JoinedGuns();
@@ -80,6 +79,7 @@ public final class RingSequencer {
             openings.put(connector.id(), new UnaskedOpenings(runs.get(connector.id())));
         }
         modules = new ModuleBank(layout, stages, runs, owners);
+        faults = new ConnectorFaults(layout, book, modules, health);
     }
 
     /** The output of a gun. */
@@ -106,35 +106,17 @@ public final class RingSequencer {
 
     /** What the connector shows of contactors and modules in and beside its slot, and in slots without gun behind it, that do not obey. */
     public List<Fault> faults(int connectorId) {
-        int home = layout.home(connectorId);
-        List<Fault> faults = book.faults(layout.slot(home), layout.slot(home - 1));
-        List<SlotSettings> own = layout.withoutGun(home);
-        own.forEach(slot -> faults.addAll(book.faultsWithoutGun(slot)));
-        own.add(layout.slot(home));
-        own.forEach(slot -> faults.addAll(modules.faults(slot)));
-        boolean all = input != null && input.settings().crossSlotIslands();
-        faults.addAll(health.faults(connectorId, own, all ? layout.slots() : List.of(layout.slot(home))));
-        return faults;
+        return faults.of(connectorId, input != null && input.settings().crossSlotIslands());
     }
 
     /** Names of the contactors that {@link #faults} tells of. */
     public List<String> contactors(int connectorId) {
-        int home = layout.home(connectorId);
-        List<String> names = new ArrayList<>(List.of(layout.slot(home).gunContactor(), layout.contactor(home - 1)));
-        List<SlotSettings> slots = layout.withoutGun(home);
-        slots.add(layout.slot(home));
-        for (SlotSettings slot : slots) {
-            names.add(slot.busContactor());
-            slot.modules().forEach(module -> names.add(module.contactor()));
-        }
-        return names;
+        return faults.contactors(connectorId);
     }
 
     /** An operator says that the modules that {@link #faults} tells of are in order again. */
     public void tryModulesAgain(int connectorId) {
-        int home = layout.home(connectorId);
-        modules.tryAgain(layout.slot(home));
-        layout.withoutGun(home).forEach(modules::tryAgain);
+        faults.tryModulesAgain(connectorId);
     }
 
     /** Modules that did not come onto their bus and are left alone for a while: no plan shall count on them. */
