@@ -39,7 +39,8 @@ final class FrontPanel {
     }
 
     private void read() {
-        if (!Files.exists(file)) {
+        // One that is still empty is about to be written.
+        if (file.toFile().length() == 0) {
             return;
         }
         try {
