@@ -32,7 +32,7 @@ import dcocpp.can.internal.driver.DriverSettings;
 import dcocpp.testkit.RealTimeSource;
 
 /** The thread itself, in real time, on a bus in memory. */
-@Timeout(30)
+@Timeout(60)
 class BusThreadTest {
 
     private final BlockingQueue<Consumer<Bus.FrameSink>> incoming = new LinkedBlockingQueue<>();
@@ -47,7 +47,7 @@ class BusThreadTest {
         hardware.deactivate();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("dcocpp-can-")) {
-                thread.join(2000);
+                thread.join(20_000);
                 assertFalse(thread.isAlive(), thread + " is left");
             }
         }
@@ -61,8 +61,8 @@ class BusThreadTest {
         sent.clear();
         hardware.close();
         await(sent, frame -> frame.startsWith("340 18"));
-        assertEquals("opened", lifeCycle.poll());
-        assertEquals("closed", lifeCycle.poll());
+        assertEquals("opened", lifeCycle.poll(20, TimeUnit.SECONDS));
+        assertEquals("closed", lifeCycle.poll(20, TimeUnit.SECONDS));
     }
 
     @Test

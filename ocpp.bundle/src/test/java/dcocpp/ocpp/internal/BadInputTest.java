@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
+import dcocpp.ocpp.internal.testing.Threads;
 
 /** What no well-made back office sends, over a real WebSocket: each is answered as it should be, and the connection lives. */
 class BadInputTest {
@@ -130,8 +131,7 @@ class BadInputTest {
         expectAlive();
         bundle.stop();
         assertEquals(1001, backOffice.closeCode());
-        Bundle.await("all threads have ended", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("dcocpp-ocpp")));
+        Threads.awaitEnd("dcocpp-ocpp");
         bundle.start();
     }
 

@@ -19,6 +19,7 @@ import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.Token;
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
+import dcocpp.ocpp.internal.testing.Threads;
 
 /** A bundle that ends and one that comes after it, over a real WebSocket. */
 class ReplacementTest {
@@ -120,8 +121,7 @@ class ReplacementTest {
         bundle.start();
         bundle.stop();
         assertEquals(BackOfficeLink.NONE, bundle.charger.link);
-        Bundle.await("all threads have ended", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("dcocpp-ocpp")));
+        Threads.awaitEnd("dcocpp-ocpp");
         Files.delete(occupied);
         bundle.start();
     }

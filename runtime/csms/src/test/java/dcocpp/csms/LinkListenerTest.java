@@ -31,8 +31,6 @@ class LinkListenerTest {
                 radio -> new Session(radio, new Queue(), new SimplePromiseFulfiller(), new FeatureRepository()), log, new Faults(), "/");
         listener.open("127.0.0.1", 0, new Nobody());
         try (TestCharger charger = TestCharger.connectTo(URI.create("ws://127.0.0.1:" + listener.port() + "/DC-12"), "ocpp1.6")) {
-            Link link = listener.links().findFirst().orElseThrow();
-            SelectionKey key = ((WebSocketImpl) link.socket).getSelectionKey();
             long received = 0;
             for (int n = 0; n < 10; n++) {
                 String frame = "[2,\"" + n + "\",\"ClearCache\",{}]";
@@ -40,6 +38,8 @@ class LinkListenerTest {
                 charger.send("this is no JSON");
                 log.await(received, message -> message.kind() == Kind.MALFORMED, PATIENCE, "frame from the charger");
                 received = log.messages().size() + 1;
+                Link link = listener.links().findFirst().orElseThrow();
+                SelectionKey key = ((WebSocketImpl) link.socket).getSelectionKey();
                 link.send(frame);
                 key.interestOps(SelectionKey.OP_READ);
                 assertEquals(frame, charger.next());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
+import dcocpp.ocpp.internal.testing.Threads;
 
 /** The transport against a real WebSocket server on a free port. */
 class JettyTransportTest {
@@ -140,7 +141,6 @@ class JettyTransportTest {
         assertTrue(next().startsWith("closed: "));
         assertEquals(1001, backOffice.closeCode());
         transport.close(Duration.ofSeconds(2));
-        assertEquals(0, Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("dcocpp-ocpp-ws")).count());
+        Threads.awaitEnd("dcocpp-ocpp-ws");
     }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dcocpp.ocpp.internal.testing.FileAuthority;
+import dcocpp.ocpp.internal.testing.Threads;
 import dcocpp.ocpp.internal.transfer.TransferException.Kind;
 
 /** Files over HTTP and HTTPS, with a server of the JDK. */
@@ -327,7 +328,7 @@ class HttpCourierTest extends TransferFixture {
         Abort abort = new Abort();
         endedBy(abort, stuck, () -> courier().download(url("/slow"), target(), abort));
         assertNothingIsLeft();
-        assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("dcocpp-ocpp-http")));
+        Threads.awaitEnd("dcocpp-ocpp-http");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,9 @@ public final class Swapper implements BundleActivator {
                 if (seconds % SWAP_SECONDS == 1) {
                     swap();
                 }
-                Files.writeString(folder.resolve("done"), swaps + " " + collections + " " + failure);
+                // whole or not at all: it is read at any moment
+                Path done = Files.writeString(folder.resolve("done.new"), swaps + " " + collections + " " + failure);
+                Files.move(done, folder.resolve("done"), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException | BundleException | RuntimeException e) {
             failure = e.toString();

@@ -91,6 +91,7 @@ public class ConfigIT extends OsgiTest {
         takesEffectWithinASecond(kilowatts -> assertEquals(302, postForm(PLANNER, Map.of("gridLimitKW", kilowatts))));
         assertEquals(302, postForm(PLANNER, Map.of("gridLimitKW", "480")));
         Await.until("480 kW in force", LIMIT, () -> gridLimitW() == 480_000);
+        Await.until("480 kW in the file", LIMIT, () -> gridLimitInFile().equals("480"));
         assertEquals("and nothing else is changed", withNumber("480"), Files.readString(config()));
         try (var backups = Files.list(config().resolveSibling("backups"))) {
             assertTrue(backups.findAny().isPresent());
@@ -148,6 +149,7 @@ public class ConfigIT extends OsgiTest {
         form.put("gridLimitKW", "640");
         assertEquals(302, postForm(PLANNER, form));
         Await.until("640 kW in force", LIMIT, () -> gridLimitW() == 640_000);
+        Await.until("640 kW in the file", LIMIT, () -> gridLimitInFile().equals("640"));
         assertEquals(withNumber("640"), Files.readString(config()));
         Await.until("typed again", LIMIT, () -> Double.valueOf(640).equals(planner().get("gridLimitKW")));
     }

@@ -45,7 +45,7 @@ public class OcppSwapIT extends ChargingTest {
 
     @Override
     protected Map<String, String> frameworkProperties() {
-        return Map.of(CALLS, calls().toString());
+        return Map.of(CALLS, calls().toString(), "dcocpp.time.rate", PATIENT_RATE);
     }
 
     private static Path calls() {
@@ -100,7 +100,9 @@ public class OcppSwapIT extends ChargingTest {
         TransactionRecord record = record(transactionId);
         assertEquals(Delivery.State.DELIVERED, record.startDelivery().state());
         String remoteId = record.startDelivery().detail();
-        List<String> stops = received("StopTransaction").stream().filter(stop -> field(stop, "transactionId").equals(remoteId)).toList();
+        // the CSMS answers before it writes down what it was asked
+        Await.until("the stop is written down", LIMIT, () -> !stops(remoteId).isEmpty());
+        List<String> stops = stops(remoteId);
         assertEquals(stops.toString(), 1, stops.size());
         String meterStart = Long.toString(Math.floorDiv(record.started().meterMilliWh(), 1000));
         List<String> starts = received("StartTransaction").stream()
@@ -111,6 +113,10 @@ public class OcppSwapIT extends ChargingTest {
         List<String> times = received("MeterValues").stream().filter(values -> values.contains("\"transactionId\":" + remoteId + ","))
                 .filter(values -> values.contains("Sample.Periodic")).map(values -> field(values, "timestamp")).toList();
         assertEquals("meter values in order, none twice", List.copyOf(new TreeSet<>(times)), times);
+    }
+
+    private List<String> stops(String remoteId) throws IOException {
+        return received("StopTransaction").stream().filter(stop -> field(stop, "transactionId").equals(remoteId)).toList();
     }
 
     @Test

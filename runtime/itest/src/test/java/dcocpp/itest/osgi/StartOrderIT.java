@@ -2,6 +2,7 @@ package dcocpp.itest.osgi;
 
 import static org.junit.Assert.assertEquals;
 
+import dcocpp.itest.Await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,10 @@ public class StartOrderIT extends OsgiTest {
                 bundle.start(Bundle.START_TRANSIENT);
             }
             awaitSatisfied();
-            assertEquals("order " + bundles, before, satisfied());
+            Await.until("the same components after the order " + bundles, LIMIT, () -> {
+                assertEquals(before, satisfied());
+                return true;
+            });
         }
         assertEquals(List.of(), log().stream().filter(line -> line.contains("Circular reference")).toList());
     }

@@ -25,7 +25,8 @@ class ConfigRestartIT {
             String password = charger.awaitLine(".*user admin, password (\\S+) .*").group(1);
             assertEquals(302, postGridLimit(charger, password, "480"));
             Await.until("480 kW in force", ChargerProcess.LIMIT, () -> gridLimitW(charger) == 480_000);
-            assertTrue(Files.readString(folder.config()).contains("\"gridLimitKW\" : 480"));
+            Await.until("480 kW in the file", ChargerProcess.LIMIT,
+                    () -> Files.readString(folder.config()).contains("\"gridLimitKW\" : 480"));
             charger.kill();
         }
         try (ChargerProcess again = ChargerProcess.run(folder)) {

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code charger soak} as far as it does not take five minutes. */
 class SoakIT {
+
+    private static final Pattern WHOLE_TIME = Pattern.compile("passed {6}The whole time: (1[2-9]|[2-5]\\d) s");
 
     @Test
     void endedEarlyItLetsTheCarsLeaveAndReportsWhatThereIs() throws Exception {
@@ -44,7 +47,8 @@ class SoakIT {
             var soak = ChargerProcess.call(folder, "soak", "--observe", "--minutes", "0.2", "--sample", "1", "--data", folder.data().toString(),
                     "--out", out.toString());
             assertEquals(0, soak.exitCode(), soak.text());
-            assertTrue(soak.text().contains("passed      The whole time: 12 s"), soak.text());
+            // at least the 12 s that were asked for; more where the last look came late
+            assertTrue(WHOLE_TIME.matcher(soak.text()).find(), soak.text());
             assertTrue(soak.text().contains("not judged  Energy: 0.000 Wh in the journal"), soak.text());
             var twin = ChargerProcess.call(folder, "soak", "--minutes", "1", "--data", folder.data().toString(), "--out",
                     folder.root().resolve("twin").toString());

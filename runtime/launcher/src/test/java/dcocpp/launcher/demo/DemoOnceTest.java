@@ -74,7 +74,7 @@ class DemoOnceTest {
 
     @Test
     void limitEndsItWithWhatItWaitedFor() throws Exception {
-        DemoOnce demo = new DemoOnce(settings.withLimit(Duration.ofMillis(700)), (config, data, rate) ->
+        DemoOnce demo = new DemoOnce(settings.withLimit(Duration.ofSeconds(3)), (config, data, rate) ->
                 new FakeCharger(config, "Unavailable"), UnaryOperator.identity(), new PrintWriter(out), new PrintWriter(err));
         assertEquals(ExitCode.FAILED, demo.run());
         assertTrue(err.toString().contains("it waited for all connectors to be Available"), err::toString);

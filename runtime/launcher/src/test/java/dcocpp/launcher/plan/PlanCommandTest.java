@@ -131,14 +131,14 @@ class PlanCommandTest {
         for (int kilowatts = 5; kilowatts >= 1; kilowatts--) {
             cases += CASE.replace("90", Integer.toString(kilowatts)) + "\n";
         }
-        assertEquals(ExitCode.FAILED, plan(PlannerJars.of(folder, PlannerJars.Bad.class), cases + CASE, "--timeout", "0.2"));
+        assertEquals(ExitCode.FAILED, plan(PlannerJars.of(folder, PlannerJars.Bad.class), cases + CASE, "--timeout", "2"));
         String nothing = "{\"name\":\"A\",\"pKw\":[0,0],\"sumKw\":0,\"modules\":[0,0],\"islandSlots\":[[],[]],"
                 + "\"limitedBy\":[\"no_modules\",\"no_modules\"]}\n";
         assertEquals(nothing + "{\"name\":\"A\",\"pKw\":[0,null],\"sumKw\":null,\"modules\":[0,1],\"islandSlots\":[[],[77]],"
                 + "\"limitedBy\":[\"no_modules\",\"grid\"]}\n" + nothing, output());
         assertEquals(List.of("charger: line 3: the planner gives no plan (null)",
                 "charger: line 4: the planner threw java.lang.IllegalStateException: no idea",
-                "charger: line 5: the planner does not return within 0.2 s", "charger: 3 of 6 cases could not be planned"),
+                "charger: line 5: the planner does not return within 2.0 s", "charger: 3 of 6 cases could not be planned"),
                 err.toString().lines().toList());
     }
 
