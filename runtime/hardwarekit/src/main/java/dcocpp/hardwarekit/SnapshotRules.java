@@ -78,13 +78,17 @@ interface SnapshotRules extends Rules {
         List<CompletableFuture<Void>> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             readers.add(CompletableFuture.runAsync(() -> {
-                reading.countDown();
-                long taken = rig.snapshot().takenNanos();
-                while (running.get()) {
+                long taken;
+                try {
+                    taken = rig.snapshot().takenNanos();
+                } finally {
+                    reading.countDown();
+                }
+                do {
                     long next = rig.snapshot().takenNanos();
                     assertTrue(next - taken >= 0, "a thread has seen time run backwards");
                     taken = next;
-                }
+                } while (running.get());
             }, task -> new Thread(task, "hardwarekit-reader").start()));
         }
         try {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -140,7 +141,9 @@ class JettyTransportTest {
         connection.close(1001, "bye");
         assertTrue(next().startsWith("closed: "));
         assertEquals(1001, backOffice.closeCode());
-        transport.close(Duration.ofSeconds(2));
+        transport.close(Duration.ofSeconds(30));
+        assertEquals(List.of(), Threads.named("dcocpp-ocpp-ws").stream().filter(name -> !name.contains("scheduler")).toList());
+        // Jetty tells its scheduler to end and does not wait for it
         Threads.awaitEnd("dcocpp-ocpp-ws");
     }
 }

@@ -24,7 +24,8 @@ public final class Threads {
         }
     }
 
-    private static List<String> named(String prefix) {
+    /** The names of all threads that begin so. */
+    public static List<String> named(String prefix) {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith(prefix)).toList();
     }
 }

@@ -137,6 +137,7 @@ final class ControlLoop {
             blind = e;
         }
         if (blind == null) {
+            // A fault in it costs nobody his energy.
             failures.guarded("Counting wear", () -> wear.see(state), time);
         }
         Map<Integer, GunView> views = new HashMap<>();

@@ -45,7 +45,7 @@ class HotUpdateIT extends BrowserTest {
         assertEquals("/system/console/charger", browser().address().getPath());
         browser().awaitText(JOBS, "in use, on probation");
         browser().awaitText(PLANNERS, "standby");
-        double energy = browser().await("the energy on probation", browser -> energyKWh());
+        double energy = browser().await("the energy on probation", ignored -> energyKWh());
         assertEquals(true, browser().script("var r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < window.innerHeight",
                 browser().visible(JOBS)), "the person is shown it");
         browser().desktop(1100, 460);
@@ -55,7 +55,7 @@ class HotUpdateIT extends BrowserTest {
         browser().awaitText(JOBS, "in use, the old one is gone");
         browser().await("one planner, active", browser -> browser.text(PLANNERS).contains(version)
                 && browser.text(PLANNERS).contains("active") && !browser.text(PLANNERS).contains("standby"));
-        double after = browser().await("the energy on the new planner", browser -> energyKWh());
+        double after = browser().await("the energy on the new planner", ignored -> energyKWh());
         browser().await("energy to rise on the new planner", browser -> energyKWh() > after);
         assertTrue(browser().text(gun("Gun 1")).contains("Charging"), browser().text(gun("Gun 1")));
         sim("connectors/1/unplug");

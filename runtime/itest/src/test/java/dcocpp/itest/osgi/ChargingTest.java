@@ -30,12 +30,6 @@ import org.junit.After;
 
 /** Base of the tests in which a car charges: plugs cars in, starts transactions without a back office, makes bundles of other versions. */
 public abstract class ChargingTest extends OsgiTest {
-    /**
-     * A rate of the clock at which it waits for a control thread that is held up, and the simulated cabinet does not switch off meanwhile,
-     * as real hardware would after a second.
-     */
-    protected static final String PATIENT_RATE = "2";
-
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** A connector in the latest snapshot. */

@@ -45,7 +45,7 @@ public class OcppSwapIT extends ChargingTest {
 
     @Override
     protected Map<String, String> frameworkProperties() {
-        return Map.of(CALLS, calls().toString(), "dcocpp.time.rate", PATIENT_RATE);
+        return Map.of(CALLS, calls().toString());
     }
 
     private static Path calls() {

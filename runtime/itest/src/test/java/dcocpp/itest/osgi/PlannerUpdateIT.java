@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -33,11 +32,6 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** The planner's bundle is updated in place while a car charges. */
 public class PlannerUpdateIT extends ChargingTest {
     private static final int UPDATES = 100;
-
-    @Override
-    protected Map<String, String> frameworkProperties() {
-        return Map.of("dcocpp.time.rate", PATIENT_RATE);
-    }
 
     /**
      * A hundred planners, one after the other, while a car charges from more slots than its own: no tick without a plan, no contactor

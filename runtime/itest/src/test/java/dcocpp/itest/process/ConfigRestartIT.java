@@ -1,7 +1,6 @@
 package dcocpp.itest.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcocpp.itest.Await;
 import dcocpp.itest.TestFolder;

@@ -184,7 +184,7 @@ public final class OutputStage {
     /** A start that fails. Where it had lost its source it begins anew a few times: another module may feed it then. */
     private void giveUp(FaultCause cause, String detail, long now) {
         if (attempts.mayBeginAnew()) {
-            LOG.warn("Connector {} begins its start anew: what fed its bus was lost ({}, {})", connector.id(), cause, detail);
+            LOG.warn("Connector {}: its start has lost its source and is given up without a fault ({}: {})", connector.id(), cause, detail);
             stop(now);
         } else {
             fail(cause, detail, now);

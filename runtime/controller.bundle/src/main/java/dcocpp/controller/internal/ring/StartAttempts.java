@@ -15,7 +15,7 @@ final class StartAttempts {
     private boolean sourceLost;
     /** Starts in a row that were begun anew for that. */
     private int anew;
-    /** When it was last seen to wait for what is another gun's; {@link Long#MIN_VALUE} = never. */
+    /** When it was last seen to wait for what is another gun's, or nobody's; {@link Long#MIN_VALUE} = never. */
     private long waitedNanos = Long.MIN_VALUE;
 
     /** A start begins. */
@@ -52,7 +52,7 @@ final class StartAttempts {
         return true;
     }
 
-    /** A start has come through, or an operator says that all is in order again. */
+    /** A start has come through, or what was wrong with it is over: its vehicle has gone, or an operator says so. */
     void forget() {
         anew = 0;
     }

@@ -14,7 +14,7 @@ final class PacedClock {
     /** What may pass beside a task that is late, process time: less than any time-out of the charger. */
     static final long SLACK_NANOS = 50_000_000;
     /** How long a task may keep the clock waiting, real time. */
-    static final long PATIENCE_REAL_NANOS = 10_000_000_000L;
+    static final long PATIENCE_REAL_NANOS = 2_000_000_000L;
 
     private final LongSupplier realNanos;
     private final double rate;

@@ -60,7 +60,9 @@ class PacedClockTest {
         go.countDown();
         agent.submit(() -> { }).get();
         // the result is there before the agent has put the task away
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (agent.oldestDue() != Long.MAX_VALUE) {
+            assertTrue(System.nanoTime() - deadline < 0, "the task is never put away");
             Thread.onSpinWait();
         }
         real.addAndGet(10 * MS);
