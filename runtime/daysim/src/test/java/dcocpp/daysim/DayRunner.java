@@ -151,7 +151,7 @@ final class DayRunner {
 
     /** A car at every gun. */
     private void nextMorning() {
-        Random random = new Random(seed);
+        Random random = Day.random(seed);
         happenings.happen(new Event(nowMs(), Event.Kind.GRID, 0, "", Site.GRID_W, 0));
         for (int id = 1; id <= Site.SLOTS; id++) {
             if (!happenings.visits().containsKey(id)) {
