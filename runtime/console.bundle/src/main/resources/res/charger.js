@@ -234,8 +234,10 @@
       lines.push(make('div', 'facts', [number(live.voltageV, 0) + ' V', number(live.currentA, 0) + ' A',
         c.gunContactorClosed ? 'contactor closed' : 'contactor open', c.moduleIds.join(' ')].filter(Boolean).join(' · ')));
     }
-    // While a session is on its way the phase says the same.
-    if (c.info && c.status !== 'Preparing') { lines.push(make('div', 'facts', c.info)); }
+    // While a session is on its way the phase says the same, and a fault says it itself.
+    if (c.info && c.status !== 'Preparing' && !c.faults.some(function (f) { return f.detail === c.info; })) {
+      lines.push(make('div', 'facts', c.info));
+    }
     return lines;
   }
 

@@ -48,6 +48,7 @@ class ChargerPageIT extends BrowserTest {
         assertTrue(browser().text(gun("Gun 2")).contains("isolation"), browser().text(gun("Gun 2")));
         sim("connectors/2/clear");
         browser().awaitText(gun("Gun 2"), "condition gone");
+        browser().await("its reason once", browser -> browser.text(gun("Gun 2")).split("condition gone", -1).length == 2);
         browser().visible(button("Gun 2", "Clear faults"));
         assertTrue(browser().text(gun("Gun 2")).contains("Faulted"), browser().text(gun("Gun 2")));
     }
