@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dcocpp.ocpp.internal.testing.Await;
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
 import dcocpp.ocpp.internal.testing.Threads;
 
@@ -122,7 +123,7 @@ class BadInputTest {
     void aConnectionThatIsClosedIsOpenedAgain() throws Exception {
         expectAlive();
         backOffice.hangUp(1011);
-        Bundle.await("the second connection", () -> backOffice.connections() == 2);
+        Await.until("the second connection", () -> backOffice.connections() == 2);
         assertTrue(backOffice.receive().contains("StatusNotification"), "accepted already: no boot");
     }
 

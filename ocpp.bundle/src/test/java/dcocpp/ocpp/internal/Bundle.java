@@ -3,8 +3,6 @@ package dcocpp.ocpp.internal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.concurrent.locks.LockSupport;
 
 import dcocpp.ocpp.internal.testing.FakeCharger;
 import dcocpp.ocpp.internal.testing.FakeJournal;
@@ -12,8 +10,6 @@ import dcocpp.testkit.RealTimeSource;
 
 /** The component as the framework runs it, over real sockets, in front of a charger that a test controls. */
 final class Bundle {
-
-    private static final long POLL_NANOS = 20_000_000;
 
     final RealTimeSource time = new RealTimeSource();
     final FakeCharger charger = new FakeCharger(time, 2);
@@ -53,16 +49,5 @@ final class Bundle {
 
     void changed() {
         events.changed(charger.snapshot());
-    }
-
-    /** Waits for something that another thread does. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within 30 s: " + what);
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
     }
 }

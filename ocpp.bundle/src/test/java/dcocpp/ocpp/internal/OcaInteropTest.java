@@ -29,6 +29,7 @@ import dcocpp.csms.CsmsTransaction;
 import dcocpp.csms.DemoCsms;
 import dcocpp.csms.OcppMessage.Direction;
 import dcocpp.csms.OcppMessage;
+import dcocpp.ocpp.internal.testing.Await;
 import dcocpp.ocppcheck.FrameCheck;
 
 /** Against a back office that others wrote: Java-OCA-OCPP, over a real WebSocket. */
@@ -47,7 +48,7 @@ class OcaInteropTest {
         bundle = new Bundle(folder, csms.uri().toString());
         bundle.start();
         csms.awaitCall("StatusNotification", PATIENCE);
-        Bundle.await("accepted", () -> bundle.charger.link.state() == BackOfficeLink.State.ACCEPTED);
+        Await.until("accepted", () -> bundle.charger.link.state() == BackOfficeLink.State.ACCEPTED);
     }
 
     @AfterEach
@@ -77,7 +78,7 @@ class OcaInteropTest {
     }
 
     private void awaitDelivered() throws InterruptedException {
-        Bundle.await("the stop is delivered", () -> bundle.journal.stopDelivery("tx-1").state() == Delivery.State.DELIVERED);
+        Await.until("the stop is delivered", () -> bundle.journal.stopDelivery("tx-1").state() == Delivery.State.DELIVERED);
     }
 
     private CsmsTransaction onlyTransaction() {
@@ -110,7 +111,7 @@ class OcaInteropTest {
         begin();
         csms.awaitCall("StartTransaction", PATIENCE);
         csms.reachable(false);
-        Bundle.await("link lost", () -> bundle.charger.link.state() == BackOfficeLink.State.CONNECTING);
+        Await.until("link lost", () -> bundle.charger.link.state() == BackOfficeLink.State.CONNECTING);
         bundle.stop();
         end();
         bundle.start();
@@ -133,7 +134,7 @@ class OcaInteropTest {
         csms.policy(CsmsPolicy.acceptAll().withBlockedTags("BAD"));
         bundle.component.authorize(new AuthorizationRequest("1", 1, new Token("BAD", Token.Source.RFID), Long.MAX_VALUE));
         bundle.component.authorize(new AuthorizationRequest("2", 1, new Token("GOOD", Token.Source.RFID), Long.MAX_VALUE));
-        Bundle.await("answers", () -> bundle.charger.answers.size() == 2);
+        Await.until("answers", () -> bundle.charger.answers.size() == 2);
         assertEquals(List.of(Verdict.BLOCKED, Verdict.ACCEPTED), bundle.charger.answers.stream().map(answer -> answer.verdict()).toList());
     }
 
@@ -141,10 +142,10 @@ class OcaInteropTest {
     void theBackOfficesCommandsReachTheController() throws Exception {
         assertEquals("Accepted", csms.chargePoint("cp 1").remoteStart(2, "REMOTE").get(30, TimeUnit.SECONDS));
         // The answer goes first, the command afterwards.
-        Bundle.await("the command", () -> !bundle.charger.commands.isEmpty());
+        Await.until("the command", () -> !bundle.charger.commands.isEmpty());
         assertInstanceOf(ChargerCommand.RemoteStart.class, bundle.charger.commands.get(0));
         begin();
-        Bundle.await("the start is delivered", () -> bundle.journal.startDelivery("tx-1").state() == Delivery.State.DELIVERED);
+        Await.until("the start is delivered", () -> bundle.journal.startDelivery("tx-1").state() == Delivery.State.DELIVERED);
         int id = Integer.parseInt(bundle.journal.startDelivery("tx-1").detail());
         assertEquals("Accepted", csms.chargePoint("cp 1").remoteStop(id).get(30, TimeUnit.SECONDS));
         assertEquals("Scheduled", csms.chargePoint("cp 1").changeAvailability(1, false).get(30, TimeUnit.SECONDS));
@@ -162,7 +163,7 @@ class OcaInteropTest {
         String until = Instant.now().plusSeconds(600).toString();
         assertEquals("{\"status\":\"Accepted\"}", call("ReserveNow",
                 "{\"reservationId\":7,\"connectorId\":1,\"idTag\":\"TAG\",\"expiryDate\":\"" + until + "\"}"));
-        Bundle.await("the reservation", () -> bundle.charger.reservations().size() == 1);
+        Await.until("the reservation", () -> bundle.charger.reservations().size() == 1);
         assertEquals("{\"status\":\"Accepted\"}", call("CancelReservation", "{\"reservationId\":7}"));
         assertEquals("{\"status\":\"Rejected\"}", call("CancelReservation", "{\"reservationId\":7}"));
     }
@@ -174,7 +175,7 @@ class OcaInteropTest {
     @Test
     void anUnlockIsAnsweredWhenItIsDone() throws Exception {
         var answer = csms.chargePoint("cp 1").unlock(1);
-        Bundle.await("the command", () -> !bundle.charger.results.isEmpty());
+        Await.until("the command", () -> !bundle.charger.results.isEmpty());
         bundle.charger.results.get(0).complete(CommandResult.DONE);
         assertEquals("Unlocked", answer.get(30, TimeUnit.SECONDS));
     }
@@ -193,7 +194,7 @@ class OcaInteropTest {
                 {"chargingProfileId": 7, "stackLevel": 1, "chargingProfilePurpose": "TxDefaultProfile", "chargingProfileKind": "Relative",
                 "chargingSchedule": {"chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 16.5},
                 {"startPeriod": 60, "limit": 0}]}}""").get(30, TimeUnit.SECONDS));
-        Bundle.await("the limit", () -> bundle.charger.limitW(1) == 11_385);
+        Await.until("the limit", () -> bundle.charger.limitW(1) == 11_385);
         String schedule = csms.chargePoint("cp 1").call("GetCompositeSchedule", "{\"connectorId\":1,\"duration\":300}")
                 .get(30, TimeUnit.SECONDS);
         assertTrue(schedule.contains("16.5"), schedule);
@@ -202,17 +203,17 @@ class OcaInteropTest {
                 "chargingProfileKind": "Recurring", "recurrencyKind": "Daily", "chargingSchedule": {"duration": 86400,
                 "startSchedule": "2026-01-01T00:00:00Z", "chargingRateUnit": "W", "chargingSchedulePeriod": [
                 {"startPeriod": 0, "limit": 50000}]}}""").get(30, TimeUnit.SECONDS));
-        Bundle.await("the site's limit", () -> bundle.charger.limitW(0) == 50_000);
+        Await.until("the site's limit", () -> bundle.charger.limitW(0) == 50_000);
         csms.chargePoint("cp 1").call("ClearChargingProfile", "{}").get(30, TimeUnit.SECONDS);
-        Bundle.await("no limit", () -> bundle.charger.limits().isEmpty());
+        Await.until("no limit", () -> bundle.charger.limits().isEmpty());
     }
 
     @Test
     void aManualDisconnectAndConnectWork() throws Exception {
         bundle.component.disconnect();
-        Bundle.await("gone", () -> csms.connected().isEmpty());
-        Bundle.await("said so", () -> bundle.component.link().state() == BackOfficeLink.State.DISCONNECTED);
+        Await.until("gone", () -> csms.connected().isEmpty());
+        Await.until("said so", () -> bundle.component.link().state() == BackOfficeLink.State.DISCONNECTED);
         bundle.component.connect();
-        Bundle.await("back", () -> bundle.component.link().state() == BackOfficeLink.State.ACCEPTED);
+        Await.until("back", () -> bundle.component.link().state() == BackOfficeLink.State.ACCEPTED);
     }
 }

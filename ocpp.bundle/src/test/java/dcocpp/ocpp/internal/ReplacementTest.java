@@ -18,6 +18,7 @@ import dcocpp.api.backoffice.AuthorizationRequest;
 import dcocpp.api.backoffice.BackOfficeLink;
 import dcocpp.api.journal.Delivery;
 import dcocpp.api.journal.Token;
+import dcocpp.ocpp.internal.testing.Await;
 import dcocpp.ocpp.internal.testing.ScriptedBackOffice;
 import dcocpp.ocpp.internal.testing.Threads;
 
@@ -72,7 +73,7 @@ class ReplacementTest {
             assertEquals(request, start.get(3));
             Thread end = new Thread(bundle::stop, "test-end");
             end.start();
-            Bundle.await("the end waits", () -> end.getState() == Thread.State.TIMED_WAITING || !end.isAlive());
+            Await.until("the end waits", () -> end.getState() == Thread.State.TIMED_WAITING || !end.isAlive());
             answer(start, "{\"transactionId\":7,\"idTagInfo\":{\"status\":\"Accepted\"}}");
             end.join(Duration.ofSeconds(30).toMillis());
         }
@@ -111,7 +112,7 @@ class ReplacementTest {
         bundle.start();
         bundle.component.authorize(new AuthorizationRequest("question", 1, new Token("TAG", Token.Source.RFID), Long.MAX_VALUE));
         Files.delete(occupied);
-        Bundle.await("there is an answer", () -> !bundle.charger.answers.isEmpty());
+        Await.until("there is an answer", () -> !bundle.charger.answers.isEmpty());
         assertEquals("question", bundle.charger.answers.get(0).requestId());
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dcocpp.ocpp.internal.testing.Threads;
 import dcocpp.testkit.RealTimeSource;
 
 /** A thread for files beside the owner thread; both are real. */
@@ -59,10 +60,6 @@ class FileWorkerTest {
         }
         abort.check();
         return "never";
-    }
-
-    private static boolean alive() {
-        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals(NAME));
     }
 
     @Test
@@ -117,18 +114,10 @@ class FileWorkerTest {
         assertTrue(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS));
         onOwner(worker::close);
         onOwner(() -> worker.awaitEnd(time.nanoTime()));
-        assertTrue(alive(), "its time was over at once");
+        assertEquals(List.of(NAME), Threads.named(NAME), "its time was over at once");
         ownerWentOn.countDown();
         onOwner(() -> worker.awaitEnd(time.nanoTime() + LONG.toNanos()));
-        awaitDeath();
-        assertTrue(!alive());
-    }
-
-    private static void awaitDeath() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (alive() && System.nanoTime() - end < 0) {
-            Thread.onSpinWait();
-        }
+        Threads.awaitEnd(NAME);
     }
 
     @Test
@@ -156,7 +145,7 @@ class FileWorkerTest {
         start(LONG, this::hang);
         assertTrue(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS));
         onOwner(worker::close);
-        awaitDeath();
-        assertTrue(!alive() && told.isEmpty());
+        Threads.awaitEnd(NAME);
+        assertTrue(told.isEmpty());
     }
 }

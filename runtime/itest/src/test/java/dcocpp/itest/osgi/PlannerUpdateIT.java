@@ -54,8 +54,10 @@ public class PlannerUpdateIT extends ChargingTest {
         };
         // The first update warms up what is made once, such as the reader of jars.
         update(planner, jar, "1.1.0");
-        Await.until("the old planner's thread has ended", LIMIT, () -> Set.copyOf(ourThreads()).size() == ourThreads().size());
-        List<String> threads = ourThreads();
+        List<String> threads = Await.value("the threads without the old planner's", LIMIT, () -> {
+            List<String> names = ourThreads();
+            return Set.copyOf(names).size() == names.size() ? names : null;
+        });
         long files = openFiles();
         long operations = operations();
         long unplanned = snapshot().plan().unplannedTicks();
